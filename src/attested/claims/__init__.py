@@ -1,0 +1,1 @@
+"""Mentions -> Claims: one value, one span, one voice, one hedge."""

@@ -1,0 +1,1 @@
+"""Shipped tables; origins and licences in README.md here."""

@@ -1,0 +1,1 @@
+"""Gold sets -> figures: one adapter per set, scorers, the gate's floors."""

@@ -1,0 +1,1 @@
+"""Claims -> Incidents and Statements: merge, fuse, disagreements."""

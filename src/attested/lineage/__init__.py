@@ -1,0 +1,1 @@
+"""Reports -> Derivations -> Origins: which reports are copies of which."""

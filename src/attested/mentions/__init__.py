@@ -1,0 +1,1 @@
+"""Reading -> Mentions: where a report speaks of an incident, a statement or a trend."""

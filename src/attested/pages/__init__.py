@@ -1,0 +1,1 @@
+"""Inputs -> Pages: walk, sniff, decode; one reader per container."""

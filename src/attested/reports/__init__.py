@@ -1,0 +1,1 @@
+"""Page -> Reports: story text, furniture named, header facts, publication-date candidates."""

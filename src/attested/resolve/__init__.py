@@ -1,0 +1,1 @@
+"""Expressions -> values that need other reports: report dates, days, places, actors."""

@@ -1,0 +1,1 @@
+"""Reports -> Stories: what is about the same affair."""

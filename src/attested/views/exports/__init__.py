@@ -1,0 +1,1 @@
+"""Ledger -> files for other tools: JSON, JSONL, CSV, GeoJSON."""
