@@ -68,7 +68,7 @@ class DateCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One news item on a page. ``text`` is the whole page's text; ``body`` are the lines of this item's story.
+    """One news item on a page. ``text`` is the whole page's text; ``body`` are the lines of its story.
 
     ``agency`` is the wire whose dispatch this is (credit line, dateline or words such as "told AFP"),
     with the evidence in ``credit_line``.

@@ -55,7 +55,7 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every knob, grouped by stage. ``attested.toml`` may set any of them: ``[pages] max_page_bytes = ...``."""
+    """Every knob, grouped by stage; ``attested.toml`` may set any: ``[pages] max_page_bytes = ...``."""
 
     pages: PageSettings = field(default_factory=PageSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)

@@ -70,7 +70,8 @@ class PartialDate:
         """The days common to both, or ``self`` when they share none."""
         if not self.meets(other) or self.start is None or self.end is None:
             return other if not self.is_known else self
-        assert other.start is not None and other.end is not None
+        assert other.start is not None
+        assert other.end is not None
         start, end = max(self.start, other.start), min(self.end, other.end)
         finer = self if self.n_days <= other.n_days else other
         if (start, end) == (finer.start, finer.end):
@@ -100,7 +101,8 @@ class Count:
 class Place:
     """A place and how exactly it is known (UCDP GED ``where_prec``, 1 exact .. 6 country, 7 sea or air).
 
-    ``lat``/``lon`` are WGS84 degrees; ``country`` is ISO 3166-1 alpha-2; ``relation`` keeps "near", "north of".
+    ``lat``/``lon`` are WGS84 degrees; ``country`` is ISO 3166-1 alpha-2;
+    ``relation`` keeps "near", "north of".
     """
 
     name: str
