@@ -1,0 +1,123 @@
+"""What fusing needs to see: the ledger's rows by id, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from attested.model import (
+    Claim,
+    Incident,
+    Mention,
+    Origin,
+    Outline,
+    Published,
+    Quote,
+    QuoteLink,
+    Report,
+    Statement,
+    Trend,
+)
+from attested.resolve.actors import Actors
+from attested.resolve.dates import Anchored
+from attested.resolve.places import PlaceLink
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What claims' words mean beside other reports, by claim id."""
+
+    dates: Mapping[str, Anchored]
+    places: Mapping[str, PlaceLink]
+    actors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FuseContext:
+    """Rows by id. ``as_of`` leaves out reports published later (reports of unknown date stay)."""
+
+    reports: Mapping[str, Report]
+    outlines: Mapping[str, Outline]
+    published: Mapping[str, Published]
+    mentions: Mapping[str, Mention]
+    claims: Mapping[str, Claim]
+    origins: tuple[Origin, ...]
+    resolved: Resolved
+    actors: Actors
+    spun: frozenset[str] = frozenset()
+    incidents: tuple[Incident, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    trends: tuple[Trend, ...] = ()
+    quote_links: Mapping[str, QuoteLink] | None = None
+
+    @cached_property
+    def origin_of(self) -> dict[str, str]:
+        """Report id -> id of its origin."""
+        return {report: origin.id for origin in self.origins for report in origin.reports}
+
+    @cached_property
+    def claims_by_mention(self) -> dict[str, tuple[Claim, ...]]:
+        """Mention id -> its claims in the order of the text."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            found[claim.mention_id].append(claim)
+        return {key: tuple(sorted(rows, key=_order)) for key, rows in found.items()}
+
+    @cached_property
+    def quotes(self) -> dict[str, Quote]:
+        """Quote id -> quote, over all reports."""
+        return {quote.id: quote for outline in self.outlines.values() for quote in outline.quotes}
+
+    def n_origins(self, report_ids: Iterable[str]) -> int:
+        """How many independent origins stand behind these reports; spun copies add none unless alone."""
+        reports = set(report_ids)
+        sound = {report for report in reports if report not in self.spun} or reports
+        return len({self.origin_of.get(report, report) for report in sound})
+
+    def claims_of(self, mention_ids: Iterable[str], field: str | None = None) -> list[Claim]:
+        """Claims of these mentions, of one field or all, in a fixed order."""
+        rows = [c for m in mention_ids for c in self.claims_by_mention.get(m, ())]
+        return sorted((c for c in rows if field in (None, c.field)), key=_order)
+
+    def reports_of(self, mention_ids: Iterable[str]) -> tuple[str, ...]:
+        """Reports that hold these mentions, sorted."""
+        return tuple(sorted({self.mentions[m].report_id for m in mention_ids if m in self.mentions}))
+
+    def as_known_on(self, day: date) -> FuseContext:
+        """The same ledger without reports that were certainly published after ``day``."""
+        known = {
+            key
+            for key in self.reports
+            if (start := self.published[key].interval.start) is None or start <= day
+        }
+        mentions = {k: m for k, m in self.mentions.items() if m.report_id in known}
+        claims = {k: c for k, c in self.claims.items() if c.report_id in known}
+        return replace(
+            self,
+            reports={k: r for k, r in self.reports.items() if k in known},
+            outlines={k: o for k, o in self.outlines.items() if k in known},
+            mentions=mentions,
+            claims=claims,
+            incidents=tuple(
+                replace(i, mention_ids=kept)
+                for i in self.incidents
+                if (kept := tuple(m for m in i.mention_ids if m in mentions))
+            ),
+            statements=tuple(
+                replace(s, mention_ids=kept)
+                for s in self.statements
+                if (kept := tuple(m for m in s.mention_ids if m in mentions))
+            ),
+            trends=tuple(
+                replace(t, mention_ids=kept)
+                for t in self.trends
+                if (kept := tuple(m for m in t.mention_ids if m in mentions))
+            ),
+        )
+
+
+def _order(claim: Claim) -> tuple[str, int, int, str]:
+    return (claim.report_id, claim.span.start, claim.span.end, claim.field)

@@ -1,0 +1,128 @@
+"""The incident vocabulary, loaded once from ``data/``: triggers, weapons, kinds of participant."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from attested.errors import DataError
+from attested.text.lemmas import lemmas
+
+PartOfSpeech = Literal["verb", "noun", "adjective"]
+_FAMILY_KEYS = {"type", "result", "verbs", "nouns", "adjectives", "subjects", "objects", "weak"}
+_WEAPON_KEYS = {"name", "type", "munition", "words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Words that speak of one kind of incident. ``type`` is an ACLED sub-event type or "" (others decide).
+
+    ``result`` families say what an incident did to people. ``weak``: a weapon named nearby overrules ``type``.
+    ``subjects`` / ``objects``: the verb counts only with such a noun ("munition", "territory").
+    """
+
+    name: str
+    type: str
+    result: str
+    subjects: str
+    objects: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A class of weapon; ``type`` is the sub-event type its use makes, "" if it makes none by itself."""
+
+    name: str
+    type: str
+    is_munition: bool
+
+
+def _table(name: str) -> dict[str, Any]:
+    """A TOML file of ``attested.data`` as a dict."""
+    return tomllib.loads(files("attested.data").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _triggers() -> dict[tuple[str, PartOfSpeech], Family]:
+    """(dictionary form, part of speech) -> family. Raises DataError on an unknown key."""
+    found: dict[tuple[str, PartOfSpeech], Family] = {}
+    for name, row in _table("triggers.toml").items():
+        if unknown := set(row) - _FAMILY_KEYS:
+            raise DataError(f"triggers.toml [{name}]: unknown keys {sorted(unknown)}")
+        family = Family(
+            name,
+            row.get("type", ""),
+            row.get("result", ""),
+            row.get("subjects", ""),
+            row.get("objects", ""),
+            row.get("weak", False),
+        )
+        parts: tuple[tuple[PartOfSpeech, str], ...] = (
+            ("verb", "verbs"),
+            ("noun", "nouns"),
+            ("adjective", "adjectives"),
+        )
+        for part, key in parts:
+            for word in row.get(key, []):
+                found.setdefault((word, part), family)
+    return found
+
+
+@cache
+def _weapons() -> tuple[dict[tuple[str, ...], Weapon], int]:
+    """Words of a weapon phrase -> its class, and the longest phrase's number of words."""
+    found: dict[tuple[str, ...], Weapon] = {}
+    for row in _table("weapons.toml")["class"]:
+        if unknown := set(row) - _WEAPON_KEYS:
+            raise DataError(f"weapons.toml {row.get('name')}: unknown keys {sorted(unknown)}")
+        weapon = Weapon(row["name"], row["type"], row.get("munition", False))
+        for phrase in row["words"]:
+            found[tuple(phrase.replace("-", " - ").split())] = weapon
+            found[tuple(phrase.split())] = weapon
+    return found, max(map(len, found))
+
+
+@cache
+def _participants() -> dict[str, str]:
+    """Head noun -> the first kind that lists it (civilian, force, armed_group, structure, territory)."""
+    found: dict[str, str] = {}
+    for kind in ("force", "armed_group", "civilian", "structure", "territory"):
+        for word in _table("participants.toml")[kind]["words"]:
+            found.setdefault(word, kind)
+    return found
+
+
+@cache
+def _territory() -> frozenset[str]:
+    """Nouns for ground that changes hands (they may be structures too)."""
+    return frozenset(_table("participants.toml")["territory"]["words"])
+
+
+def family_of(word: str, part: PartOfSpeech) -> Family | None:
+    """The trigger family of a word used as this part of speech, or None."""
+    table = _triggers()
+    return next((table[key] for form in lemmas(word) if (key := (form, part)) in table), None)
+
+
+def weapon_in(words: list[str], at: int) -> tuple[Weapon, int] | None:
+    """The longest weapon phrase starting at ``words[at]`` (lower case) and its number of words, or None."""
+    table, longest = _weapons()
+    for n in range(min(longest, len(words) - at), 0, -1):
+        if weapon := table.get(tuple(words[at : at + n])):
+            return weapon, n
+    return None
+
+
+def participant_kind(word: str) -> str | None:
+    """civilian, force, armed_group, structure, territory or None for a head noun in any number."""
+    table = _participants()
+    return next((table[form] for form in lemmas(word) if form in table), None)
+
+
+def is_territory(word: str) -> bool:
+    """Whether the noun is ground that can be captured."""
+    return any(form in _territory() for form in lemmas(word))
