@@ -87,7 +87,7 @@ def _singles(text: str, start: int, end: int, doubles: list[tuple[int, int]]) ->
         if inside_double or _CLIPPED.match(text, mark.start(), end):
             continue
         closing = next(_closings(text, at, end, doubles), None)
-        if closing is not None:
+        if closing is not None and not any(at < b and a < closing for a, b in doubles):
             found.append((at, closing))
             at = closing + 1
     return found
