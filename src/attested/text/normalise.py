@@ -7,7 +7,7 @@ import unicodedata
 
 _SPACES = re.compile(r"\s+")
 
-# Quote and dash variants to their ASCII form; letters that Unicode does not decompose to their usual spelling;
+# Quote and dash variants to their ASCII form; letters that Unicode does not decompose to the usual one;
 # invisible characters to nothing. Half-rings are how Arabic ain and hamza are romanised.
 _PLAIN = str.maketrans(
     {
