@@ -21,6 +21,7 @@ from attested.values import Qualifier
 _QUALIFIERS = ("exactly", "about", "at least", "at most", "more than", "fewer than")
 _MAX_QUALIFIER = 24  # code points looked at before a number: the longest cue with its space
 _OLDEST = 120  # years; a greater number after a name is not an age
+_EMERGENCY = "911"  # the telephone number; as a count of people it is far rarer
 _CONTEXT = 40  # code points looked at either side of a number to tell what it is
 
 
@@ -130,7 +131,11 @@ _AGED = re.compile(r"\bage[ds]?\s(?:\w{1,9}(?:\s(?:and|to)\s|,\s|-))*$", re.IGNO
 _OLD = re.compile(r"[-\s](?:years?|months?|weeks?|days?)[-\s]old")
 _NAME_COMMA = re.compile(r"\b[A-Z][\w.'’-]+,\s$")
 _AGE_AFTER = re.compile(r"[,.](?!\d)|;|\)|\sand\s[A-Z]")
-_GLUED = re.compile(r"[\w/:°]|\.\d|,\d{4}")
+_GLUED = re.compile(r"[\w/:°]|\.\d|,\d{4}|-\d{4}\b")
+_ADDRESS = re.compile(
+    r"\sblock\b|\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z0-9][\w.]*\s){1,2}"
+    r"(?:St|Ave|Rd|Blvd|Dr|Ln|Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Highway|Pike)\b"
+)
 _SCORE_AFTER = re.compile(r"[-–](\d+)")
 _SCORE_BEFORE = re.compile(r"(\d+)[-–]$")
 _THREE_PARTS = re.compile(r"\d[-–]\d+[-–]$")
@@ -248,7 +253,7 @@ def _is_count(numeral: _Numeral, text: str, start: int, end: int) -> bool:
 
 def _is_name_part(numeral: _Numeral, before: str, after: str) -> bool:
     """Digits glued to other signs (16x9, 24/7, 3-1, 10:30, 2nd) or after a label (Flight 12)."""
-    if _GLUED.match(after):
+    if _GLUED.match(after) or _ADDRESS.match(after) or numeral.text == _EMERGENCY:
         return True
     ahead, behind = _SCORE_AFTER.match(after), _SCORE_BEFORE.search(before)
     if (ahead and behind) or _THREE_PARTS.search(before):
@@ -269,7 +274,7 @@ def _is_date_part(numeral: _Numeral, before: str, after: str) -> bool:
 
 
 def _is_age(numeral: _Numeral, before: str, after: str) -> bool:
-    """ "Maria Lopez, 45, said", "aged 7 and 9", "25-year-old"."""
+    """Whether the digits stand after a name, as in "Maria Lopez, 45, said"."""
     is_named = _NAME_COMMA.search(before) and _AGE_AFTER.match(after)
     return numeral.low <= _OLDEST and bool(is_named)
 
