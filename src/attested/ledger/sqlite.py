@@ -1,0 +1,206 @@
+"""A ledger as one SQLite file: pages as they are read, what the reports say together at the end of a run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+from attested.ledger import judgements
+from attested.ledger.opening import complaints, connect, transaction
+from attested.ledger.store import Anchored, Ledger, PlaceLink, Resolved, RunSummary
+from attested.ledger.tables import Table
+from attested.model import (
+    Claim,
+    Derivation,
+    Incident,
+    Judgement,
+    Mention,
+    Origin,
+    Outline,
+    Page,
+    Published,
+    QuoteLink,
+    Report,
+    Statement,
+    Story,
+    Trend,
+)
+from attested.values import Actor
+
+BATCH_ROWS = (
+    5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
+)
+BATCH_SECONDS = 2.0  # a killed run loses no more work than this
+
+_PAGE = Table("page", Page, extra=("method",))
+_REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
+_MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
+_CROSS = {
+    "published": Table("published", Published, key="report_id"),
+    "derivations": Table("derivation", Derivation, key="child, parent, agency"),
+    "origins": Table("origin", Origin),
+    "stories": Table("story", Story),
+    "incidents": Table("incident", Incident),
+    "statements": Table("statement", Statement),
+    "trends": Table("trend", Trend),
+    "quote_links": Table("quote_link", QuoteLink, key="quote_id"),
+    "actors": Table("actor", Actor),
+}
+_DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
+_PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
+_RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
+
+
+class SqliteStore:
+    """One ledger file. Use as a context manager, or call ``close``; what is buffered is written on leaving.
+
+    Raises LedgerError for a file that is not a ledger, is newer than this program, damaged or locked;
+    InputError for one that is to be read and does not exist.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self._connection = connect(self.path, read_only=read_only)
+        self._waiting: list[tuple[str, tuple[Any, ...]]] = []
+        self._last_write = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is buffered and close the file."""
+        try:
+            self.flush()
+        finally:
+            self._connection.close()
+
+    def known_pages(self) -> set[tuple[str, str]]:
+        """(page id, method version) of every page already read."""
+        found: set[tuple[str, str]] = set(self._all("SELECT id, method FROM page"))
+        return found | {(row[0], row[-1]) for sql, row in self._waiting if sql == _PAGE.insert}
+
+    def save_page(
+        self,
+        page: Page,
+        reports: Iterable[Report] = (),
+        outlines: Iterable[Outline] = (),
+        mentions: Iterable[Mention] = (),
+        claims: Iterable[Claim] = (),
+        *,
+        method: str = "",
+    ) -> None:
+        """Keep what one page gave. The same again changes nothing; another ``method`` replaces it."""
+        add = self._waiting.append
+        add(("DELETE FROM page WHERE id = ? AND method <> ?", (page.id, method)))
+        add((_PAGE.insert, _PAGE.row(page, method)))
+        for report in reports:
+            add((_REPORT.insert, _REPORT.row(_without_text(report, page))))
+        for table, values in ((_OUTLINE, outlines), (_MENTION, mentions), (_CLAIM, claims)):
+            for value in values:
+                add((table.insert, table.row(value)))
+        if len(self._waiting) >= BATCH_ROWS or time.monotonic() - self._last_write >= BATCH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the buffered pages, in batches, whole pages only."""
+        while self._waiting:
+            cut = _batch_end(self._waiting)
+            with complaints(self.path), transaction(self._connection) as connection:
+                for sql, row in self._waiting[:cut]:
+                    connection.execute(sql, row)
+            del self._waiting[:cut]
+        self._last_write = time.monotonic()
+
+    def save_cross(self, ledger: Ledger) -> None:
+        """Replace what the reports say together by ``ledger``'s, and add its run; all or nothing."""
+        self.flush()
+        with complaints(self.path), transaction(self._connection) as connection:
+            for part, table in _CROSS.items():
+                connection.execute(f"DELETE FROM {table.name}")
+                values = getattr(ledger, part)
+                rows = values.values() if isinstance(values, dict) else values
+                connection.executemany(table.insert, map(table.row, rows))
+            self._save_resolved(ledger.resolved)
+            connection.execute(_RUN.insert, _RUN.row(ledger.summary))
+
+    def load(self, *, vectors: bool = True) -> Ledger:
+        """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk."""
+        self.flush()
+        with complaints(self.path):
+            pages = self._values(_PAGE)
+            outlines = self._values(_OUTLINE if vectors else _OUTLINE.without("vectors"))
+            cross: dict[str, Any] = {part: self._values(table) for part, table in _CROSS.items()}
+            cross["published"] = {settled.report_id: settled for settled in cross["published"]}
+            runs = self._values(_RUN)
+            return Ledger(
+                pages=tuple(pages),
+                reports=tuple(_with_text(self._values(_REPORT), pages)),
+                outlines=tuple(outlines),
+                mentions=tuple(self._values(_MENTION)),
+                claims=tuple(self._values(_CLAIM)),
+                resolved=self._resolved(),
+                judgements=tuple(judgements.read(self._connection)),
+                summary=runs[0] if runs else RunSummary(),
+                **cross,
+            )
+
+    def judge(self, judgement: Judgement) -> str:
+        """Append a person's decision; returns the chain's new head hash."""
+        self.flush()
+        with complaints(self.path):
+            return judgements.append(self._connection, judgement)
+
+    def _save_resolved(self, resolved: Resolved) -> None:
+        connection = self._connection
+        for name in (_DATES.name, _PLACES.name, "actor_link"):
+            connection.execute(f"DELETE FROM {name}")
+        connection.executemany(_DATES.insert, (_DATES.row(v, k) for k, v in sorted(resolved.dates.items())))
+        connection.executemany(
+            _PLACES.insert, (_PLACES.row(v, k) for k, v in sorted(resolved.places.items()))
+        )
+        connection.executemany(
+            "INSERT INTO actor_link (claim_id, actor_id) VALUES (?, ?)", sorted(resolved.actors.items())
+        )
+
+    def _resolved(self) -> Resolved:
+        return Resolved(
+            dates=self._by_claim(_DATES),
+            places=self._by_claim(_PLACES),
+            actors=dict(self._all("SELECT claim_id, actor_id FROM actor_link ORDER BY claim_id")),
+        )
+
+    def _by_claim(self, table: Table) -> dict[str, Any]:
+        return {row[-1]: table.value(row[:-1]) for row in self._all(table.select(extra=True))}
+
+    def _values(self, table: Table) -> list[Any]:
+        return [table.value(row) for row in self._all(table.select())]
+
+    def _all(self, sql: str) -> list[Any]:
+        return self._connection.execute(sql).fetchall()
+
+
+def _batch_end(waiting: Sequence[tuple[str, tuple[Any, ...]]]) -> int:
+    """The last start of a page within a batch, so that a page is written whole or not at all."""
+    if len(waiting) <= BATCH_ROWS:
+        return len(waiting)
+    starts = [i for i, (sql, _) in enumerate(waiting) if sql.startswith("DELETE") and i]
+    within = [i for i in starts if i <= BATCH_ROWS]
+    return within[-1] if within else (starts[0] if starts else len(waiting))
+
+
+def _without_text(report: Report, page: Page) -> Report:
+    """The report less the page's text, which lies in the page's row."""
+    return replace(report, text="") if report.text == page.text else report
+
+
+def _with_text(reports: Iterable[Report], pages: Iterable[Page]) -> Iterable[Report]:
+    texts = {page.id: page.text for page in pages}
+    return (
+        report if report.text else replace(report, text=texts.get(report.page_id, "")) for report in reports
+    )
