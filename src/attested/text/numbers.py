@@ -138,7 +138,7 @@ _ADDRESS = re.compile(
 )
 _SCORE_AFTER = re.compile(r"[-–](\d+)")
 _SCORE_BEFORE = re.compile(r"(\d+)[-–]$")
-_THREE_PARTS = re.compile(r"\d[-–]\d+[-–]$")
+_THREE_PARTS = re.compile(r"\d[-–]\d+[-–]$|\b\d{3}-$")
 _SINGLE_NOT_COUNTS = re.compile(
     r"\b(?:no|any|every|the|this|that|which|another|each|some)[\s-]$", re.IGNORECASE
 )
@@ -156,6 +156,22 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
         found.extend(_read_numeral(match))
     kept = [n for n in found if _is_count(n, text, start, end)]
     return [_qualified(n, text, start, end) for n in _ranges_joined(kept, text)]
+
+
+def cardinal_pattern() -> str:
+    """Return a regular expression for a whole number in digits or words, with no group: "12", "twenty-one"."""
+    table = _words()
+    small = any_of(table.values)
+    rest = any_of([*table.values, *table.scales])
+    return rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{small}(?:(?:\s+|-){rest})*)"
+
+
+def number_value(words: str) -> int | None:
+    """Return the value of a whole number in digits or words, or None if the words are not one number."""
+    digits = words.strip().replace(",", "")
+    if digits.isdecimal():
+        return int(digits)
+    return _words_value(re.findall(r"[a-z]+", words.lower()))
 
 
 @dataclass(frozen=True, slots=True)
