@@ -1,5 +1,50 @@
-import sys
-from pathlib import Path
+"""One run over the examples for the whole session; what is beside the clone, if anything."""
 
-# So that every test may say "from factory import report, claim".
-sys.path.insert(0, str(Path(__file__).parent))
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REPORTS = ROOT / "examples" / "reports"
+SHARED = ROOT.parent / "shared"
+COMMAND = (sys.executable, "-m", "attested.cli.main")
+
+
+def attested(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """One command as a user types it."""
+    return subprocess.run(
+        [*COMMAND, *map(str, words)], capture_output=True, text=True, encoding="utf-8", timeout=300
+    )
+
+
+@pytest.fixture(scope="session")
+def example_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The ledger file of one run over the examples, and what the run said."""
+    if find_spec("attested.pipeline") is None:
+        pytest.skip("the pipeline is not written yet")
+    ledger = tmp_path_factory.mktemp("examples") / "examples.db"
+    done = attested("run", REPORTS, "--ledger", ledger)
+    assert done.returncode in (0, 1), done.stderr
+    return ledger, done
+
+
+@pytest.fixture(scope="session")
+def example_ledger(example_run: tuple[Path, subprocess.CompletedProcess[str]]) -> dict[str, Any]:
+    """The examples' ledger as the JSON export gives it."""
+    done = attested("export", example_run[0], "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The seed pages beside the clone; skips where they are absent."""
+    folder = SHARED / "seeds"
+    if not (folder / "gold.json").exists():
+        pytest.skip("../shared/seeds is not beside this clone")
+    return folder
