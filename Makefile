@@ -1,0 +1,17 @@
+.PHONY: help setup check test gate demo bench lock
+help: ## list of the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/' | expand -t 10
+setup: ## make .venv and install from the lock
+	@scripts/setup --dev
+check: ## what the continuous check runs
+	@.ci/run
+test: ## the tests
+	@scripts/test
+gate: ## every gold set against its floor
+	@scripts/gate
+demo: ## read the examples, print the ledger, write dossier.html
+	@scripts/demo
+bench: ## speed and memory of a full run
+	@scripts/setup && .venv/bin/python bench/run.py --reports ../shared/data/gva
+lock: ## remake the lock files (needs uv)
+	@scripts/lock
