@@ -1,1 +1,1 @@
-"""Page -> Reports: story text, furniture named, header facts, publication-date candidates."""
+"""A page's reports: body, furniture named, header facts."""

@@ -1,0 +1,70 @@
+"""Every line of a page gets one label: body, or the kind of furniture it is, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attested.reports.lines import Line
+from attested.reports.shapes import find_byline, find_dateline, is_credit, is_stamp
+from attested.reports.tables import line_cues
+
+BODY = "body"
+# Below this many words a line is no paragraph of a story unless its neighbours are.
+PROSE_WORDS = 10
+# A cue word inside a long paragraph is the story's own word, so cues count in shorter lines only.
+MAX_CUE_WORDS = 60
+# A line cue is sure of itself in a line this short, and needs help from the line's shape beyond.
+_QUOTED = re.compile(r"[\"“”]")
+_CAPTION_TAIL = re.compile(
+    r"(?:[.!?\"”’] ?|\s)(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}?/ ?(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
+    r"(?: ?[-–—/] ?[A-Z]\w+(?: [A-Z]\w+)?)*\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line is, why, and how sure the labeller is that it belongs to a story (0 to 1)."""
+
+    kind: str
+    why: str
+    p_body: float = 0.0
+
+
+def label_by_cue(line: Line) -> Label | None:
+    """The furniture kind that a line's own words give away, or None when they are silent."""
+    text = line.text
+    if is_stamp(text):
+        return Label("stamp", "a date and little else")
+    if find_byline(text):
+        return Label("byline", "names its writer")
+    if is_credit(text):
+        return Label("credit", "names reporters, editors or an agency")
+    if line.n_words <= PROSE_WORDS and (dateline := find_dateline(text)) and dateline.is_line:
+        return Label("dateline", "a place and a newsroom")
+    if line.n_words <= MAX_CUE_WORDS and _CAPTION_TAIL.search(text):
+        return Label("caption", "ends in a photographer and an agency")
+    if line.n_words <= MAX_CUE_WORDS and not (line.n_words > 25 and _QUOTED.search(text)):
+        for kind, pattern in line_cues():
+            if match := pattern.search(text):
+                return Label(kind, f"says {match.group().strip()[:40]!r}")
+    return None
+
+
+def repeated_lines(lines: Sequence[Line]) -> set[int]:
+    """Indexes of lines whose words stand on the page before, letter case and marks aside."""
+    seen: Counter[str] = Counter()
+    repeated = set()
+    for line in lines:
+        key = line_key(line.text)
+        if seen[key]:
+            repeated.add(line.index)
+        seen[key] += 1
+    return repeated
+
+
+def line_key(text: str) -> str:
+    """A line's letters and digits only, in lower case: what two renderings of one headline share."""
+    return re.sub(r"[\W_]+", "", text.lower())

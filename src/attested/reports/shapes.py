@@ -1,0 +1,126 @@
+"""The shapes of single lines: byline, stamp, credit line, dateline. Each returns what it found or None."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from attested.reports.dates import find_dates
+from attested.reports.tables import agencies, names_pattern, outlets
+
+_NAME = r"[A-ZÀ-Þ][\w'’.\-]*(?: (?:al|bin|ibn|de|del|da|van|von|la|el)[ -])?(?:[ -]+[A-ZÀ-Þ][\w'’.\-]*){0,4}"
+_NAMES = rf"(?P<who>{_NAME}(?:(?:, | and | & ){_NAME}){{0,4}})"
+_BYLINE = re.compile(rf"\A(?:By|BY|by|Written by|Story by|Posted by|Author:)\s*:? {_NAMES}")
+_CREDIT = re.compile(
+    r"\A\W*(?:(?:additional |with )?(?:reporting|writing|editing|translat\w+|compiled|edited|written|reported"
+    r"|contributions?|material|information|input)\b.{0,40}?\b(?:by|from)\b"
+    r"|(?:additional|with) (?:reporting|agency|agencies|files|input|inputs|information|material)\b"
+    r"|with (?:files|agencies|agency inputs|wires|wire reports)\b"
+    r"|(?:based on|sources?|via|agency|from)\s*:? (?:reporting|reports?|information|agencies)?\b"
+    r"(?:by |from )?)",
+    re.I,
+)
+_REPORTER = re.compile(rf"\b(?:[Rr]eporting|[Ww]ritten|[Rr]eported) by {_NAMES}")
+_CONTRIBUTED = re.compile(r"\bcontributed to (?:this|the) (?:report|story|article|dispatch)\b", re.I)
+_STAMP_WORD = re.compile(
+    r"\b(?:published|posted|updated|last (?:updated|modified)|modified|issued on|created|date"
+    r"|first published|source|gmt|edt|est|utc|ist|[ap]\.?m\.?)\b",
+    re.I,
+)
+_AGO = re.compile(r"\A(?:\d+|an?) (?:second|minute|min|hour|hr|day|week|month)s? ago\W*\Z", re.I)
+_CLOCK = re.compile(r"\A\W*[0-2]?\d[:.][0-5]\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?\W*\Z", re.I)
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:19|20)\d\d)?"
+_DAY_STAMP = re.compile(rf"\W*(?:{_WEEKDAY},? )?{_MONTH_DAY}\W*")
+_PLACE = r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*(?:[ /-][A-ZÀ-Þa-z][\w.'’À-ÿ\-]*){0,3}"
+_DATELINE = re.compile(
+    rf"\A(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})?,? ?(?P<date>{_MONTH_DAY})? ?"
+    rf"\((?P<room>[A-Z][\w./’' -]{{1,40}}|dpa)\) ?(?P<after>(?:{_MONTH_DAY})? ?)(?P<dash>[—–:-]{{1,3}} ?|\Z)"
+)
+_BARE_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,30}(?:, [A-ZÀ-Þ][\w.À-ÿ' -]{1,25}){0,2}"
+_BARE_DATELINE = re.compile(
+    rf"\A(?P<place>{_BARE_PLACE}?)(?:, (?P<date>{_MONTH_DAY}))?(?P<dash> ?[—–] ?| ?-- ?| - )(?=\S)"
+)
+# More words than this and a line with a date in it is a sentence, not a stamp.
+_MAX_STAMP_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place, newsroom in brackets and day as written at the head of a story; offsets are within the line."""
+
+    end: int
+    place: str
+    room: str
+    is_line: bool
+
+
+def find_dateline(line: str) -> Dateline | None:
+    """The dateline that opens a line ("KABUL (Agency) — ...", "Lagos (Agency) May 3, 2019"), or None."""
+    if match := _DATELINE.match(line):
+        has_place = bool(match["place"])
+        if has_place or match["room"] in agencies() or match["room"] in outlets():
+            end = match.start("dash")
+            return Dateline(
+                len(line[:end].rstrip()), match["place"] or "", match["room"], not line[match.end() :]
+            )
+        return None
+    if (match := _BARE_DATELINE.match(line)) and len(line) > match.end() + 30:
+        return Dateline(match.start("dash"), match["place"], "", False)
+    return None
+
+
+def find_byline(line: str) -> str | None:
+    """Who a byline line names ("By A Name and B Name"), or None."""
+    match = _BYLINE.match(line)
+    # A sentence may open with By: what follows the names must not be its verb.
+    if match is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")):
+        return None
+    return match["who"].strip(" ,")
+
+
+def find_reporter(line: str) -> str | None:
+    """The first reporter that a credit line names, or None; agencies are not reporters."""
+    match = _REPORTER.search(line)
+    names = re.split(r", | and ", match["who"]) if match else []
+    return next((name for name in names if name not in agencies()), None)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says who reported, wrote or edited, or which agency the text is from."""
+    n_words = len(line.split())
+    if n_words > 45:
+        return False
+    bare = line.strip(" ()[]*-—–.")
+    if bare in agencies() or (n_words <= 3 and bare.removeprefix("By ") in agencies()):
+        return True
+    if _CONTRIBUTED.search(line) and n_words <= 40:
+        return True
+    if _copyright_agency().search(line):
+        return True
+    return bool(_CREDIT.match(line)) and (n_words <= 14 or ";" in line or "diting by" in line)
+
+
+@cache
+def _copyright_agency() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:©|\([cC]\)|[Cc]opyright)\W*(?:(?:19|20)\d\d)?\W*(?:The )?(?:{names_pattern(agencies())})\b"
+    )
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is a time of publication: a date with little else, "3 hours ago", a clock time."""
+    n_words = len(line.split())
+    if _AGO.match(line) or _CLOCK.match(line):
+        return True
+    if n_words > _MAX_STAMP_WORDS:
+        return False
+    dates = list(find_dates(line, 0, len(line)))
+    if not dates:
+        return _DAY_STAMP.fullmatch(line) is not None
+    used = sum(span.end - span.start for _, span, _ in dates)
+    said = bool(_STAMP_WORD.search(line))
+    ends_as_sentence = line.rstrip().endswith((".", "!", "?", '"', "”"))
+    return used >= len(line) * (0.25 if said else 0.55) and not (ends_as_sentence and not said)
