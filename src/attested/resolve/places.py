@@ -1,0 +1,385 @@
+"""Place phrases to places: a scored link with rivals and the reason in words.
+
+The report's countries gate the look-up: first they, then their neighbours, else a city of the world, else
+nothing. How exactly a place is known follows UCDP GED's ``where_prec`` (1 exact, 2 near or part of, 3 second-
+level division, 4 first-level, 5 region or between, 6 country, 7 sea or air).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, exp, log10, radians
+
+from attested.model import Claim, Outline, Report, Story
+from attested.resolve.countries import countries
+from attested.resolve.gazetteer import Entry, Gazetteer, distance_km
+from attested.resolve.place_context import CountryContext, country_context, text_context
+from attested.resolve.place_phrases import NamePart, Phrase, place_words, read_phrase
+from attested.values import Place, Score
+
+NEAR = 2  # UCDP GED where_prec: near a place, or a part of it
+REGION = 5  # a fuzzy region, or between two places
+_WITHIN_KM = 60.0  # a quarter or a suburb lies within this distance of the city that the phrase names
+_CLUSTER_KM = 120.0  # points of a report pull at this distance; local news stays within a metropolitan area
+_KM_PER_DEGREE = 111.2
+_MANY_RIVALS = 3  # shown to a reader
+
+# Scores are log10 of people plus these: one unit is a place ten times larger.
+_IN_CONTEXT = 2.0
+_LEADING_SHARE = 1.0  # times the country's share of the report's mentions
+_IN_ZONE = 2.0
+_NEAR_POINTS = 2.0
+_NEIGHBOUR = 0.5
+_KIND_FITS = 2.0
+_LEVEL_COST = (0.0, 0.7, 0.7, 1.2)  # by Entry.level
+_SMALL_ALIAS_COST = 1.0  # a former or foreign name of a place of fewer people than this is seldom meant
+_SMALL_PEOPLE = 50_000
+_WORLD_PEOPLE = 300_000  # a city outside the report's countries that a reader knows without being told
+_NO_CONTEXT_PEOPLE = 100_000
+
+# From the most exact to the least: what a phrase with several names is about.
+_EXACTNESS = {
+    "embassy": 0, "site": 0, "airport": 0, "base": 0, "prison": 0, "oil": 0, "crossing": 0, "camp": 0,
+    "quarter": 1, "town": 2, "city": 2, "island": 3, "river": 3, "mountains": 3, "admin2": 3, "admin1": 4,
+    "region": 5, "sea": 5, "country": 6,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """The place that a phrase means, how sure, what else it may have meant, and why, for a reader."""
+
+    place: Place | None
+    score: Score
+    rivals: tuple[Place, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name of a phrase with its places, best first, each with its score."""
+
+    part: NamePart
+    ranked: tuple[tuple[float, Entry], ...]
+    tier: str
+
+    @property
+    def best(self) -> Place:
+        return self.ranked[0][1].place
+
+
+class PlaceResolver:
+    """Resolves phrases against one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def find_places(self, phrase: str) -> tuple[NamePart, ...]:
+        """The place names of a phrase, most exact first, then as they stand."""
+        parts = self._read(phrase).parts
+        return tuple(sorted(parts, key=lambda part: (self._exactness(part), part.start)))
+
+    def resolve_place(self, phrase: str, *, context: CountryContext, relation: str = "") -> PlaceLink:
+        """The place that a phrase as written means in a report with this context.
+
+        ``relation`` is a relation said outside the phrase ("near"). The link's place is None when the
+        phrase names no place, or none that the context makes likely.
+        """
+        read = self._read(phrase)
+        if not read.parts:
+            return self._unnamed(phrase, context, relation)
+        found = self._resolved(read, context)
+        if not found:
+            names = ", ".join(part.text for part in read.parts)
+            return PlaceLink(
+                None, Score(0.0, "no place fits"), why=f"no place called {names} fits the report"
+            )
+        return self._link(read, found, context, relation)
+
+    def _read(self, phrase: str) -> Phrase:
+        return read_phrase(phrase, lambda words: bool(self.gazetteer.find(words)))
+
+    def _exactness(self, part: NamePart) -> int:
+        if part.is_adjective or part.country:
+            return _EXACTNESS["region" if part.region else "country"]
+        if part.kinds:
+            return min(_EXACTNESS[kind] for kind in part.kinds)
+        return min(_EXACTNESS[entry.place.kind] for entry in self.gazetteer.find(part.text)[:1])
+
+    def _resolved(self, read: Phrase, context: CountryContext) -> list[_Found]:
+        """The names that could be placed, from the widest to the most exact, each within the wider ones."""
+        found: list[_Found] = []
+        parts = [
+            p for p in read.parts if not p.is_owner or (len(read.parts) == 1 and p.country == context.leading)
+        ]
+        for part in sorted(parts, key=lambda p: (-self._exactness(p), p.start)):
+            one = self._ranked(part, found, context)
+            if one:
+                found.append(one)
+        return found
+
+    def _ranked(self, part: NamePart, wider: Sequence[_Found], context: CountryContext) -> _Found | None:
+        entries = self._entries(part)
+        exact = self._exactness(part)
+        around = [w for w in wider if exact < self._exactness(w.part) or w.best.kind not in ("city", "town")]
+        inside = [e for e in entries if all(_lies_in(e.place, w) for w in around)]
+        if around and not inside:
+            return None
+        lands = {w.best.country for w in wider}
+        ranked = sorted(
+            ((self._score(e, part, context), e) for e in inside or entries),
+            key=lambda row: (-row[0], row[1].place.name, row[1].place.geonames_id or 0),
+        )
+        tiers = [self._tier(e, lands, context) for _, e in ranked]
+        kept = [(row, tier) for row, tier in zip(ranked, tiers, strict=True) if tier]
+        return _Found(part, tuple(row for row, _ in kept), kept[0][1]) if kept else None
+
+    def _entries(self, part: NamePart) -> list[Entry]:
+        """The places that a name may mean; the noun beside it settles the kind where any place fits it."""
+        if part.region:
+            named = [e for e in self.gazetteer.find(part.region) if e.place.kind in ("region", "admin1")]
+            return [e for e in named if part.country in (None, e.place.country)] or named
+        if part.country:
+            lands = [e for e in self.gazetteer.find(countries()[part.country].name) if e.is_curated]
+            exact = self.gazetteer.find(part.text) if not part.is_adjective else ()
+            zones = [e for e in exact if e.is_curated or e.weight > _SMALL_PEOPLE]
+            return zones or lands
+        entries = list(self.gazetteer.find(part.text))
+        fitting = [e for e in entries if e.place.kind in part.kinds]
+        return fitting or entries
+
+    def _tier(self, entry: Entry, lands: set[str | None], context: CountryContext) -> str:
+        """Why the place may be meant at all; "" when nothing makes it likely."""
+        code = entry.place.country
+        if code and code in lands:
+            return "phrase"
+        if not context.countries:
+            return "world" if entry.weight >= _NO_CONTEXT_PEOPLE and entry.level < 2 else ""
+        if code is None or context.weight(code):
+            return "report"
+        if any(code in self.gazetteer.neighbours(c) for c, _ in context.countries[:2]):
+            return "neighbour"
+        return "world" if entry.weight >= _WORLD_PEOPLE and entry.level < 2 else ""
+
+    def _score(self, entry: Entry, part: NamePart, context: CountryContext) -> float:
+        place = entry.place
+        score = log10(max(entry.weight, 100)) - _LEVEL_COST[entry.level]
+        if entry.level % 2 and not entry.is_curated and entry.weight < _SMALL_PEOPLE:
+            score -= _SMALL_ALIAS_COST
+        if place.kind in part.kinds:
+            score += _KIND_FITS
+        if context.weight(place.country):
+            score += _IN_CONTEXT + _LEADING_SHARE * context.share(place.country)
+        elif any(place.country in self.gazetteer.neighbours(c) for c, _ in context.countries[:2]):
+            score += _NEIGHBOUR
+        if place.country and place.admin1:
+            score += _IN_ZONE * context.zone_share((place.country, place.admin1))
+        return score + _NEAR_POINTS * _pull(place, context)
+
+    def _unnamed(self, phrase: str, context: CountryContext, relation: str) -> PlaceLink:
+        """The capital or the country of the report's leading country for "the capital", "the country"."""
+        words = set(phrase.lower().split())
+        code = context.leading
+        if code in countries() and words & {"country", "capital", "nationwide"}:
+            assert code is not None
+            land = countries()[code]
+            if "capital" not in words:
+                direction = next((w for w in phrase.lower().split() if w in place_words().directions), "")
+                place = self._sector(land.place, direction) if direction else land.place
+            else:
+                towns = [e.place for e in self.gazetteer.find(land.capital) if e.place.country == code]
+                place = towns[0] if towns else land.place
+            why = f"{_shown(place)}: {land.name} is what the report is most about"
+            return PlaceLink(replace(place, relation=relation), Score(0.5, why), why=why)
+        return PlaceLink(None, Score(0.0, "no name"), why=f"“{phrase}” names no place")
+
+    def _link(self, read: Phrase, found: list[_Found], context: CountryContext, relation: str) -> PlaceLink:
+        target = _target(found)
+        place = self._worded(read, target, found, relation)
+        rivals = tuple(e.place for _, e in target.ranked[1:] if _is_far(e.place, target.best))[:_MANY_RIVALS]
+        why = _why(place, target, rivals, context)
+        return PlaceLink(place, Score(_confidence(target), why), rivals, why)
+
+    def _worded(self, read: Phrase, target: _Found, found: Sequence[_Found], relation: str) -> Place:
+        """The target as the words give it: near it, north of it, its southern part, between two places."""
+        place, part = target.best, target.part
+        said = part.relation or relation
+        if said == "between" and len(found) > 1:
+            return _between(found[-2].best, found[-1].best)
+        if said.endswith(" of") and said.split()[0] in place_words().directions and place.kind == "country":
+            return self._sector(place, said.split()[0])
+        if part.direction and place.kind == "country":
+            return self._sector(place, part.direction)
+        missed = [p for p in read.parts if not p.is_owner and all(p is not f.part for f in found)]
+        if said and read.distance_km and said.endswith(" of"):
+            place = _shifted(place, said.split()[0], read.distance_km)
+        if said or any(self._exactness(p) < _EXACTNESS[place.kind] for p in missed):
+            place = replace(place, precision=max(place.precision, NEAR))
+        elif (
+            part.noun
+            and place.kind in ("city", "town")
+            and "city" not in part.kinds
+            and "town" not in part.kinds
+        ):
+            place = replace(place, precision=max(place.precision, NEAR))  # "Balad base": at Balad, not in it
+        return replace(place, relation=said or part.direction)
+
+    def _sector(self, place: Place, direction: str) -> Place:
+        """A part of a country ("southern Iraq"): half-way from its middle to that edge, precision 5."""
+        extent = self.gazetteer.extent(place.country or "")
+        north, east = place_words().directions.get(direction, (0, 0))
+        if extent is None or place.lat is None or place.lon is None:
+            return replace(place, precision=REGION, relation=direction)
+        south_edge, north_edge, west_edge, east_edge = extent
+        lat, lon = (south_edge + north_edge) / 2, (west_edge + east_edge) / 2
+        return replace(
+            place,
+            name=f"{direction} {place.name}",
+            lat=round(lat + north * (north_edge - south_edge) / 4, 2),
+            lon=round(lon + east * (east_edge - west_edge) / 4, 2),
+            precision=REGION,
+            kind="region",
+            relation=direction,
+        )
+
+
+def _target(found: Sequence[_Found]) -> _Found:
+    """The most exact place, by its kind or by the noun beside it; of equals the one that stands first."""
+    return min(found, key=lambda f: (_exactness_of(f), f.part.start))
+
+
+def _exactness_of(found: _Found) -> int:
+    return min(_EXACTNESS[kind] for kind in (found.best.kind, *found.part.kinds))
+
+
+def _lies_in(place: Place, wider: _Found) -> bool:
+    """Whether a place may lie in the wider one that the same phrase names."""
+    outer = wider.best
+    if outer.country and place.country != outer.country:
+        return False
+    if outer.kind == "admin1":
+        return place.admin1 is None or place.admin1 == outer.name
+    if outer.kind in ("city", "town") and place.kind not in ("admin1", "region", "country"):
+        return not _is_far(place, outer)
+    return True
+
+
+def _is_far(place: Place, other: Place) -> bool:
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km(place.lat, place.lon, other.lat, other.lon) > _WITHIN_KM
+
+
+def _pull(place: Place, context: CountryContext) -> float:
+    """0..1: how near the place lies to the points that the report surely means, by their weights."""
+    if place.lat is None or place.lon is None or not context.points:
+        return 0.0
+    total = sum(weight for _, _, weight in context.points)
+    near = sum(
+        weight * exp(-distance_km(place.lat, place.lon, lat, lon) / _CLUSTER_KM)
+        for lat, lon, weight in context.points
+    )
+    return near / total
+
+
+def _shifted(place: Place, direction: str, km: float) -> Place:
+    """The place moved by a distance in a direction ("20 km north of")."""
+    if place.lat is None or place.lon is None:
+        return place
+    north, east = place_words().directions[direction]
+    step = km / _KM_PER_DEGREE / (1.414 if north and east else 1.0)
+    lon_step = step / max(0.1, cos(radians(place.lat)))
+    return replace(place, lat=round(place.lat + north * step, 4), lon=round(place.lon + east * lon_step, 4))
+
+
+def _between(one: Place, other: Place) -> Place:
+    """The middle between two places, precision 5."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return replace(one, precision=REGION, relation="between")
+    return Place(
+        name=f"between {one.name} and {other.name}",
+        country=one.country if one.country == other.country else None,
+        lat=round((one.lat + other.lat) / 2, 4),
+        lon=round((one.lon + other.lon) / 2, 4),
+        admin1=one.admin1 if one.admin1 == other.admin1 else None,
+        precision=REGION,
+        kind="region",
+        relation="between",
+    )
+
+
+_TIER_VALUE = {"phrase": 0.95, "report": 0.9, "neighbour": 0.6, "world": 0.6}
+_CLEAR_LEAD = 2.0  # score units; a lead of a hundredfold leaves no doubt about the rival
+
+
+def _confidence(target: _Found) -> float:
+    """How sure the link is: the ground it stands on, less the nearness of the runner-up."""
+    scores = [score for score, e in target.ranked[1:] if _is_far(e.place, target.best)]
+    lead = min(1.0, max(0.0, target.ranked[0][0] - scores[0]) / _CLEAR_LEAD) if scores else 1.0
+    return round(_TIER_VALUE[target.tier] * (0.6 + 0.4 * lead), 3)
+
+
+def _shown(place: Place) -> str:
+    land = countries().get(place.country or "")
+    words = [place.name, place.admin1 if place.admin1 != place.name else None, land.name if land else None]
+    return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def _why(place: Place, target: _Found, rivals: Sequence[Place], context: CountryContext) -> str:
+    code = place.country or ""
+    land = countries()[code].name if code in countries() else "no country"
+    grounds = {
+        "phrase": f"the phrase itself places it in {land}",
+        "report": f"{context.share(code):.0%} of the report's words for countries are for {land}",
+        "neighbour": f"{land} borders a country that the report is about",
+        "world": "a place known without its country being said",
+    }
+    shown = place if place.kind == target.best.kind else target.best
+    words = f"{_shown(shown)}: {grounds[target.tier]}"
+    return f"{words}; rivals: {'; '.join(_shown(rival) for rival in rivals)}" if rivals else words
+
+
+_SENTENCE_FACTOR = 2.0  # a country named in the claim's own sentence counts for this many mentions more
+
+
+def resolve_claim_places(
+    claims: Sequence[Claim],
+    reports: Sequence[Report],
+    outlines: Mapping[str, Outline],
+    stories: Sequence[Story] = (),
+    *,
+    resolver: PlaceResolver | None = None,
+) -> dict[str, PlaceLink]:
+    """A link for every claim of field "place", by the claim's id.
+
+    Without a resolver the user's gazetteer is opened. Raises DataError when its index cannot be built.
+    """
+    wanted = [claim for claim in claims if claim.field == "place" and isinstance(claim.value, str)]
+    if not wanted:
+        return {}
+    resolver = resolver or PlaceResolver(Gazetteer.open())
+    by_id = {report.id: report for report in reports}
+    needed = {claim.report_id for claim in wanted}
+    together = {i: story.reports for story in stories for i in story.reports}
+    needed |= {other for i in needed for other in together.get(i, ())}
+    own = {
+        i: country_context(by_id[i], outlines.get(i), gazetteer=resolver.gazetteer)
+        for i in sorted(needed & by_id.keys())
+    }
+    links: dict[str, PlaceLink] = {}
+    for claim in wanted:
+        context = _claim_context(claim, own, together.get(claim.report_id, ()))
+        links[claim.id] = resolver.resolve_place(str(claim.value), context=context)
+    return links
+
+
+_STORY_SHARE = 0.3  # the other reports of the story together, beside the claim's own
+
+
+def _claim_context(claim: Claim, own: Mapping[str, CountryContext], story: Sequence[str]) -> CountryContext:
+    """The report's context with the claim's own sentence heavier and its story's reports lighter."""
+    others = sorted(i for i in story if i != claim.report_id and i in own)
+    added = [(own[i], _STORY_SHARE / len(others)) for i in others]
+    sentence = (text_context(claim.sentence.text), _SENTENCE_FACTOR)
+    return own.get(claim.report_id, CountryContext()).joined([sentence, *added])
