@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "reports"
 SHARED = ROOT.parent / "shared"
-COMMAND = (sys.executable, "-m", "attested.cli.main")
+COMMAND = (sys.executable, "-c", "from attested.cli.main import main; main()")
 
 
 def attested(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -22,11 +22,15 @@ def attested(*words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def skip_without_pipeline() -> None:
+    if find_spec("attested.pipeline") is None:
+        pytest.skip("the pipeline is not written yet")
+
+
 @pytest.fixture(scope="session")
 def example_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """The ledger file of one run over the examples, and what the run said."""
-    if find_spec("attested.pipeline") is None:
-        pytest.skip("the pipeline is not written yet")
+    skip_without_pipeline()
     ledger = tmp_path_factory.mktemp("examples") / "examples.db"
     done = attested("run", REPORTS, "--ledger", ledger)
     assert done.returncode in (0, 1), done.stderr
@@ -44,6 +48,7 @@ def example_ledger(example_run: tuple[Path, subprocess.CompletedProcess[str]]) -
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """The seed pages beside the clone; skips where they are absent."""
+    skip_without_pipeline()
     folder = SHARED / "seeds"
     if not (folder / "gold.json").exists():
         pytest.skip("../shared/seeds is not beside this clone")
