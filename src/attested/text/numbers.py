@@ -159,11 +159,16 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
 
 
 def cardinal_pattern() -> str:
-    """Return a regular expression for a whole number in digits or words, with no group: "12", "twenty-one"."""
+    """Return a regular expression for a whole number in digits or words ("12", "twenty-one"), with no group."""
     table = _words()
     small = any_of(table.values)
     rest = any_of([*table.values, *table.scales])
     return rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{small}(?:(?:\s+|-){rest})*)"
+
+
+def number_words() -> frozenset[str]:
+    """Return the words that a number in words can begin with."""
+    return frozenset(_words().values)
 
 
 def number_value(words: str) -> int | None:
