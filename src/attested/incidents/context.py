@@ -21,9 +21,9 @@ from attested.model import (
     Statement,
     Trend,
 )
-from attested.resolve.actors import Actors
 from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
+from attested.values import Actor
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class FuseContext:
     claims: Mapping[str, Claim]
     origins: tuple[Origin, ...]
     resolved: Resolved
-    actors: Actors
+    actors: tuple[Actor, ...]
     spun: frozenset[str] = frozenset()
     incidents: tuple[Incident, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -57,6 +57,11 @@ class FuseContext:
     def origin_of(self) -> dict[str, str]:
         """Report id -> id of its origin."""
         return {report: origin.id for origin in self.origins for report in origin.reports}
+
+    @cached_property
+    def actor_names(self) -> dict[str, str]:
+        """Actor id -> the name it goes by."""
+        return {actor.id: actor.name for actor in self.actors}
 
     @cached_property
     def claims_by_mention(self) -> dict[str, tuple[Claim, ...]]:

@@ -20,7 +20,8 @@ _WEAPON_KEYS = {"name", "type", "munition", "words"}
 class Family:
     """Words that speak of one kind of incident. ``type`` is an ACLED sub-event type or "" (others decide).
 
-    ``result`` families say what an incident did to people. ``weak``: a weapon named nearby overrules ``type``.
+    ``result`` families say what an incident did to people. ``weak``: a weapon nearby overrules
+    ``type``.
     ``subjects`` / ``objects``: the verb counts only with such a noun ("munition", "territory").
     """
 

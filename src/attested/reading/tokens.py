@@ -91,14 +91,32 @@ class Sentence:
     def phrase(
         self, i: int, without: tuple[str, ...] = ("punct", "acl", "parataxis", "appos", "conj")
     ) -> Span:
-        """The contiguous phrase around head ``i``: its subtree less the branches cut, trimmed to touch it."""
-        kept = set(self.subtree(i, without))
+        """The contiguous phrase around head ``i``: its subtree less the branches cut, hyphens bridged."""
+        return self.run(i, set(self.subtree(i, without)))
+
+    def run(self, i: int, kept: set[int]) -> Span:
+        """The longest run of ``kept`` tokens around ``i``; marks glued to both neighbours do not break it."""
         first = last = i
-        while first - 1 in kept:
-            first -= 1
-        while last + 1 in kept:
-            last += 1
+        while (step := self._next(first, -1, kept)) is not None:
+            first = step
+        while (step := self._next(last, 1, kept)) is not None:
+            last = step
         return self.words(first, last)
+
+    def _next(self, i: int, step: int, kept: set[int]) -> int | None:
+        """The next kept token in a direction: the neighbour, or the one behind a hyphen glued to both."""
+        if i + step in kept:
+            return i + step
+        if i + 2 * step in kept:
+            left, middle, right = sorted((i, i + step, i + 2 * step))
+            if (
+                self.tokens[left].end
+                == self.tokens[middle].start
+                < self.tokens[right].start
+                == self.tokens[middle].end
+            ):
+                return i + 2 * step
+        return None
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a page offset, or None."""

@@ -1,0 +1,114 @@
+"""The stages that see all reports together: lineage, stories, resolve, incidents.
+
+Everything here is recomputed from the reports' outlines, mentions and claims, so a new page may change what an
+old one means, and the order in which pages came does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from attested.incidents.context import FuseContext, Resolved
+from attested.incidents.merge import merge_incidents
+from attested.incidents.quotes import link_quotes
+from attested.incidents.statements import merge_statements
+from attested.incidents.trends import merge_trends
+from attested.ledger.store import Ledger
+from attested.lineage.derive import find_derivations
+from attested.lineage.origins import trace_origins
+from attested.model import Claim, Derivation, Mention, Outline, Published, Report, Story
+from attested.one_page import Clock
+from attested.resolve.actors import Actors, resolve_actors
+from attested.resolve.claim_dates import resolve_claim_dates
+from attested.resolve.places import resolve_claim_places
+from attested.resolve.published import settle_published
+from attested.settings import Settings
+from attested.stories.cluster import cluster_stories
+
+
+def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
+    """``ledger`` with everything that its reports say together; its pages' own rows are kept as they are."""
+    reports, outlines = ledger.reports, {o.report_id: o for o in ledger.outlines}
+    with clock("lineage"):
+        derivations = find_derivations(reports, outlines, settings.lineage)
+        origins = trace_origins(reports, derivations)
+    with clock("stories"):
+        dated = settle_published(reports, outlines, derivations)
+        stories = cluster_stories(reports, outlines, derivations, dated, settings.stories)
+    with clock("resolve"):
+        published = settle_published(reports, outlines, derivations, stories)
+        resolved, actors = _resolve(ledger, outlines, published, stories)
+    context = FuseContext(
+        reports={r.id: r for r in reports},
+        outlines=outlines,
+        published=published,
+        mentions={m.id: m for m in ledger.mentions},
+        claims={c.id: c for c in ledger.claims},
+        origins=tuple(origins),
+        resolved=resolved,
+        actors=actors.actors,
+        spun=spun_reports(derivations),
+    )
+    with clock("incidents"):
+        quotes = [quote for outline in ledger.outlines for quote in outline.quotes]
+        links = link_quotes(quotes, reports, derivations, origins)
+        context = replace(context, quote_links={link.quote_id: link for link in links})
+        return replace(
+            ledger,
+            published=published,
+            derivations=tuple(derivations),
+            origins=tuple(origins),
+            stories=tuple(stories),
+            incidents=merge_incidents(context, stories, derivations),
+            statements=tuple(merge_statements(context, stories, derivations)),
+            trends=merge_trends(context, stories, derivations),
+            quote_links=tuple(links),
+            actors=actors.actors,
+            resolved=resolved,
+        )
+
+
+def _resolve(
+    ledger: Ledger,
+    outlines: dict[str, Outline],
+    published: dict[str, Published],
+    stories: Sequence[Story],
+) -> tuple[Resolved, Actors]:
+    """Dates, places and actors of all claims."""
+    mentions: Sequence[Mention] = ledger.mentions
+    claims: Sequence[Claim] = ledger.claims
+    reports: Sequence[Report] = ledger.reports
+    quotes = [quote for outline in ledger.outlines for quote in outline.quotes]
+    actors = resolve_actors(reports, outlines, claims, quotes)
+    resolved = Resolved(
+        dates=resolve_claim_dates(mentions, claims, outlines, published),
+        places=resolve_claim_places(claims, reports, outlines, stories),
+        actors=actor_links(claims, actors),
+    )
+    return resolved, actors
+
+
+# Fields whose value is somebody.
+ACTOR_FIELDS = frozenset(
+    {
+        "perpetrator_alleged", "responsibility_claimed", "responsibility_denied", "speaker", "addressee",
+        "on_behalf_of", "target", "victims",
+    }
+)  # fmt: skip
+
+
+def actor_links(claims: Sequence[Claim], actors: Actors) -> dict[str, str]:
+    """Claim id -> actor id, for claims whose value is somebody known under a name."""
+    found = {}
+    for claim in claims:
+        if claim.field in ACTOR_FIELDS and isinstance(claim.value, str):
+            actor = actors.find(claim.value, claim.report_id)
+            if actor is not None:
+                found[claim.id] = actor.id
+    return found
+
+
+def spun_reports(derivations: Sequence[Derivation]) -> frozenset[str]:
+    """Reports flagged as machine-spun: they never add an origin to another's."""
+    return frozenset(d.child for d in derivations if d.kind == "spun")

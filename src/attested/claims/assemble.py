@@ -1,0 +1,225 @@
+"""The one place where a Claim is made: a mention's roles -> values with span, sentence, voice and hedge."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from attested.claims.counts import PeopleCount, find_counts
+from attested.claims.hedging import find_hedge
+from attested.claims.voices import Attribution, voice_of
+from attested.ids import make_id
+from attested.mentions.lexicon import weapon_in
+from attested.model import Claim, Mention, Report, Role, Span, Voice
+from attested.reading.tokens import Reading, Sentence
+from attested.text.numbers import find_numbers
+
+METHOD = "rules-1"
+# A role's name -> the claim's field, for roles whose value is their own words.
+_PLAIN_FIELDS = {
+    "target": "target", "place": "place", "time": "date", "perpetrator": "perpetrator_alleged",
+    "responsibility_claimed": "responsibility_claimed", "responsibility_denied": "responsibility_denied",
+    "speaker": "speaker", "addressee": "addressee", "topic": "what", "on_behalf_of": "on_behalf_of",
+    "participant": "participant",
+}  # fmt: skip
+# Nouns of a denied harm -> the fields whose value is then 0.
+_UNHARMED = {"death": ("killed",), "fatalit": ("killed",), "injur": ("injured",), "wounded": ("injured",)}
+_MAX_VALUE_CHARACTERS = 300
+# How sure the program is that the words fill the field, by how they were found; calibrated in a later issue.
+_CONFIDENCE = {"direct": 0.8, "sum": 0.75, "named": 0.7, "single": 0.7, "continued": 0.6}
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What assembling needs of one report: its sentences, who speaks in each, and who speaks otherwise."""
+
+    sentences: tuple[Sentence, ...]
+    attributions: Mapping[int, Sequence[Attribution]]
+    default: Voice
+
+    @classmethod
+    def of(
+        cls, report: Report, reading: Reading, attributions: Mapping[int, Sequence[Attribution]]
+    ) -> Speech:
+        """The speech of a report: unattributed words are the outlet's, or the wire's through it."""
+        default = Voice("outlet", report.outlet or report.agency)
+        return cls(reading.sentences, attributions, default)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that covers a page offset."""
+        starts = [s.start for s in self.sentences]
+        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+
+
+def make_claims(report: Report, mentions: Iterable[Mention], speech: Speech) -> tuple[Claim, ...]:
+    """Claims of all mentions of one report, each (mention, field, span) once, in the order of the text."""
+    claims: dict[str, Claim] = {}
+    for mention in mentions:
+        for claim in _claims_of(report, mention, speech):
+            if report.text[claim.span.start : claim.span.end] != claim.span.text:
+                raise AssertionError(f"claim {claim.id}: its span is not its text")
+            claims.setdefault(claim.id, claim)
+    return tuple(sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.field, c.id)))
+
+
+def _claims_of(report: Report, mention: Mention, speech: Speech) -> Iterator[Claim]:
+    for role in mention.roles:
+        if role.name in _PLAIN_FIELDS and mention.kind != "trend":
+            span = _clipped(report.text, role.span)
+            yield _claim(report, mention, speech, _PLAIN_FIELDS[role.name], span.text, span, head=role.head)
+        elif role.name == "weapon":
+            yield from _weapon_claims(report, mention, role, speech)
+        elif role.name in {"unharmed", "undamaged"}:
+            yield from _none_claims(report, mention, role, speech)
+    for field in ("killed", "injured"):
+        yield from _people_claims(report, mention, field, speech)
+    if mention.kind == "trend":
+        yield from _trend_claims(report, mention, speech)
+
+
+def _people_claims(report: Report, mention: Mention, field: str, speech: Speech) -> Iterator[Claim]:
+    """Counts, and who the victims were; phrases of one coordination are summed."""
+    roles = [r for r in mention.roles if r.name == field]
+    for group in _coordinations(roles, speech):
+        sentence = speech.sentence_at(group[0].span.start)
+        counts = find_counts(sentence, [(r.span, r.head) for r in group])
+        whole_id: str | None = None
+        for count in counts:
+            claim = _count_claim(report, mention, field, count, speech)
+            if count.how == "sum":
+                whole_id = claim.id
+                yield claim
+            else:
+                yield replace(claim, part_of=whole_id or ("told before" if count.is_part else None))
+        for r in group if mention.kind == "incident" else ():
+            if r.head.text.lower() not in {"people", "others", "dead"}:
+                yield _claim(report, mention, speech, "victims", _clipped(report.text, r.span).text,
+                             _clipped(report.text, r.span), head=r.head)  # fmt: skip
+
+
+def _coordinations(roles: Sequence[Role], speech: Speech) -> list[list[Role]]:
+    """Roles of one sentence whose heads are conjuncts of each other, together."""
+    groups: list[list[Role]] = []
+    for r in roles:
+        previous = groups[-1] if groups else None
+        if previous is not None and _are_conjuncts(previous[0], r, speech):
+            previous.append(r)
+        else:
+            groups.append([r])
+    return groups
+
+
+def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
+    sentence = speech.sentence_at(first.span.start)
+    if not sentence.start <= second.head.start < sentence.end:
+        return False
+    a, b = sentence.token_at(first.head.start), sentence.token_at(second.head.start)
+    return a is not None and b is not None and b.deprel == "conj" and b.head == a.i
+
+
+def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCount, speech: Speech) -> Claim:
+    span = _clipped(report.text, count.span)
+    claim = _claim(report, mention, speech, field, count.value, span)
+    qualifier = count.qualifier or ("about" if count.approximate else None)
+    unit = "people, more" if count.is_more else "people"
+    return replace(
+        claim,
+        qualifier=qualifier,
+        unit="named person, more" if count.how == "named" and count.is_more
+        else "named person" if count.how == "named" else unit,
+        confidence=_CONFIDENCE.get(count.how, _CONFIDENCE["direct"]),
+    )  # fmt: skip
+
+
+def _weapon_claims(report: Report, mention: Mention, role: Role, speech: Speech) -> Iterator[Claim]:
+    words = role.span.text.lower().split()
+    match = weapon_in(words, 0)
+    name = match[0].name if match else role.span.text.lower()
+    yield _claim(report, mention, speech, "weapon", name, role.span, head=role.head)
+    sentence = speech.sentence_at(role.span.start)
+    head = sentence.token_at(role.head.start)
+    if head is None:
+        return
+    phrase = sentence.phrase(head.i)
+    for number in find_numbers(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start):
+        token = sentence.token_at(sentence.start + number.span.start)
+        if token is not None and token.head == head.i and float(number.value).is_integer():
+            span = Span(phrase.start, phrase.end, phrase.text)
+            claim = _claim(report, mention, speech, "weapon_count", int(number.value), span)
+            yield replace(
+                claim, unit=name, qualifier=number.qualifier or ("about" if number.approximate else None)
+            )
+            return
+
+
+def _none_claims(report: Report, mention: Mention, role: Role, speech: Speech) -> Iterator[Claim]:
+    """ "no casualties" is 0 killed and 0 injured; "no damage" is an effect: claims, not blanks."""
+    if role.name == "undamaged":
+        yield replace(_claim(report, mention, speech, "effect", "no damage", role.span), polarity="negative")
+        return
+    head = role.head.text.lower()
+    fields = next((f for stem, f in _UNHARMED.items() if head.startswith(stem)), ("killed", "injured"))
+    for field in fields:
+        claim = _claim(report, mention, speech, field, 0, role.span)
+        yield replace(claim, unit="people", polarity="negative")
+
+
+def _trend_claims(report: Report, mention: Mention, speech: Speech) -> Iterator[Claim]:
+    """A trend's text, number, direction and period."""
+    text = _clipped(report.text, mention.sentence)
+    yield _claim(report, mention, speech, "text", text.text, text)
+    for role in mention.roles:
+        if role.name == "number":
+            sentence = speech.sentence_at(role.span.start)
+            for number in find_numbers(sentence.text, role.span.start - sentence.start):
+                claim = _claim(report, mention, speech, "number", int(number.value), role.span)
+                yield replace(claim, qualifier="about" if number.approximate else number.qualifier)
+                break
+        elif role.name in {"rising", "falling"}:
+            yield _claim(report, mention, speech, "direction", role.name, mention.trigger)
+        elif role.name == "time":
+            yield _claim(report, mention, speech, "period", role.span.text, role.span)
+
+
+def _claim(
+    report: Report,
+    mention: Mention,
+    speech: Speech,
+    field: str,
+    value: int | str,
+    span: Span,
+    head: Span | None = None,
+) -> Claim:
+    sentence = speech.sentence_at(span.start)
+    attributions = speech.attributions.get(sentence.start, ())
+    voice = voice_of(span, attributions, speech.default)
+    attribution = next((a for a in attributions if a.voice == voice), None)
+    token = sentence.token_at((head or span).start)
+    hedge, polarity = find_hedge(sentence, token.i, voice, attribution) if token else ("reported", "positive")
+    if mention.kind == "incident" and field == "perpetrator_alleged" and hedge == "reported":
+        hedge = "alleged"
+    continued = not mention.sentence.start <= span.start < mention.sentence.end
+    return Claim(
+        id=make_id("cl", report.id, mention.id, field, value, span.start, span.end),
+        report_id=report.id,
+        mention_id=mention.id,
+        field=field,
+        value=value,
+        span=span,
+        sentence=Span(sentence.start, sentence.end),
+        voice=voice,
+        hedge=hedge,
+        polarity=polarity,
+        confidence=_CONFIDENCE["continued" if continued else "direct"],
+        method=METHOD,
+    )
+
+
+def _clipped(text: str, span: Span) -> Span:
+    """The span, no longer than a reader can take in, ending at a word."""
+    if span.end - span.start <= _MAX_VALUE_CHARACTERS:
+        return Span(span.start, span.end, text[span.start : span.end])
+    end = text.rfind(" ", span.start, span.start + _MAX_VALUE_CHARACTERS)
+    end = end if end > span.start else span.start + _MAX_VALUE_CHARACTERS
+    return Span(span.start, end, text[span.start : end])

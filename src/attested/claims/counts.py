@@ -1,0 +1,145 @@
+"""How many people a phrase speaks of: numerals, partitions, single persons, names, and none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attested.model import Span
+from attested.reading.tokens import Sentence, Token
+from attested.text.lemmas import lemmas
+from attested.text.numbers import Number, find_numbers
+from attested.values import Qualifier
+
+_NOBODY = frozenset({"nobody", "none", "noone"})
+_ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
+_PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "himself", "herself", "someone", "somebody"})
+_ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further"})
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """``value`` people, said at ``span``. ``how``: numeral, single, named, sum, none.
+
+    ``is_more``: said on top of others ("also", "two more"); ``is_part``: of those already told ("of them").
+    """
+
+    value: int
+    span: Span
+    how: str
+    qualifier: Qualifier | None = None
+    approximate: bool = False
+    is_more: bool = False
+    is_part: bool = False
+
+
+def find_counts(sentence: Sentence, phrases: Sequence[tuple[Span, Span]]) -> list[PeopleCount]:
+    """Counts of the phrases (span, head) that stand side by side under one word, then their sum if several.
+
+    Arithmetic only where the text licenses it: every phrase of a coordination must have a number of its own.
+    """
+    numbers = find_numbers(sentence.text)
+    singles = [_count(sentence, span, head, numbers) for span, head in phrases]
+    found = [c for c in singles if c is not None]
+    if len(found) < 2 or len(found) < len(phrases) or any(c.is_part or c.value == 0 for c in found):
+        return found
+    first, last = found[0].span, found[-1].span
+    text = sentence.text[first.start - sentence.start : last.end - sentence.start]
+    total = sum(c.value for c in found)
+    whole = PeopleCount(
+        total,
+        Span(first.start, last.end, text),
+        "sum",
+        found[0].qualifier,
+        any(c.approximate for c in found),
+        found[0].is_more,
+    )
+    return [whole, *found]
+
+
+def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]) -> PeopleCount | None:
+    token = sentence.token_at(head.start)
+    if token is None:
+        return None
+    more = _is_more(sentence, token)
+    number = _own_number(sentence, span, token, numbers)
+    if number is not None:
+        phrase = _widened(sentence, number, span)
+        return PeopleCount(
+            int(number.value),
+            phrase,
+            "numeral",
+            number.qualifier,
+            number.approximate,
+            more,
+            _is_part(sentence, token),
+        )
+    determiners = {d.lower for d in sentence.dependents(token.i, "det", "nmod")}
+    if token.lower in _NOBODY or "no" in determiners:
+        return PeopleCount(0, span, "none")
+    if token.ner.endswith("PER") or (token.upos == "PROPN" and token.entity == "person"):
+        return PeopleCount(1, span, "named", is_more=more)
+    single = token.xpos in {"NN", "NNP"} and (token.entity == "person" or determiners & _ONE)
+    if single and token.entity != "event" and token.upos != "NUM" and _is_person(token):
+        return PeopleCount(1, span, "single", is_more=more)
+    return PeopleCount(1, span, "single", is_more=more) if token.lower in _PEOPLE_PRONOUNS else None
+
+
+def _is_person(token: Token) -> bool:
+    return token.entity == "person" or any(
+        form in {"man", "woman", "child", "boy", "girl"} for form in lemmas(token.lower)
+    )
+
+
+def _own_number(sentence: Sentence, span: Span, head: Token, numbers: Sequence[Number]) -> Number | None:
+    """The numeral that counts the head: on the head itself, or the last before it in its phrase."""
+    near = []
+    for number in numbers:
+        start = sentence.start + number.span.start
+        end = sentence.start + number.span.end
+        if span.start <= start and end <= max(span.end, head.end) and start <= head.start:
+            token = sentence.token_at(start)
+            if token is not None and (
+                token.i == head.i or token.head == head.i or _under(sentence, token, head)
+            ):
+                near.append(number)
+    return near[-1] if near and float(near[-1].value).is_integer() else None
+
+
+def _under(sentence: Sentence, token: Token, head: Token) -> bool:
+    """Whether a numeral's token hangs below the head through numerals and adverbs only ("at least 12")."""
+    for above in sentence.ancestors(token.i):
+        if above.i == head.i:
+            return True
+        if above.upos not in {"NUM", "ADV", "ADJ", "NOUN"}:
+            return False
+    return False
+
+
+def _widened(sentence: Sentence, number: Number, span: Span) -> Span:
+    """The phrase from the numeral's qualifier on, so "at least" is among the marked words."""
+    start = min(span.start, sentence.start + number.phrase.start)
+    return Span(start, span.end, sentence.text[start - sentence.start : span.end - sentence.start])
+
+
+def _is_more(sentence: Sentence, token: Token) -> bool:
+    below = {d.lower for d in sentence.dependents(token.i, "amod", "det", "advmod")}
+    above = sentence.tokens[token.head] if token.head >= 0 else token
+    beside = {d.lower for d in sentence.dependents(above.i, "advmod")}
+    return bool((below | {token.lower}) & _ALSO or beside & {"also", "too"})
+
+
+def _is_part(sentence: Sentence, token: Token) -> bool:
+    """ "two of the victims", "three of them": part of those already counted."""
+    for d in sentence.dependents(token.i, "nmod"):
+        cases = {c.lower for c in sentence.dependents(d.i, "case")}
+        definite = {c.lower for c in sentence.dependents(d.i, "det", "nmod")} & {
+            "the",
+            "those",
+            "these",
+            "his",
+            "her",
+        }
+        if "of" in cases and (definite or d.upos == "PRON"):
+            return True
+    return False

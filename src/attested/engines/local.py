@@ -1,0 +1,90 @@
+"""Work spread over this machine's processes, results in the order of the work.
+
+Processes, not threads: lxml and onnxruntime are both faster so, and a page that kills its process costs one
+chunk, which is then tried page by page.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Pages a process takes at a time: enough to hide the hand-over, few enough to keep all processes busy.
+_CHUNK = 4
+# Chunks handed out ahead, per process: bounds what is read but not yet written.
+_AHEAD = 3
+
+
+def map_in_processes(
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    n_processes: int,
+    on_crash: Callable[[Item], Result],
+) -> Iterator[Result]:
+    """Yield ``work(item)`` for each item in order; ``on_crash(item)`` where the process died on that item."""
+    if n_processes <= 1:
+        yield from map(work, items)
+        return
+    chunks = _chunked(iter(items))
+    waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+    pool = _pool(n_processes, work)
+    try:
+        while True:
+            for chunk in islice(chunks, n_processes * _AHEAD - len(waiting)):
+                waiting.append((chunk, pool.submit(_each, chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield from _one_by_one(work, [chunk, *(c for c, _ in waiting)], on_crash)
+                waiting.clear()
+                pool = _pool(n_processes, work)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(n_processes: int, work: Callable[[Item], Result]) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(n_processes, mp_context=context, initializer=_install, initargs=(work,))
+
+
+# The work of this process, sent to it once; it may carry the ids of all pages known.
+_installed: list[Callable[[Any], Any]] = []
+
+
+def _install(work: Callable[[Any], Any]) -> None:
+    _installed[:] = [work]
+
+
+def _chunked(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, _CHUNK)):
+        yield chunk
+
+
+def _each(chunk: Sequence[Any]) -> list[Any]:
+    return [_installed[0](item) for item in chunk]
+
+
+def _one_by_one(
+    work: Callable[[Item], Result], chunks: Iterable[Sequence[Item]], on_crash: Callable[[Item], Result]
+) -> Iterator[Result]:
+    """After a crash: each item in a process of its own, so that only the guilty one is lost."""
+    pool = _pool(1, work)
+    for item in (item for chunk in chunks for item in chunk):
+        try:
+            yield pool.submit(_each, [item]).result()[0]
+        except BrokenProcessPool:
+            pool = _pool(1, work)
+            yield on_crash(item)
+    pool.shutdown(wait=False)

@@ -1,0 +1,95 @@
+"""Killed and injured: each report's figure, then low / best / high over independent origins.
+
+The rule: a report's figure is the largest total it states (parts are not added to it; "also", "two more" are);
+names alone give a floor, not a figure. Low and high are the least and the greatest figure of any origin.
+Best is the figure with most origins behind it; among equals the one said latest, then by an official body,
+then the lower one. UCDP GED's low / best / high, with the origins of a copy counted once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from attested.incidents.context import FuseContext
+from attested.model import Claim
+from attested.text.normalise import fold
+from attested.values import Count
+
+_OFFICIAL = frozenset({"named body", "named person", "unnamed official"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One report's figure for a field and the claims it comes from."""
+
+    report_id: str
+    value: int
+    claims: tuple[Claim, ...]
+    is_floor: bool
+    approximate: bool
+
+
+def figures_of(claims: Sequence[Claim]) -> list[Figure]:
+    """Each report's figure from its claims of one field, sorted by report."""
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim.value, int):
+            by_report[claim.report_id].append(claim)
+    found = [_figure(report_id, rows) for report_id, rows in sorted(by_report.items())]
+    return [f for f in found if f is not None]
+
+
+def _figure(report_id: str, claims: Sequence[Claim]) -> Figure | None:
+    whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
+    named = [c for c in whole if (c.unit or "").startswith("named")]
+    totals = [c for c in whole if c not in named and not (c.unit or "").endswith("more")]
+    more = [c for c in whole if c not in named and (c.unit or "").endswith("more")]
+    if totals:
+        chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
+        added = [c for c in more if c.mention_id == chosen.mention_id and int(c.value) > 0]
+        value = int(chosen.value) + sum(int(c.value) for c in added)
+        floor = chosen.qualifier in {"at least", "more than"}
+        said = tuple(c for c in totals if c.value == chosen.value) + tuple(added)
+        return Figure(report_id, value, said, floor, chosen.qualifier is not None)
+    people = {fold(c.span.text).replace("'s", "").split()[-1]: c for c in reversed(named)}
+    value = len(people) + sum(int(c.value) for c in more)
+    if not value:
+        return None
+    return Figure(report_id, value, tuple(sorted([*people.values(), *more], key=lambda c: c.id)), True, False)
+
+
+def fuse_count(context: FuseContext, figures: Sequence[Figure]) -> Count | None:
+    """Low, best, high over origins, and the rule that chose best; None when no report gives a figure."""
+    if not figures:
+        return None
+    by_value: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_value[figure.value].append(figure)
+    firm = {v: rows for v, rows in by_value.items() if not all(f.is_floor for f in rows)} or by_value
+    best = max(firm, key=lambda v: (*_weight(context, firm[v]), -v))
+    floors = [f.value for f in figures if f.is_floor]
+    best = max([best, *floors])
+    low, high = min(min(by_value), best), max(by_value)
+    return Count(low, best, high, any(f.approximate for f in figures), _why(context, by_value, best))
+
+
+def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, date, int]:
+    """How strongly a value is backed: origins, the latest report's day, whether an official body says it."""
+    starts = [context.published[f.report_id].interval.start for f in figures]
+    latest = max((s for s in starts if s is not None), default=date.min)
+    official = any(c.voice.kind in _OFFICIAL for f in figures for c in f.claims)
+    return context.n_origins(f.report_id for f in figures), latest, int(official)
+
+
+def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> str:
+    if len(by_value) == 1:
+        n = context.n_origins(f.report_id for f in by_value[best]) if best in by_value else 1
+        return f"the only figure, from {n} independent {'origin' if n == 1 else 'origins'}"
+    behind = {v: context.n_origins(f.report_id for f in rows) for v, rows in by_value.items()}
+    others = [n for v, n in behind.items() if v != best]
+    if behind.get(best, 0) > max(others, default=0):
+        return f"most origins say {best} ({behind[best]} against {max(others)})"
+    return f"origins are equal; {best} is the later figure, or an official body's, or the lower"

@@ -1,0 +1,170 @@
+"""Claims -> an incident's shown values: the one function behind every view, of today or of any day.
+
+Nothing here is stored as truth: the same claims give the same values, fewer claims (``as_of``) give the
+values known then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from attested.incidents.context import FuseContext
+from attested.incidents.contradictions import find_contradictions
+from attested.incidents.counts import figures_of, fuse_count
+from attested.incidents.fused import FusedIncident, FusedValue
+from attested.incidents.profile import mention_date
+from attested.model import Claim, Incident
+from attested.resolve.places import PlaceLink
+from attested.text.normalise import fold
+from attested.values import PartialDate, Place
+
+# ACLED sub-event type -> PLOVER root (EXPORTS: most violence is ASSAULT).
+_PLOVER = {
+    "Peaceful protest": "PROTEST", "Protest with intervention": "PROTEST", "Violent demonstration": "PROTEST",
+    "Mob violence": "PROTEST", "Arrests": "COERCE", "Looting/property destruction": "COERCE",
+    "Agreement": "AGREE", "Government regains territory": "ASSAULT", "Disrupted weapons use": "COERCE",
+}  # fmt: skip
+
+
+def fuse_incidents(context: FuseContext) -> list[FusedIncident]:
+    """All incidents, earliest day first, undated last."""
+    fused = [fuse_incident(context, incident) for incident in context.incidents]
+    return sorted(fused, key=lambda f: (f.date.start is None, f.date.start, f.date.end, f.id))
+
+
+def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
+    """One incident's values with what each rests on."""
+    claims = context.claims_of(incident.mention_ids)
+    by_field: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_field[claim.field].append(claim)
+    date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
+    place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]])
+    reports = context.reports_of(incident.mention_ids)
+    killed, injured = figures_of(by_field["killed"]), figures_of(by_field["injured"])
+    values = {
+        field: fuse_values(context, by_field[field])
+        for field in ("weapon", "target", "victims", "effect", "perpetrator_alleged", "responsibility_claimed",
+                      "responsibility_denied")
+    }  # fmt: skip
+    return FusedIncident(
+        id=incident.id,
+        type=incident.type,
+        plover=_PLOVER.get(incident.type, "ASSAULT"),
+        date=date,
+        place=place,
+        killed=fuse_count(context, killed),
+        injured=fuse_count(context, injured),
+        reports=reports,
+        n_reports=len(reports),
+        n_origins=context.n_origins(reports),
+        contradictions=find_contradictions(context, by_field, {"killed": killed, "injured": injured}, values),
+        claims=tuple(claims),
+        headline=_headline(context, incident),
+        why_merged=incident.why_merged,
+        date_why=date_why,
+        place_why=place_why,
+        **values,
+    )
+
+
+def fuse_values(context: FuseContext, claims: Sequence[Claim]) -> tuple[FusedValue, ...]:
+    """Distinct values of a field, most origins first; names of one actor are one value."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[_value_key(context, claim)].append(claim)
+    rows = [_fused_value(context, key, rows) for key, rows in groups.items()]
+    return tuple(sorted(rows, key=lambda v: (-v.n_origins, v.value, v.claims)))
+
+
+def _value_key(context: FuseContext, claim: Claim) -> str:
+    actor = context.resolved.actors.get(claim.id)
+    if actor is not None and claim.field not in {"target", "victims"}:
+        return actor
+    words = [w for w in fold(str(claim.value)).split() if w not in {"the", "a", "an"}]
+    return " ".join(words)
+
+
+def _fused_value(context: FuseContext, key: str, claims: Sequence[Claim]) -> FusedValue:
+    actor = next((a for c in claims if (a := context.resolved.actors.get(c.id)) == key), None)
+    name = context.actor_names.get(actor) if actor else None
+    return FusedValue(
+        value=name or str(claims[0].value),
+        claims=tuple(c.id for c in claims),
+        n_origins=context.n_origins(c.report_id for c in claims),
+        by=claims[0].voice,
+        actor=actor,
+    )
+
+
+def fuse_date(
+    context: FuseContext, mention_ids: Iterable[str], claims: Sequence[Claim]
+) -> tuple[PartialDate, str]:
+    """The finest interval that most origins' claims allow, and why; a window before the report if none is told."""
+    anchored = [(c, context.resolved.dates[c.id]) for c in claims if c.id in context.resolved.dates]
+    known = [(c, a) for c, a in anchored if a.date.is_known]
+    if known:
+        _, best = max(known, key=lambda row: (*_date_weight(context, row[1].date, known), row[0].id))
+        agreeing = [a.date for _, a in known if a.date.meets(best.date)]
+        date = best.date
+        for other in agreeing:
+            date = date.narrowed(other) if other.n_days < date.n_days else date
+        return date, best.why
+    mentions = [context.mentions[m] for m in sorted(mention_ids) if m in context.mentions]
+    guesses = [mention_date(context, m, ())[0] for m in mentions]
+    window = [g for g in guesses if g.is_known]
+    if not window:
+        return PartialDate(), "no day is told and the reports' own dates are unknown"
+    date = min(window, key=lambda d: (d.n_days, d.start, d.end))
+    return date, "no day is told: within the month before the report"
+
+
+def _date_weight(
+    context: FuseContext, date: PartialDate, known: Sequence[tuple[Claim, object]]
+) -> tuple[int, int, int]:
+    """Origins whose claims meet this date, exactness, earliness."""
+    meeting = {c.report_id for c, a in known if date.meets(context.resolved.dates[c.id].date)}
+    assert date.start is not None
+    return context.n_origins(meeting), -date.n_days, -date.start.toordinal()
+
+
+def fuse_place(context: FuseContext, claims: Sequence[Claim]) -> tuple[Place | None, str]:
+    """The most exact place in the country most origins give; a target's own place serves where none is told."""
+    links = [(c, link) for c in claims if (link := context.resolved.places.get(c.id)) and link.place]
+    own = [row for row in links if row[0].field == "place"] or links
+    if not own:
+        return None, "no place is told"
+    country = _most(context, own, lambda link: link.place.country if link.place else None)
+    inside = [row for row in own if row[1].place and row[1].place.country == country]
+    name = _most(context, _most_exact(inside), lambda link: link.place.name if link.place else None)
+    for claim, link in sorted(inside, key=lambda row: (-row[1].score.value, row[0].id)):
+        if link.place and link.place.name == name:
+            return link.place, link.why or f'"{claim.span.text}"'
+    return None, "no place is told"
+
+
+def _most_exact(rows: Sequence[tuple[Claim, PlaceLink]]) -> list[tuple[Claim, PlaceLink]]:
+    """Rows within one step of the most exact precision."""
+    finest = min(link.place.precision for _, link in rows if link.place)
+    return [row for row in rows if row[1].place and row[1].place.precision <= finest + 1]
+
+
+def _most(
+    context: FuseContext,
+    rows: Sequence[tuple[Claim, PlaceLink]],
+    key: Callable[[PlaceLink], str | None],
+) -> str | None:
+    """The key with most origins behind it; ties go to the first in the alphabet."""
+    reports: dict[str, set[str]] = defaultdict(set)
+    for claim, link in rows:
+        if (value := key(link)) is not None:
+            reports[value].add(claim.report_id)
+    return min(reports, key=lambda v: (-context.n_origins(reports[v]), v), default=None)
+
+
+def _headline(context: FuseContext, incident: Incident) -> str:
+    """The sentence of the mention that says most."""
+    mentions = [context.mentions[m] for m in incident.mention_ids if m in context.mentions]
+    fullest = max(mentions, key=lambda m: (len(m.roles), -m.trigger.start, m.id))
+    return fullest.sentence.text

@@ -1,0 +1,75 @@
+"""An incident and a trend as a reader sees them: values computed from claims, each with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attested.model import Claim, Voice
+from attested.values import Count, PartialDate, Place
+
+
+@dataclass(frozen=True, slots=True)
+class FusedValue:
+    """One value with the claims that say it and how many independent origins they have."""
+
+    value: str
+    claims: tuple[str, ...]
+    n_origins: int
+    by: Voice | None = None
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A field on which the reports disagree, its values side by side, and why it counts as disagreement."""
+
+    field: str
+    values: tuple[FusedValue, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FusedIncident:
+    """One incident: shown values with low/best/high, who says so, and where the reports disagree.
+
+    ``type`` is an ACLED sub-event type, ``plover`` a PLOVER root; ``date_why``, ``place_why`` explain choices.
+    """
+
+    id: str
+    type: str
+    plover: str
+    date: PartialDate
+    place: Place | None
+    killed: Count | None
+    injured: Count | None
+    weapon: tuple[FusedValue, ...]
+    target: tuple[FusedValue, ...]
+    victims: tuple[FusedValue, ...]
+    perpetrator_alleged: tuple[FusedValue, ...]
+    responsibility_claimed: tuple[FusedValue, ...]
+    responsibility_denied: tuple[FusedValue, ...]
+    reports: tuple[str, ...]
+    n_reports: int
+    n_origins: int
+    contradictions: tuple[Contradiction, ...]
+    claims: tuple[Claim, ...]
+    headline: str
+    why_merged: tuple[str, ...] = ()
+    date_why: str = ""
+    place_why: str = ""
+    effect: tuple[FusedValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FusedTrend:
+    """One habitual or summary statement with its number, direction and period as far as they are said."""
+
+    id: str
+    text: str
+    value: int | None
+    approximate: bool
+    direction: str | None
+    period: PartialDate
+    reports: tuple[str, ...]
+    n_origins: int
+    claims: tuple[Claim, ...]

@@ -1,0 +1,116 @@
+"""Mentions -> incidents: pairs scored, clusters grown from the surest pair on, vetoes kept inside a cluster."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from attested.ids import make_id
+from attested.incidents.candidates import candidate_pairs
+from attested.incidents.compare import MERGE_AT, VETO, Point, compare_mentions
+from attested.incidents.context import FuseContext
+from attested.incidents.profile import Profile, make_profiles
+from attested.model import Derivation, Incident, Story
+
+_Edge = tuple[float, int, int, str]
+
+
+class Alignment:
+    """Which places of two reports are copies of one another, from the passages of derivations."""
+
+    def __init__(self, derivations: Iterable[Derivation]) -> None:
+        self._rows: dict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
+        for d in derivations:
+            for p in d.passages if d.parent else ():
+                row = (p.child_start, p.child_end, p.parent_start, p.parent_end)
+                self._rows[d.child, d.parent or ""].append(row)
+        for rows in self._rows.values():
+            rows.sort()
+
+    def covers(self, report_a: str, at_a: int, report_b: str, at_b: int) -> bool:
+        """Whether offset ``at_a`` of one report and ``at_b`` of the other lie in one aligned passage."""
+        return self._covers(report_a, at_a, report_b, at_b) or self._covers(report_b, at_b, report_a, at_a)
+
+    def _covers(self, child: str, at_child: int, parent: str, at_parent: int) -> bool:
+        rows = self._rows.get((child, parent), [])
+        i = bisect_right(rows, (at_child, 1 << 60)) - 1
+        if i < 0:
+            return False
+        start, end, parent_start, parent_end = rows[i]
+        return start <= at_child < end and parent_start <= at_parent < parent_end
+
+
+def merge_incidents(
+    context: FuseContext, stories: Sequence[Story], derivations: Sequence[Derivation]
+) -> tuple[Incident, ...]:
+    """Incidents, each with the mentions it was made of and the reasons for every merge, sorted by id."""
+    story_of = {report: story.id for story in stories for report in story.reports}
+    profiles = make_profiles(context, story_of)
+    alignment = Alignment(derivations)
+    points = {
+        (i, j): compare_mentions(profiles[i], profiles[j], _aligned(alignment, profiles[i], profiles[j]))
+        for i, j in candidate_pairs(profiles)
+    }
+    edges: list[_Edge] = []
+    for (i, j), pair in points.items():
+        total = sum(p.value for p in pair)
+        if total >= MERGE_AT:
+            edges.append((-total, i, j, _in_words(pair)))
+    clusters = _grow(len(profiles), sorted(edges), _vetoes(points))
+    return tuple(sorted((_incident(profiles, members, why) for members, why in clusters), key=lambda x: x.id))
+
+
+def _aligned(alignment: Alignment, a: Profile, b: Profile) -> bool:
+    x, y = a.mention, b.mention
+    return x.report_id != y.report_id and alignment.covers(
+        x.report_id, x.trigger.start, y.report_id, y.trigger.start
+    )
+
+
+def _in_words(points: Sequence[Point]) -> str:
+    """The reasons of a pair, strongest first, those against it last."""
+    ordered = sorted((p for p in points if p.value), key=lambda p: (-p.value, p.why))
+    return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
+
+
+def _vetoes(points: Mapping[tuple[int, int], Sequence[Point]]) -> dict[int, set[int]]:
+    """For each mention those it may never share an incident with."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for (i, j), pair in points.items():
+        if any(p.value <= VETO for p in pair):
+            found[i].add(j)
+            found[j].add(i)
+    return found
+
+
+def _grow(
+    n: int, edges: Sequence[_Edge], vetoes: Mapping[int, set[int]]
+) -> list[tuple[list[int], list[str]]]:
+    """Clusters from the best edge on; a union that would join two vetoed mentions is refused."""
+    cluster = list(range(n))
+    members = {i: [i] for i in range(n)}
+    why: dict[int, list[str]] = {i: [] for i in range(n)}
+    for _, i, j, words in edges:
+        a, b = cluster[i], cluster[j]
+        if a == b or any(y in vetoes.get(x, ()) for x in members[a] for y in members[b]):
+            continue
+        a, b = min(a, b), max(a, b)
+        for k in members[b]:
+            cluster[k] = a
+        members[a] += members.pop(b)
+        why[a] += [words, *why.pop(b)]
+    return [(sorted(members[a]), why[a]) for a in sorted(members)]
+
+
+def _incident(profiles: Sequence[Profile], members: Sequence[int], why: Sequence[str]) -> Incident:
+    mentions = [profiles[i].mention for i in members]
+    type_ = _type_of([m.type for m in mentions])
+    ids = tuple(sorted(m.id for m in mentions))
+    return Incident(make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(why)))
+
+
+def _type_of(types: Sequence[str]) -> str:
+    """The type most mentions give; a specific one before "Attack" or "Armed clash"."""
+    specific = [t for t in types if t not in {"Attack", "Armed clash"}] or list(types)
+    return min(set(specific), key=lambda t: (-specific.count(t), t))

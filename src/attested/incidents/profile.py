@@ -1,0 +1,128 @@
+"""What is compared when two mentions may be of one incident: days, places, counts, names, weapons, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from attested.incidents.context import FuseContext
+from attested.model import Claim, Mention
+from attested.text.normalise import fold
+from attested.values import PartialDate, Place
+
+# An incident told without a day happened at most this many days before its report went out.
+UNDATED_DAYS = 30
+_WORD = re.compile(r"[a-z]{3,}")
+_EMPTY_WORDS = frozenset(
+    "the and with for from near that this his her their its people person others other were was who two three four "
+    "five six seven eight nine ten dozen several one".split()
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A mention's values, as far as its own report tells them. ``dated`` is False where the day is a guess."""
+
+    mention: Mention
+    date: PartialDate
+    dated: bool
+    places: tuple[Place, ...]
+    countries: frozenset[str]
+    weapons: frozenset[str]
+    killed: int | None
+    injured: int | None
+    named: frozenset[str]
+    targets: frozenset[str]
+    perpetrators: frozenset[str]
+    story: str
+    vector: Any
+
+
+def make_profiles(context: FuseContext, story_of: Mapping[str, str]) -> list[Profile]:
+    """Profiles of all mentions of incidents that happened, sorted by mention id."""
+    vectors = _sentence_vectors(context)
+    return [
+        _profile(context, mention, story_of, vectors)
+        for mention in sorted(context.mentions.values(), key=lambda m: m.id)
+        if mention.kind == "incident" and mention.status == "happened"
+    ]
+
+
+def _sentence_vectors(context: FuseContext) -> dict[tuple[str, int], Any]:
+    """(report, start of sentence) -> vector, for reports whose reading kept vectors."""
+    found = {}
+    for report_id, outline in context.outlines.items():
+        if outline.vectors is not None:
+            for i, sentence in enumerate(outline.sentences):
+                found[report_id, sentence.start] = outline.vectors[i]
+    return found
+
+
+def _profile(
+    context: FuseContext,
+    mention: Mention,
+    story_of: Mapping[str, str],
+    vectors: Mapping[tuple[str, int], Any],
+) -> Profile:
+    claims = context.claims_by_mention.get(mention.id, ())
+    date, dated = mention_date(context, mention, claims)
+    links = [context.resolved.places[c.id] for c in claims if c.id in context.resolved.places]
+    places = tuple(link.place for link in links if link.place is not None)
+    return Profile(
+        mention=mention,
+        date=date,
+        dated=dated,
+        places=places,
+        countries=frozenset(p.country for p in places if p.country),
+        weapons=frozenset(str(c.value) for c in claims if c.field == "weapon"),
+        killed=_largest(claims, "killed"),
+        injured=_largest(claims, "injured"),
+        named=frozenset(
+            _name_key(c) for c in claims if c.field == "killed" and (c.unit or "").startswith("named")
+        ),
+        targets=content_words(c.value for c in claims if c.field in {"target", "victims"}),
+        perpetrators=frozenset(
+            context.resolved.actors.get(c.id, fold(str(c.value)))
+            for c in claims
+            if c.field == "perpetrator_alleged"
+        ),
+        story=story_of.get(mention.report_id, ""),
+        vector=vectors.get((mention.report_id, mention.sentence.start)),
+    )
+
+
+def mention_date(context: FuseContext, mention: Mention, claims: Iterable[Claim]) -> tuple[PartialDate, bool]:
+    """The narrowest day the mention's own words give, else the days before its report; and which it is."""
+    own = [
+        context.resolved.dates[c.id].date
+        for c in claims
+        if c.field == "date" and c.id in context.resolved.dates
+    ]
+    known = [d for d in own if d.is_known]
+    if known:
+        return min(known, key=lambda d: (d.n_days, d.start, d.end)), True
+    published = context.published[mention.report_id].interval
+    if published.start is None or published.end is None or mention.is_background:
+        return PartialDate(), False
+    start = published.start - timedelta(days=UNDATED_DAYS)
+    return PartialDate(start, published.end, "range", ""), False
+
+
+def _largest(claims: Iterable[Claim], field: str) -> int | None:
+    values = [c.value for c in claims if c.field == field and isinstance(c.value, int) and c.part_of is None]
+    return max(values, default=None)
+
+
+def _name_key(claim: Claim) -> str:
+    """A named victim's last word, folded: "Qassem Soleimani" and "Soleimani's" meet."""
+    words = fold(claim.span.text).replace("'s", "").split()
+    return words[-1] if words else ""
+
+
+def content_words(values: Iterable[object]) -> frozenset[str]:
+    """Content words of phrases, folded, without a plural s."""
+    words = {w for value in values for w in _WORD.findall(fold(str(value)))}
+    return frozenset(w.rstrip("s") for w in words - _EMPTY_WORDS)

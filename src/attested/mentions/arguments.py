@@ -1,0 +1,434 @@
+"""Who did it, to whom, with what, where and when: the roles around the trigger words of one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attested.mentions.hits import Hit, WeaponHit, agents, is_passive, patients
+from attested.mentions.lexicon import participant_kind, weapon_in
+from attested.model import Role, Span, TimeExpression
+from attested.reading.tokens import Sentence, Token, base
+
+_PLACE_CASES = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "throughout",
+        "north",
+        "south",
+        "east",
+        "west",
+        "of",
+        "off",
+        "close",
+        "along",
+        "within",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outskirts",
+    ]
+)
+_TARGET_CASES = frozenset({"on", "against", "at", "into", "upon", "onto", "near", "toward", "towards", "of"})
+_SETTING_CASES = frozenset(
+    {"in", "at", "near", "outside", "inside", "during", "after", "before", "since", "on"}
+)
+# Branches that are not part of a participant's phrase.
+_CUT = ("punct", "acl", "parataxis", "appos", "advcl", "ccomp", "cc", "conj")
+# Forms of time expressions that name no days an incident could have happened on.
+_NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
+_NOT_PEOPLE = frozenset({"who", "which", "that", "it", "this", "they", "he", "she", "them", "we", "i", "you"})
+_ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
+_ARMED_KINDS = frozenset({"force", "armed_group"})
+_ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
+
+
+def find_roles(
+    sentence: Sentence,
+    group: Sequence[Hit],
+    weapons: Sequence[WeaponHit],
+    times: Sequence[TimeExpression],
+    hits: Sequence[Hit],
+) -> tuple[Role, ...]:
+    """Roles of one incident's ``group`` of the sentence's ``hits``, each span once per role, left to right."""
+    roles: list[Role] = []
+    for hit in group:
+        roles += _verb_roles(sentence, hit) if hit.part == "verb" else _noun_roles(sentence, hit)
+    triggers = {sentence.tokens[h.i].start for h in hits}
+    roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
+    roles += _munition_targets(sentence, group, weapons)
+    roles += _weapon_roles(sentence, group, weapons)
+    roles += _time_roles(sentence, group, times, hits)
+    found = _tidy(sentence, roles, weapons, times)
+    if not any(r.name == "place" for r in found):
+        found += _place_nearby(sentence, group, times)
+    return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, r.name)))
+
+
+def _can_fill(sentence: Sentence, r: Role) -> bool:
+    """Whether the head is of a kind that can fill the role at all."""
+    token = sentence.token_at(r.head.start)
+    if token is None or token.lower in _NOT_PEOPLE:
+        return False
+    kind = participant_kind(token.text)
+    if r.name == "perpetrator":
+        return (
+            token.ner != "O"
+            or token.entity in _ACTOR_ENTITIES
+            or kind in _ACTOR_KINDS
+            or token.entity == "object"
+        )
+    if r.name == "place":
+        return (
+            token.ner.endswith(("LOC", "ORG"))
+            or token.entity == "place"
+            or kind in {"structure", "territory"}
+        )
+    if r.name in {"killed", "injured"}:
+        return token.entity not in {"time", "abstract", "event"} or kind is not None or token.upos == "NUM"
+    return token.entity not in {"time", "abstract"} or kind is not None
+
+
+def _munition_targets(sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit]) -> list[Role]:
+    """ "fired rockets at two bases": what hangs on the munition with at, on, into, towards."""
+    scope = _scope(sentence, group)
+    return [
+        role(sentence, "target", d)
+        for w in weapons
+        if w.weapon.is_munition and w.last in scope
+        for d in sentence.dependents(w.last, "nmod")
+        if {c.lower for c in sentence.dependents(d.i, "case")}
+        & {"at", "on", "into", "toward", "towards", "against"}
+        and _can_be_target(d)
+    ]
+
+
+def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[TimeExpression]) -> list[Role]:
+    """A named place with a locative preposition inside the incident's clause, when none hangs on its words."""
+    dates = {i for t in times for i in range(t.span.start, t.span.end)}
+    for i in sorted(_scope(sentence, group)):
+        token = sentence.tokens[i]
+        cases = {c.lower for c in sentence.dependents(i, "case")}
+        if token.ner.endswith("LOC") and cases & _PLACE_CASES and token.start not in dates:
+            return [_place(sentence, token)]
+    return []
+
+
+def role(sentence: Sentence, name: str, token: Token) -> Role:
+    """A role whose head is ``token``; its span is the phrase without clauses and without where it was."""
+    kept = set(sentence.subtree(token.i, _CUT))
+    for below in sorted(kept):
+        if below != token.i and _is_setting(sentence, sentence.tokens[below]):
+            kept -= set(sentence.subtree(below))
+    span = sentence.run(token.i, kept)
+    return Role(name, _without_edges(sentence, span), Span(token.start, token.end, token.text))
+
+
+def _is_setting(sentence: Sentence, token: Token) -> bool:
+    """A modifier that says where or when ("in Baghdad", "after the blast"), not who."""
+    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    return base(token.deprel) in {"nmod", "obl"} and bool(cases & _SETTING_CASES)
+
+
+def _without_edges(sentence: Sentence, span: Span) -> Span:
+    """The phrase without a leading preposition or article."""
+    inside = sentence.inside(span.start, span.end)
+    while len(inside) > 1 and inside[0].upos in {"ADP", "PUNCT", "SCONJ", "CCONJ"}:
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1].upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+        inside = inside[:-1]
+    return sentence.words(inside[0].i, inside[-1].i) if inside else span
+
+
+def _verb_roles(sentence: Sentence, hit: Hit) -> list[Role]:
+    victim = hit.family.result or "target"
+    roles = [_agent_role(sentence, t, hit) for t in agents(sentence, hit.i)]
+    hurt = patients(sentence, hit.i)
+    if hit.family.name in {"die"} and not hurt:
+        roles, hurt = [], agents(sentence, hit.i)
+    if hit.family.name == "land":
+        hurt = []
+    roles += [role(sentence, victim, t) for t in hurt]
+    for token in sentence.dependents(hit.i, "obl"):
+        roles += _oblique(sentence, token, hit, is_passive(sentence, hit.i))
+    return [r for r in roles if r is not None]
+
+
+def _agent_role(sentence: Sentence, token: Token, hit: Hit) -> Role:
+    """A subject is a perpetrator, or the weapon it did it with ("rockets hit"); told apart in ``_tidy``."""
+    return role(sentence, "perpetrator" if hit.family.name != "protest" else "participant", token)
+
+
+def _oblique(sentence: Sentence, token: Token, hit: Hit, passive: bool) -> list[Role]:
+    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    if token.deprel == "obl:tmod" or not cases:
+        return []
+    if "by" in cases and passive:
+        return []
+    if "with" in cases or "by" in cases:
+        return [role(sentence, "weapon?", token)]
+    if cases & {"on", "against", "upon", "into", "onto", "at"} and _can_be_target(token):
+        return [role(sentence, "target", token)]
+    if cases & _PLACE_CASES:
+        place = _place(sentence, token)
+        return [place, role(sentence, "target", token)] if _is_landed_on(token, hit) else [place]
+    return []
+
+
+def _is_landed_on(token: Token, hit: Hit) -> bool:
+    """ "rockets landed near a base": what a munition came down on or beside was its target."""
+    near = participant_kind(token.text) == "structure" or token.lower in {"environs", "vicinity", "district"}
+    return hit.family.name == "land" and token.upos == "NOUN" and near
+
+
+def _can_be_target(token: Token) -> bool:
+    return token.entity not in {"time", "event", "abstract"} and not token.ner.endswith("LOC")
+
+
+def _place(sentence: Sentence, token: Token) -> Role:
+    """A place keeps its preposition's words ("north of Baghdad", "near the airport")."""
+    span = sentence.phrase(token.i, ("punct", "acl", "parataxis", "advcl", "ccomp", "cc", "conj"))
+    inside = _with_direction(sentence, sentence.inside(span.start, span.end))
+    while len(inside) > 1 and inside[0].lower in {
+        "in",
+        "at",
+        "inside",
+        "across",
+        "throughout",
+        "within",
+        "on",
+    }:
+        inside = inside[1:]
+    return Role("place", sentence.words(inside[0].i, inside[-1].i), Span(token.start, token.end, token.text))
+
+
+def _noun_roles(sentence: Sentence, hit: Hit) -> list[Role]:
+    victim = hit.family.result or "target"
+    roles: list[Role] = []
+    for token in sentence.dependents(hit.i, "nmod", "compound", "amod", "obl", "nsubj", "nummod"):
+        cases = {c.lower for c in sentence.dependents(token.i, "case")}
+        if token.deprel == "nmod:poss":
+            roles.append(role(sentence, hit.family.result or "perpetrator", token))
+        elif base(token.deprel) in {"compound", "amod"}:
+            roles += _modifier(sentence, token, hit)
+        elif "by" in cases:
+            roles.append(role(sentence, "perpetrator", token))
+        elif "with" in cases:
+            roles.append(role(sentence, "weapon?", token))
+        elif "of" in cases and (
+            hit.family.result or hit.family.name in {"bomb", "rocket", "regain", "abduct"}
+        ):
+            roles.append(role(sentence, victim, token))
+        elif cases & (_TARGET_CASES - {"of", "near"}) and _can_be_target(token):
+            roles.append(role(sentence, "target", token))
+        elif cases & _PLACE_CASES:
+            roles.append(_place(sentence, token))
+        elif hit.part == "adjective":
+            roles.append(role(sentence, victim, token))
+    roles += _governor_roles(sentence, hit)
+    return roles
+
+
+def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
+    """ "US drone strike": who; "embassy attack": target; weapons are found elsewhere."""
+    kind = participant_kind(token.text)
+    if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP":
+        name = hit.family.result if hit.family.result and token.ner.endswith("PER") else "perpetrator"
+        return [role(sentence, name, token)]
+    if kind == "structure":
+        return [role(sentence, "target", token)]
+    return []
+
+
+def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
+    """Participants of the verb over a nominal trigger: "X carried out the attack", "the attack on Y by Z"."""
+    token = sentence.tokens[hit.i]
+    if token.head < 0:
+        return []
+    verb = sentence.tokens[token.head]
+    if verb.upos != "VERB":
+        return []
+    roles: list[Role] = []
+    if base(token.deprel) == "obj" and verb.lower in _CARRYING_OUT:
+        roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i)]
+    if token.deprel == "nsubj:pass" and verb.lower in _CARRYING_OUT:
+        roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i)]
+    for other in sentence.dependents(verb.i, "obl"):
+        cases = {c.lower for c in sentence.dependents(other.i, "case")}
+        if (
+            other.i != hit.i
+            and cases & _PLACE_CASES
+            and other.entity in {"place", ""}
+            and other.ner.endswith("LOC")
+        ):
+            roles.append(_place(sentence, other))
+    return roles
+
+
+def _with_direction(sentence: Sentence, inside: list[Token]) -> list[Token]:
+    """ "of Baghdad" after "north", "outskirts", "30 km north": the words of direction belong to the place."""
+    while inside and inside[0].lower in {"of", "from"} | _DIRECTIONS and inside[0].i > 0:
+        before = sentence.tokens[inside[0].i - 1]
+        if before.lower not in _DIRECTIONS and not (before.upos == "NUM" and inside[0].lower in _DIRECTIONS):
+            break
+        inside = [before, *inside]
+    return inside
+
+
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
+    "outskirts outside edge suburb suburbs miles kilometres kilometers km vicinity environs centre center".split()
+)
+_CARRYING_OUT = frozenset(
+    [
+        "carried",
+        "carry",
+        "carries",
+        "carrying",
+        "conducted",
+        "conduct",
+        "launched",
+        "launch",
+        "launches",
+        "launching",
+        "committed",
+        "commit",
+        "mounted",
+        "staged",
+        "perpetrated",
+        "performed",
+        "executed",
+        "perform",
+        "led",
+        "made",
+        "fired",
+    ]
+)
+
+
+def _weapon_roles(sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit]) -> list[Role]:
+    """Weapon phrases inside the incident's clause; the trigger word itself may hold one ("rocket attack")."""
+    scope = _scope(sentence, group)
+    found = []
+    for weapon in weapons:
+        if any(weapon.first <= i <= weapon.last or i in scope for i in (weapon.first, weapon.last)) and (
+            scope & set(range(weapon.first, weapon.last + 1))
+        ):
+            head = sentence.tokens[weapon.last]
+            found.append(
+                Role(
+                    "weapon", sentence.words(weapon.first, weapon.last), Span(head.start, head.end, head.text)
+                )
+            )
+    return found
+
+
+def _time_roles(
+    sentence: Sentence, group: Sequence[Hit], times: Iterable[TimeExpression], hits: Sequence[Hit]
+) -> list[Role]:
+    """Dates of the incident: below one of its words, or on a verb above it that is not one of saying."""
+    scope = _scope(sentence, group)
+    own, others = {h.i for h in group}, {h.i for h in hits} - {h.i for h in group}
+    found = []
+    for time in times:
+        tokens = sentence.inside(time.span.start, time.span.end)
+        if not tokens or time.form in _NOT_DATES:
+            continue
+        nearest = next((a.i for a in sentence.ancestors(tokens[-1].i) if a.i in own | others), None)
+        if nearest in others:
+            continue
+        if any(t.i in scope for t in tokens) or _hangs_on_governor(sentence, group, tokens):
+            found.append(Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text)))
+    return found
+
+
+def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """ "On Monday a rocket ... killed": the date's governor is above a hit with no clause of saying between."""
+    top = next((t for t in tokens if t.head not in {o.i for o in tokens}), tokens[0])
+    if top.head < 0:
+        return False
+    for hit in group:
+        token = sentence.tokens[hit.i]
+        for governor in sentence.ancestors(hit.i):
+            if base(token.deprel) in {"ccomp", "parataxis"}:
+                break
+            if governor.i == top.head:
+                return True
+            token = governor
+    return False
+
+
+def _scope(sentence: Sentence, group: Sequence[Hit]) -> set[int]:
+    """Tokens under the group's words, and the words themselves; what is said of others is left out."""
+    hits = {hit.i for hit in group}
+    scope: set[int] = set()
+    for hit in group:
+        scope |= set(sentence.subtree(hit.i, ("parataxis",)))
+        token = sentence.tokens[hit.i]
+        if base(token.deprel) in {"acl", "compound", "amod"} and token.head >= 0:
+            scope |= set(sentence.subtree(token.head, ("parataxis", "conj")))
+    return scope | hits
+
+
+def _tidy(
+    sentence: Sentence, roles: list[Role], weapons: Sequence[WeaponHit], times: Sequence[TimeExpression]
+) -> list[Role]:
+    """Roles with weapons told from people and dates from places, without repeats."""
+    heads = {i for w in weapons for i in range(sentence.tokens[w.first].start, sentence.tokens[w.last].end)}
+    dates = {i for t in times for i in range(t.span.start, t.span.end)}
+    kept: dict[tuple[str, int, int], Role] = {}
+    for r in roles:
+        name = r.name
+        is_weapon = r.head.start in heads
+        if name == "weapon?" and not is_weapon:
+            continue
+        if name in {"perpetrator", "killed", "injured", "weapon?", "target"} and is_weapon:
+            kept.update(_weapon_owner(sentence, r))
+            name = "weapon"
+        if name in {"place", "target", "killed", "injured", "perpetrator"} and r.head.start in dates:
+            continue
+        if name == "perpetrator" and _is_plain_object(sentence, r):
+            continue
+        span = r.span if name != "weapon" else _weapon_span(sentence, r, weapons)
+        kept.setdefault((name, span.start, span.end), Role(name, span, r.head))
+    return list(kept.values())
+
+
+def _is_plain_object(sentence: Sentence, r: Role) -> bool:
+    """A thing that is no weapon we know and no name does nothing by itself."""
+    token = sentence.token_at(r.head.start)
+    return (
+        token is not None
+        and token.entity == "object"
+        and token.ner == "O"
+        and not participant_kind(token.text)
+    )
+
+
+def _weapon_span(sentence: Sentence, r: Role, weapons: Sequence[WeaponHit]) -> Span:
+    for w in weapons:
+        words = sentence.words(w.first, w.last)
+        if words.start <= r.head.start < words.end:
+            return words
+    return r.span
+
+
+def _weapon_owner(sentence: Sentence, r: Role) -> dict[tuple[str, int, int], Role]:
+    """ "two militia rockets", "Iranian missiles": whose they are is who is alleged."""
+    head = sentence.token_at(r.head.start)
+    if head is None:
+        return {}
+    owners = [
+        t
+        for t in sentence.dependents(head.i, "compound", "nmod:poss", "amod")
+        if weapon_in([t.lower], 0) is None
+        and (participant_kind(t.text) in _ARMED_KINDS or t.ner.endswith(("ORG", "LOC", "MISC")))
+    ]
+    found = [role(sentence, "perpetrator", t) for t in owners]
+    return {(f.name, f.span.start, f.span.end): f for f in found}

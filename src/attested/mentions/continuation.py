@@ -1,0 +1,63 @@
+"""Sentences that go on about the incident just told without naming it: "No casualties were reported"."""
+
+from __future__ import annotations
+
+import re
+
+from attested.mentions.arguments import role
+from attested.model import Role
+from attested.reading.tokens import Sentence, Token
+
+_NEGATIVE = frozenset({"no", "without", "any"})
+_HARM_NOUNS = frozenset({"casualties", "casualty", "injuries", "injury", "deaths", "death", "fatalities",
+                         "fatality", "victims", "losses", "wounded"})  # fmt: skip
+_DAMAGE_NOUNS = frozenset({"damage", "damages"})
+_TOLL = re.compile(r"\b(?:death )?toll\b", re.IGNORECASE)
+
+
+def find_continuation(sentence: Sentence) -> list[Role]:
+    """Roles that the sentence adds to the incident before it: "unharmed", "undamaged", "toll", "target"."""
+    roles: list[Role] = []
+    for token in sentence.tokens:
+        if token.lower in _HARM_NOUNS | _DAMAGE_NOUNS and _is_denied(sentence, token):
+            name = "undamaged" if token.lower in _DAMAGE_NOUNS else "unharmed"
+            roles.append(role(sentence, name, token))
+        elif token.lower == "target":
+            roles += _intended_target(sentence, token)
+        elif token.lower == "toll" and _TOLL.search(sentence.text):
+            roles += _toll(sentence, token)
+    return roles
+
+
+def _is_denied(sentence: Sentence, token: Token) -> bool:
+    """ "no casualties", "no casualties or damage", "there were not any injuries"."""
+    head = sentence.tokens[token.head] if token.deprel == "conj" and token.head >= 0 else token
+    own = {d.lower for t in (token, head) for d in sentence.dependents(t.i, "det", "case", "advmod")}
+    if "any" in own:
+        above = sentence.tokens[head.head] if head.head >= 0 else head
+        return any(d.lower in {"not", "n't", "n’t"} for d in sentence.dependents(above.i, "advmod"))
+    return bool(own & _NEGATIVE)
+
+
+def _intended_target(sentence: Sentence, token: Token) -> list[Role]:
+    """ "the airport was the intended target", "the target was the airport"."""
+    subject = next(iter(sentence.dependents(token.i, "nsubj")), None)
+    if subject is not None and subject.upos not in {"PRON", "DET"} and sentence.dependents(token.i, "cop"):
+        return [role(sentence, "target", subject)]
+    if token.deprel == "nsubj" and token.head >= 0:
+        predicate = sentence.tokens[token.head]
+        if predicate.upos in {"NOUN", "PROPN"}:
+            return [role(sentence, "target", predicate)]
+    return []
+
+
+def _toll(sentence: Sentence, token: Token) -> list[Role]:
+    """ "the death toll rose to twelve": the numeral that the toll reached."""
+    verb = sentence.tokens[token.head] if token.head >= 0 else token
+    numerals = [
+        t
+        for t in sentence.tokens
+        if t.upos == "NUM" and t.i > token.i and (t.head == verb.i or t.head == token.i)
+    ]
+    reached = [t for t in numerals if any(c.lower in {"to", "at"} for c in sentence.dependents(t.i, "case"))]
+    return [role(sentence, "killed", t) for t in (reached or numerals)[:1]]

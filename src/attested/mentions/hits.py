@@ -1,0 +1,298 @@
+"""Trigger words in a sentence: which words speak of an incident, used in a sense that can be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attested.mentions.lexicon import (
+    Family,
+    PartOfSpeech,
+    Weapon,
+    family_of,
+    is_territory,
+    participant_kind,
+    weapon_in,
+)
+from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
+
+# Nouns and adjectives that turn "attack", "strike", "shot" into something else.
+_OTHER_SENSE = frozenset(
+    [
+        "heart",
+        "panic",
+        "asthma",
+        "anxiety",
+        "verbal",
+        "personal",
+        "ad",
+        "smear",
+        "cyber",
+        "hacking",
+        "hunger",
+        "labor",
+        "labour",
+        "general",
+        "air-traffic",
+        "wildcat",
+        "rail",
+        "nurses",
+        "teachers",
+        "transit",
+        "lightning",
+        "sales",
+        "charm",
+        "advertising",
+        "preemptive-bid",
+        "political",
+        "movie",
+        "film",
+        "warning",
+        "flu",
+        "fitness",
+        "trade",
+        "legal",
+        "animal",
+        "shark",
+        "dog",
+        "bear",
+        "wage",
+        "pay",
+    ]
+)
+_ARMED_KINDS = frozenset({"force", "armed_group"})
+_MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger word: token index, its family, and the part of speech it was found as."""
+
+    i: int
+    family: Family
+    part: PartOfSpeech
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponHit:
+    """A weapon phrase: first and last token index and its class."""
+
+    first: int
+    last: int
+    weapon: Weapon
+
+
+def find_weapons(sentence: Sentence) -> list[WeaponHit]:
+    """Weapon phrases of a sentence, longest first match, left to right."""
+    words = [token.lower for token in sentence.tokens]
+    found, i = [], 0
+    while i < len(words):
+        match = weapon_in(words, i) if sentence.tokens[i].upos in {"NOUN", "PROPN", "ADJ", "VERB"} else None
+        if match is None:
+            i += 1
+            continue
+        weapon, n = match
+        found.append(WeaponHit(i, i + n - 1, weapon))
+        i += n
+    return found
+
+
+def find_hits(sentence: Sentence, weapons: list[WeaponHit]) -> list[Hit]:
+    """Trigger words of a sentence whose use there can be an incident, in the order of the text."""
+    hits = [hit for token in sentence.tokens if (hit := _hit(sentence, token, weapons))]
+    return [hit for hit in hits if not _is_echo(sentence, hit, hits)]
+
+
+def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | None:
+    part = _part_of_speech(token)
+    family = family_of(token.lower, part) if part else None
+    if part is None or family is None:
+        return None
+    if part == "verb" and not _verb_counts(sentence, token, family, weapons):
+        return None
+    if part == "noun" and not _noun_counts(sentence, token):
+        return None
+    if part == "adjective" and not _adjective_counts(sentence, token):
+        return None
+    if part == "verb" and family.name == "launch" and not _has_munition(sentence, token, weapons):
+        family = family_of("shoot", "verb") or family
+    return Hit(token.i, family, part)
+
+
+def _part_of_speech(token: Token) -> PartOfSpeech | None:
+    if token.upos == "VERB":
+        return "verb"
+    if token.upos in {"NOUN", "PROPN"}:
+        return "noun"
+    return "adjective" if token.upos == "ADJ" else None
+
+
+def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list[WeaponHit]) -> bool:
+    """Whether the verb's participants make it an incident rather than a figure of speech."""
+    if family.subjects == "munition" or family.objects == "munition":
+        if _has_munition(sentence, token, weapons):
+            return True
+        return "fire" in lemmas(token.lower) and _fires_at(sentence, token)
+    if family.objects == "territory":
+        return any(is_territory(d.text) or d.ner.endswith("LOC") for d in patients(sentence, token.i))
+    if family.name == "arrest":
+        return any(_number(sentence, d) >= _MIN_MASS_ARREST for d in patients(sentence, token.i))
+    if "fight" in lemmas(token.lower):
+        return (
+            token.xpos == "VBD"
+        )  # "the coalition fighting jihadists", "to fight corruption" tell of no clash
+    if family.name in {"attack", "stab"}:
+        return _is_physical(sentence, token, weapons)
+    if "blow" in lemmas(token.lower):
+        return any(d.lower in {"up", "apart"} for d in sentence.dependents(token.i, "compound", "advmod"))
+    if "gun" in lemmas(token.lower):
+        return any(d.lower == "down" for d in sentence.dependents(token.i, "compound", "advmod"))
+    return not (
+        family.name == "kill"
+        and any(d.lower in {"bill", "deal", "plan"} for d in patients(sentence, token.i))
+    )
+
+
+def _fires_at(sentence: Sentence, token: Token) -> bool:
+    """ "fired at", "fired on": shooting, when no munition is named."""
+    return any(
+        case.lower in {"at", "on", "upon", "into"}
+        for d in sentence.dependents(token.i, "obl")
+        for case in sentence.dependents(d.i, "case")
+    )
+
+
+def _is_physical(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> bool:
+    """An attack verb with someone armed, someone harmed, something hit, or a weapon in its clause."""
+    below = sentence.subtree(token.i, ("parataxis", "ccomp"))
+    around = (
+        [sentence.tokens[token.head].i] if base(token.deprel) in {"acl", "advcl"} and token.head >= 0 else []
+    )
+    near = set(below) | set(around)
+    if any(weapon.first in near for weapon in weapons):
+        return True
+    subject = agents(sentence, token.i)
+    hurt = patients(sentence, token.i)
+    if any(participant_kind(d.text) in _ARMED_KINDS for d in subject):
+        return True
+    return any(
+        participant_kind(d.text) or d.ner != "O" or d.entity in {"person", "place"} for d in hurt
+    ) and any(
+        d.ner != "O" or d.entity in {"person", "organization", "object", "event"} or d.upos == "PRON"
+        for d in [*subject, *hurt[:1]]
+    )
+
+
+def _noun_counts(sentence: Sentence, token: Token) -> bool:
+    """Whether the noun is not part of a phrase with another sense (heart attack, hunger strike)."""
+    modifiers = {d.lower for d in sentence.dependents(token.i, "compound", "amod", "nmod")}
+    if modifiers & _OTHER_SENSE:
+        return False
+    # "Attack Helicopter", "Fire Department": a name's or compound's first word names no incident.
+    if base(token.deprel) == "compound" and token.head > token.i:
+        head = sentence.tokens[token.head]
+        return family_of(head.lower, "noun") is not None and participant_kind(head.text) is None
+    return not (token.upos == "PROPN" and token.ner != "O")
+
+
+def _adjective_counts(sentence: Sentence, token: Token) -> bool:
+    """ "left five dead", "twelve dead", "among the wounded": a count of people, not a dead battery."""
+    if token.lower != "dead":
+        return base(token.deprel) in {"root", "xcomp", "conj", "obj", "nsubj"} and bool(
+            sentence.dependents(token.i, "nummod", "nsubj")
+        )
+    if any("leave" in lemmas(a.lower) for a in sentence.ancestors(token.i)):
+        return True
+    people = sentence.dependents(token.i, "nummod", "nsubj")
+    return any(d.upos == "NUM" or participant_kind(d.text) or d.entity == "person" for d in people)
+
+
+def _is_echo(sentence: Sentence, hit: Hit, hits: list[Hit]) -> bool:
+    """A compound's first trigger ("bomb attack": bomb) is the weapon of the second, not a mention."""
+    token = sentence.tokens[hit.i]
+    return base(token.deprel) == "compound" and any(other.i == token.head for other in hits)
+
+
+def _has_munition(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> bool:
+    """Whether a munition is the verb's subject, object or what it comes down with."""
+    near = [
+        *agents(sentence, token.i),
+        *patients(sentence, token.i),
+        *sentence.dependents(token.i, "obl", "nsubj", "obj"),
+    ]
+    heads = {d.i for d in near}
+    return any(
+        w.weapon.is_munition and (w.last in heads or sentence.tokens[w.last].head in heads) for w in weapons
+    )
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Whether verb ``i`` is in the passive: its subject is what it was done to."""
+    token = sentence.tokens[i]
+    if sentence.dependents(i, "aux:pass", "nsubj:pass") and any(
+        d.deprel in {"aux:pass", "nsubj:pass"} for d in sentence.dependents(i)
+    ):
+        return True
+    return (
+        token.xpos == "VBN"
+        and base(token.deprel) in {"acl", "advcl", "amod"}
+        and not any(d.deprel == "nsubj" for d in sentence.dependents(i))
+    )
+
+
+def agents(sentence: Sentence, i: int) -> list[Token]:
+    """Who or what does verb ``i``: subject, by-phrase, or the noun an active participle describes."""
+    if is_passive(sentence, i):
+        return [
+            d
+            for d in sentence.dependents(i, "obl")
+            if d.deprel == "obl:agent" or any(c.lower == "by" for c in sentence.dependents(d.i, "case"))
+        ]
+    return _subjects(sentence, i)
+
+
+def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
+    """Subject of verb ``i``, through relative pronouns, participles, coordination and control."""
+    token = sentence.tokens[i]
+    own = [d for d in sentence.dependents(i, "nsubj") if d.deprel in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
+        return _with_conjuncts(sentence, sentence.tokens[token.head])
+    if own:
+        return [t for d in own for t in _with_conjuncts(sentence, d)]
+    if token.head < 0 or depth > 3:
+        return []
+    if base(token.deprel) == "acl":
+        return _with_conjuncts(sentence, sentence.tokens[token.head])
+    if base(token.deprel) in {"conj", "xcomp", "advcl"} and sentence.tokens[token.head].upos in {
+        "VERB",
+        "AUX",
+    }:
+        return _subjects(sentence, token.head, depth + 1)
+    return []
+
+
+def patients(sentence: Sentence, i: int) -> list[Token]:
+    """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
+    token = sentence.tokens[i]
+    if not is_passive(sentence, i):
+        found = sentence.dependents(i, "obj", "iobj")
+        return [t for d in found for t in _with_conjuncts(sentence, d)]
+    own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
+    relative = own and own[0].lower in {"that", "which", "who"}
+    if own and not relative:
+        return [t for d in own for t in _with_conjuncts(sentence, d)]
+    if base(token.deprel) == "acl" and token.head >= 0:
+        return _with_conjuncts(sentence, sentence.tokens[token.head])
+    if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
+        return patients(sentence, token.head)
+    return []
+
+
+def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    return [token, *sentence.dependents(token.i, "conj")]
+
+
+def _number(sentence: Sentence, token: Token) -> int:
+    """The digits of a noun's numeral, 0 if it has none."""
+    digits = [d.text.replace(",", "") for d in sentence.dependents(token.i, "nummod")]
+    return max((int(d) for d in digits if d.isdecimal()), default=0)

@@ -1,0 +1,282 @@
+"""Where a report speaks of incidents and trends: triggers grouped, typed, told from what did not happen.
+
+The stages of one report: (1) weapons and trigger words in each sentence, (2) status of each trigger and
+whether it sums up, (3) triggers of one incident together, (4) their roles and type, (5) sentences that go on
+about the incident before them, (6) blame and claims of responsibility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from attested.claims.hedging import status_of
+from attested.ids import make_id
+from attested.mentions.arguments import find_roles, role
+from attested.mentions.blame import Blame, find_blame
+from attested.mentions.continuation import find_continuation
+from attested.mentions.grouping import group_hits
+from attested.mentions.hits import Hit, WeaponHit, agents, find_hits, find_weapons
+from attested.mentions.trends import TrendWords, find_trend, is_told
+from attested.mentions.typing import decide_type, is_result_only
+from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
+from attested.reading.tokens import Reading, Sentence, base
+
+# How many sentences back "the attack", "it also killed", "no casualties" may reach.
+_REACH = 3
+_LEAD_SENTENCES = 3
+_DAY_FORMS = frozenset(
+    {"weekday", "month-day", "month-day-year", "iso", "numeric", "relative-day", "day-of-month"}
+)
+_PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
+# Verbs whose past looks like their present.
+_SAME_IN_PAST = frozenset({"hit", "hurt", "beat"})
+_OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
+
+
+@dataclass
+class Draft:
+    """A mention in the making: sentences further down may add roles to it."""
+
+    kind: str
+    type: str
+    trigger: Span
+    sentence: Span
+    sentence_no: int
+    roles: list[Role]
+    status: MentionStatus = "happened"
+    is_background: bool = False
+    why: str = ""
+    group: Sequence[Hit] = field(default_factory=tuple)
+
+
+def find_incidents(
+    report: Report, reading: Reading, times: Mapping[int, Sequence[TimeExpression]]
+) -> tuple[Mention, ...]:
+    """Mentions of incidents and trends in the order of the text; ``times`` by start of sentence."""
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(reading.sentences):
+        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts)
+    return tuple(_mention(report, draft) for draft in drafts)
+
+
+def _read_sentence(
+    sentence: Sentence, number: int, times: Sequence[TimeExpression], drafts: list[Draft]
+) -> None:
+    weapons = find_weapons(sentence)
+    hits = find_hits(sentence, weapons)
+    labels = {hit.i: _status(sentence, hit) for hit in hits}
+    trends = _trends(sentence, hits, times)
+    told = {hit.i: f"{labels[hit.i][0]}{'/trend' if trends[hit.i] else ''}" for hit in hits}
+    found: list[Draft] = []
+    for group in group_hits(sentence, hits, told):
+        draft = _draft(sentence, hits, number, group, weapons, times, labels, trends)
+        earlier = _antecedent(sentence, draft, [*drafts, *found])
+        if earlier is not None:
+            earlier.roles += [r for r in draft.roles if r not in earlier.roles]
+            continue
+        if draft.kind == "incident" and draft.status == "happened":
+            draft.status, draft.why = _particular(sentence, draft, times)
+        found.append(draft)
+    drafts += found
+    _continue(sentence, number, hits, drafts, found)
+
+
+def _status(sentence: Sentence, hit: Hit) -> tuple[MentionStatus, str]:
+    """Whether it happened; "rockets hit a house" is past or present by its form, and past beside a result."""
+    status, why = status_of(sentence, hit.i)
+    if status == "habitual" and sentence.tokens[hit.i].lower in _SAME_IN_PAST:
+        return "happened", ""
+    return status, why
+
+
+def _trends(
+    sentence: Sentence, hits: Sequence[Hit], times: Sequence[TimeExpression]
+) -> dict[int, TrendWords | None]:
+    """What makes each hit a trend; a day of its own makes it specific; a participle shares its noun's fate."""
+    specific = any(t.form in _DAY_FORMS for t in times)
+    found = {hit.i: find_trend(sentence, hit, specific) for hit in hits}
+    for hit in hits:
+        token = sentence.tokens[hit.i]
+        if base(token.deprel) == "acl" and found.get(token.head) is not None:
+            found[hit.i] = found[token.head]
+    return found
+
+
+def _draft(
+    sentence: Sentence,
+    hits: Sequence[Hit],
+    number: int,
+    group: Sequence[Hit],
+    weapons: Sequence[WeaponHit],
+    times: Sequence[TimeExpression],
+    labels: Mapping[int, tuple[MentionStatus, str]],
+    trends: Mapping[int, TrendWords | None],
+) -> Draft:
+    roles = list(find_roles(sentence, group, weapons, times, hits))
+    blamed = {b.who.start for b in find_blame(sentence, list(hits))}
+    roles = [r for r in roles if r.head.start not in blamed]
+    head = group[0]
+    status, why = labels[head.i]
+    token = sentence.tokens[head.i]
+    draft = Draft(
+        kind="incident",
+        type=decide_type(group, weapons, roles),
+        trigger=Span(token.start, token.end, token.text),
+        sentence=sentence.span,
+        sentence_no=number,
+        roles=roles,
+        status=status,
+        why=why if status != "happened" else "",
+        is_background=number >= _LEAD_SENTENCES
+        and any(t.form in _OLD_FORMS for t in times if any(r.span.start == t.span.start for r in roles)),
+        group=group,
+    )
+    trend = next((t for hit in group if (t := trends[hit.i])), None)
+    if trend is not None and status in {"happened", "habitual"}:
+        draft.status, draft.why = "habitual", trend.why
+        if is_told(trend, sentence):
+            draft.kind, draft.type = "trend", "trend"
+            draft.roles += _trend_roles(sentence, trend)
+    return draft
+
+
+def _trend_roles(sentence: Sentence, trend: TrendWords) -> list[Role]:
+    roles = []
+    if trend.number is not None:
+        roles.append(role(sentence, "number", trend.number))
+    if trend.direction:
+        whole = sentence.span
+        roles.append(Role(trend.direction, whole, whole))
+    return roles
+
+
+def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The incident that this group speaks of again, if its words point back to one."""
+    if draft.kind != "incident" or draft.status != "happened":
+        return None
+    recent = [
+        d
+        for d in drafts
+        if d.kind == "incident" and d.status == "happened" and draft.sentence_no - d.sentence_no <= _REACH
+    ]
+    if not recent:
+        return None
+    previous = recent[-1]
+    has_date = any(r.name == "time" for r in draft.roles)
+    has_place = any(r.name == "place" for r in draft.roles)
+    if _is_definite(sentence, draft.group):
+        same_day = [d for d in reversed(recent) if not has_date or _same_dates(d, draft)]
+        return next((d for d in same_day if _compatible(d, draft)), None)
+    if has_date or has_place or previous.sentence_no == draft.sentence_no:
+        return None
+    if is_result_only(draft.group) and draft.sentence_no - previous.sentence_no == 1:
+        return previous
+    subject = agents(sentence, draft.group[0].i)
+    pronoun = bool(subject) and subject[0].lower in {"it", "they", "this"}
+    return previous if pronoun and _compatible(previous, draft) else None
+
+
+def _same_dates(earlier: Draft, later: Draft) -> bool:
+    """Whether both give the same words for the day ("September 30", "the September 30 attack")."""
+    days = [{r.span.text.lower() for r in d.roles if r.name == "time"} for d in (earlier, later)]
+    return any(a in b or b in a for a in days[0] for b in days[1])
+
+
+def _particular(
+    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression]
+) -> tuple[MentionStatus, str]:
+    """ "happened", unless the words give nothing that singles one incident out: day, place, count or name.
+
+    "Militias that have attacked American targets" tells of a habit; "the attacks against them" of no one attack.
+    """
+    periods = {t.span.start for t in times if t.form in _PERIOD_FORMS}
+    told = {r.name for r in draft.roles if r.name != "time" or r.span.start not in periods}
+    if told & {"time", "place"}:
+        return "happened", ""
+    if any(r.name in {"killed", "injured"} and _is_counted(sentence, r) for r in draft.roles):
+        return "happened", ""
+    if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
+        return "happened", ""
+    if _is_definite(sentence, draft.group):
+        return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
+    return "habitual", "no day, place, number or name singles one incident out"
+
+
+def _is_counted(sentence: Sentence, r: Role) -> bool:
+    """Whether the phrase holds a numeral, a name, or one person ("a soldier")."""
+    token = sentence.token_at(r.head.start)
+    inside = sentence.inside(r.span.start, r.span.end)
+    if any(t.upos == "NUM" or t.ner.endswith("PER") for t in inside):
+        return True
+    return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
+
+
+def _is_single(sentence: Sentence, r: Role) -> bool:
+    """Whether the phrase is one or counted thing ("a convoy", "three rockets"), not a kind of thing."""
+    token = sentence.token_at(r.head.start)
+    if token is None:
+        return False
+    below = sentence.dependents(token.i, "det", "nummod")
+    return any(d.lower in {"a", "an", "one"} or d.upos == "NUM" for d in below)
+
+
+def _is_definite(sentence: Sentence, group: Sequence[Hit]) -> bool:
+    """ "the attack", "this blast": a noun that points back, with no participants of its own."""
+    head = group[0]
+    determiners = {d.lower for d in sentence.dependents(head.i, "det")}
+    return head.part == "noun" and bool(determiners & {"the", "this", "that", "these"})
+
+
+def _compatible(earlier: Draft, later: Draft) -> bool:
+    return later.type in {earlier.type, "Attack", "Remote explosive/landmine/IED"} or is_result_only(
+        later.group
+    )
+
+
+def _continue(
+    sentence: Sentence, number: int, hits: Sequence[Hit], drafts: list[Draft], found: Sequence[Draft]
+) -> None:
+    """Roles that the sentence adds to the last incident, and the blame it lays."""
+    open_drafts = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
+    here = [d for d in found if d.status == "happened" and d.kind == "incident"]
+    if not open_drafts:
+        return
+    last = (here or open_drafts)[-1]
+    if number - last.sentence_no <= _REACH:
+        last.roles += [r for r in find_continuation(sentence) if r not in last.roles]
+    for blame in find_blame(sentence, list(hits)):
+        target = _blamed_draft(blame, drafts, sentence, last)
+        if target is not None and number - target.sentence_no <= _REACH:
+            target.roles.append(role(sentence, blame.kind, blame.who))
+
+
+def _blamed_draft(blame: Blame, drafts: Sequence[Draft], sentence: Sentence, last: Draft) -> Draft | None:
+    """The incident that blame is laid for: the one its words name, else the last one told; none if generic."""
+    if blame.is_generic:
+        return None
+    if blame.deed is None:
+        return last
+    inside = [
+        d for d in drafts if d.sentence.start == sentence.start and any(h.i == blame.deed.i for h in d.group)
+    ]
+    if inside:
+        return inside[0] if inside[0].status == "happened" and inside[0].kind == "incident" else None
+    return last
+
+
+def _mention(report: Report, draft: Draft) -> Mention:
+    kind = "trend" if draft.kind == "trend" else "incident"
+    roles = {(r.name, r.span.start, r.span.end): r for r in draft.roles}
+    return Mention(
+        id=make_id("mn", report.id, kind, draft.trigger.start, draft.trigger.end),
+        report_id=report.id,
+        kind="trend" if kind == "trend" else "incident",
+        type=draft.type,
+        trigger=draft.trigger,
+        sentence=draft.sentence,
+        roles=tuple(sorted(roles.values(), key=lambda r: (r.span.start, r.span.end, r.name))),
+        status=draft.status,
+        is_background=draft.is_background,
+        why=draft.why,
+    )

@@ -1,0 +1,121 @@
+"""Habitual and summary statements: "around 40 attacks since early August" is a trend, not an incident."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from attested.mentions.hits import Hit
+from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
+
+_RISING = frozenset(
+    [
+        "increase",
+        "rise",
+        "grow",
+        "surge",
+        "spike",
+        "soar",
+        "escalate",
+        "intensify",
+        "multiply",
+        "worsen",
+        "climb",
+        "mount",
+    ]
+)
+_FALLING = frozenset("decrease fall decline drop ebb subside lessen diminish ease".split())
+_MANY = frozenset(
+    "spate rash wave series string number surge increase rise spike flurry dozens scores hundreds frequency "
+    "rate campaign".split()
+)
+_OFTEN = re.compile(
+    r"\b(regularly|frequently|repeatedly|routinely|often|normally|usually|almost daily|near-daily|daily|weekly"
+    r"|(?:several|many|numerous|multiple|\w+) times an? (?:day|week|month|year)|every (?:day|week|night))\b",
+    re.IGNORECASE,
+)
+# A plural with a numeral at least this large sums up; below it the sentence tells of the incidents themselves.
+MIN_SUMMARY_COUNT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TrendWords:
+    """Why a hit is a trend, which way it goes, and the token that holds its number (if any)."""
+
+    why: str
+    direction: str = ""
+    number: Token | None = None
+
+
+def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | None:
+    """What makes a trigger a trend, or None. ``is_specific``: its clause has a day of its own."""
+    token = sentence.tokens[hit.i]
+    if hit.part != "noun":
+        often = _OFTEN.search(sentence.text)
+        return TrendWords(f'habitual: "{often.group(0)}"') if often and not is_specific else None
+    number = _numeral(sentence, token)
+    if number is not None and _amount(number) >= MIN_SUMMARY_COUNT and not hit.family.result:
+        return TrendWords(f'a sum: "{number.text} {token.text}"', _direction(sentence, token), number)
+    collective = _collective(sentence, token)
+    if collective is not None and token.xpos in {"NNS", "NNPS"}:
+        return TrendWords(f'a sum: "{collective.text} of {token.text}"', _direction(sentence, token))
+    if token.xpos not in {"NNS", "NNPS"} or hit.family.result:
+        return None
+    if direction := _direction(sentence, token):
+        return TrendWords(f"a change over time: {direction}", direction)
+    if is_specific or number is not None or _is_definite(sentence, token):
+        return None
+    return TrendWords(f'attacks in general: "{token.text}"')
+
+
+def is_told(words: TrendWords, sentence: Sentence) -> bool:
+    """Whether a trend says enough (number, direction, frequency) to be kept as a trend of its own."""
+    return bool(
+        words.direction or words.number or words.why.startswith("a sum") or _OFTEN.search(sentence.text)
+    )
+
+
+def _numeral(sentence: Sentence, token: Token) -> Token | None:
+    return next((d for d in sentence.dependents(token.i, "nummod")), None)
+
+
+def _amount(number: Token) -> int:
+    from_words = {"dozen": 12, "dozens": 24, "scores": 40, "hundreds": 200, "hundred": 100, "thousand": 1000,
+                  "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seven": 7, "eight": 8,
+                  "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15}  # fmt: skip
+    digits = number.text.replace(",", "")
+    return int(digits) if digits.isdecimal() else from_words.get(number.lower, 0)
+
+
+def _collective(sentence: Sentence, token: Token) -> Token | None:
+    """ "a spate of attacks", "the number of attacks": the noun over the trigger, or "dozens of"."""
+    if base(token.deprel) == "nmod" and token.head >= 0:
+        head = sentence.tokens[token.head]
+        if any(form in _MANY for form in lemmas(head.lower)):
+            return head
+    return None
+
+
+def _direction(sentence: Sentence, token: Token) -> str:
+    """ "rising" or "falling" from the verb whose subject is the noun, or from "increase in", "" if neither."""
+    current = token
+    for governor in sentence.ancestors(token.i):
+        relation = base(current.deprel)
+        if relation not in {"nsubj", "nmod", "compound"}:
+            return ""
+        forms = set(lemmas(governor.lower))
+        if forms & _RISING:
+            return "rising"
+        if forms & _FALLING:
+            return "falling"
+        if governor.upos == "VERB":
+            return ""
+        current = governor
+    return ""
+
+
+def _is_definite(sentence: Sentence, token: Token) -> bool:
+    return any(
+        d.lower in {"the", "both", "two", "three"} for d in sentence.dependents(token.i, "det", "nummod")
+    )

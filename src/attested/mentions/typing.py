@@ -1,0 +1,47 @@
+"""Which ACLED sub-event type an incident is: its words, its weapon, and who was on each side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attested.mentions.hits import Hit, WeaponHit
+from attested.mentions.lexicon import participant_kind
+from attested.model import Role
+
+DEFAULT_TYPE = "Attack"
+# When several weapons are named, the one that decides: the carrier over what it carried.
+_WEAPON_ORDER = (
+    "Chemical weapon",
+    "Suicide bomb",
+    "Air/drone strike",
+    "Shelling/artillery/missile attack",
+    "Grenade",
+    "Remote explosive/landmine/IED",
+    "Armed clash",
+)
+
+
+def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Sequence[Role]) -> str:
+    """The ACLED sub-event type of a group of hits (ACLED codebook, 25 sub-event types)."""
+    strong = [hit.family.type for hit in group if hit.family.type and not hit.family.weak]
+    used = {r.span.start for r in roles if r.name == "weapon"}
+    named = {w.weapon.type for w in weapons if w.weapon.type} if used else set()
+    if strong and strong[0] not in {"Armed clash"}:
+        return strong[0]
+    for type_ in _WEAPON_ORDER:
+        if type_ in named:
+            return type_
+    if strong:
+        return strong[0]
+    if weak := [hit.family.type for hit in group if hit.family.type]:
+        return weak[0]
+    kinds = {participant_kind(r.head.text) for r in roles if r.name in {"target", "killed", "injured"}}
+    agents = {participant_kind(r.head.text) for r in roles if r.name == "perpetrator"}
+    if "force" in kinds and "civilian" not in kinds and "armed_group" in agents:
+        return "Armed clash"
+    return DEFAULT_TYPE
+
+
+def is_result_only(group: Sequence[Hit]) -> bool:
+    """Whether the words say only what happened to people ("died"), not what was done."""
+    return all(hit.family.result for hit in group)

@@ -1,0 +1,176 @@
+"""The stages that see one page at a time: page, reports, reading, mentions, claims.
+
+What comes out depends on the page and the program alone, so it is kept in the ledger and never done twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attested.claims.assemble import Speech, make_claims
+from attested.claims.times import find_times
+from attested.claims.voices import attribute
+from attested.errors import SetAside
+from attested.mentions.incidents import find_incidents
+from attested.mentions.quotes import find_quotes
+from attested.mentions.statements import find_statements
+from attested.model import Claim, Mention, Name, Outline, Page, Report
+from attested.pages.raw import RawPage
+from attested.pages.read import read_page
+from attested.reading.encoder import Reader
+from attested.reading.tokens import Reading, Sentence
+from attested.reports.find import find_reports
+from attested.settings import Settings
+
+# Changes whenever a stage of this module may give other results; pages of another version are read again.
+METHOD_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """A page and everything read from it alone; ``seconds`` by stage. A known page was not read again."""
+
+    page: Page
+    reports: tuple[Report, ...] = ()
+    outlines: tuple[Outline, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    is_known: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PageWork:
+    """Reads one page from bytes to claims, unless its id is known; may be sent to another process."""
+
+    settings: Settings
+    known: frozenset[str] = frozenset()
+
+    def __call__(self, raw: RawPage) -> PageResult:
+        """The page's result; what cannot be used is set aside with its reason."""
+        clock = Clock()
+        with clock("pages"):
+            page = read_page(raw, self.settings.pages)
+        if page.id in self.known:
+            return PageResult(page, is_known=True, seconds=dict(clock.seconds))
+        if page.status == "set aside":
+            return PageResult(page, seconds=dict(clock.seconds))
+        try:
+            with clock("reports"):
+                reports = find_reports(page, self.settings.pages)
+        except SetAside as reason:
+            return PageResult(replace(page, status="set aside", why=str(reason)), seconds=dict(clock.seconds))
+        return self._read(page, reports, clock)
+
+    def _read(self, page: Page, reports: tuple[Report, ...], clock: Clock) -> PageResult:
+        reader = shared_reader(self.settings.reading.batch_subwords)
+        outlines, mentions, claims = [], [], []
+        for report in reports:
+            with clock("reading"):
+                blocks = [(block.start, block.end) for block in report.body]
+                reading = reader.read(report.text, blocks, max_sentences=self.settings.reading.max_sentences)
+            outline, found, made = read_report(report, reading, clock)
+            outlines.append(outline)
+            mentions += found
+            claims += made
+        return PageResult(
+            page, reports, tuple(outlines), tuple(mentions), tuple(claims), seconds=dict(clock.seconds)
+        )
+
+
+def method_version() -> str:
+    """What the rows of a page depend on besides the page: this program's stages and its weights."""
+    return f"{METHOD_VERSION}/{Reader().version}"
+
+
+def crashed(raw: RawPage) -> PageResult:
+    """The result of a page that killed the process reading it."""
+    why = "reading it stopped the process (out of memory, or a fault in a parser); the page was left out"
+    page = read_page(RawPage(raw.input, raw.kind, None, fault=why), Settings().pages)
+    return PageResult(page)
+
+
+def read_report(
+    report: Report, reading: Reading, clock: Clock
+) -> tuple[Outline, tuple[Mention, ...], tuple[Claim, ...]]:
+    """One report's outline, mentions and claims from its reading."""
+    with clock("times"):
+        times = {sentence.start: find_times(sentence) for sentence in reading.sentences}
+    with clock("voices"):
+        attributions = attribute(report, reading)
+        quotes = find_quotes(report, reading, attributions)
+    with clock("mentions"):
+        mentions = (
+            *find_incidents(report, reading, times),
+            *find_statements(report, reading, attributions),
+        )
+    with clock("claims"):
+        by_sentence = {s.start: rows for s, rows in attributions}
+        claims = make_claims(report, mentions, Speech.of(report, reading, by_sentence))
+    outline = Outline(
+        report_id=report.id,
+        sentences=tuple(sentence.span for sentence in reading.sentences),
+        names=tuple(name for sentence in reading.sentences for name in find_names(sentence)),
+        times=tuple(t for sentence in reading.sentences for t in times[sentence.start]),
+        quotes=quotes,
+        vectors=_vectors(reading),
+    )
+    return outline, mentions, claims
+
+
+@cache
+def shared_reader(batch_subwords: int) -> Reader:
+    """One reader a process; its weights are loaded at the first page."""
+    return Reader(batch_subwords=batch_subwords)
+
+
+class Clock:
+    """Seconds by stage; stages of one name add up."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def add(self, seconds: dict[str, float]) -> None:
+        """Add another clock's seconds."""
+        for stage, value in seconds.items():
+            self.seconds[stage] += value
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - start
+
+
+def find_names(sentence: Sentence) -> Iterator[Name]:
+    """Named entities of a sentence from its BIO labels."""
+    first: int | None = None
+    label = ""
+    for token in (*sentence.tokens, None):
+        goes_on = token is not None and first is not None and token.ner == f"I-{label}"
+        if first is not None and not goes_on:
+            last = token.i - 1 if token is not None else len(sentence.tokens) - 1
+            span = sentence.words(first, last)
+            yield Name(span.start, span.end, span.text, label)
+            first = None
+        if token is not None and first is None and token.ner != "O":
+            first, label = token.i, token.ner[2:]
+
+
+def _vectors(reading: Reading) -> NDArray[np.float16] | None:
+    """The sentences' vectors as one small array; None if the reader gave none."""
+    rows = [sentence.vector for sentence in reading.sentences]
+    if not rows or any(row is None for row in rows):
+        return None
+    return np.asarray(rows, dtype=np.float16)

@@ -1,0 +1,59 @@
+"""Date claims anchored: each claim's expression against its report's settled date and the mention before it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from attested.model import Claim, Mention, Outline, Published, TimeExpression
+from attested.resolve.dates import Anchored, anchor_time
+from attested.values import PartialDate
+
+DATE_FIELDS = frozenset({"date", "period"})
+
+
+def resolve_claim_dates(
+    mentions: Iterable[Mention],
+    claims: Iterable[Claim],
+    outlines: Mapping[str, Outline],
+    published: Mapping[str, Published],
+) -> dict[str, Anchored]:
+    """Claim id -> its days and the arithmetic in words, for claims of the fields "date" and "period".
+
+    An expression relative to a mention ("five days later") is counted from the mention told before it.
+    """
+    by_mention: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.field in DATE_FIELDS:
+            by_mention[claim.mention_id].append(claim)
+    by_report: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_report[mention.report_id].append(mention)
+    found: dict[str, Anchored] = {}
+    for report_id in sorted(by_report):
+        times = {t.span.start: t for t in outlines[report_id].times}
+        told = sorted(by_report[report_id], key=lambda m: (m.trigger.start, m.id))
+        _anchor_report(told, by_mention, times, published[report_id].interval, found)
+    return found
+
+
+def _anchor_report(
+    mentions: Sequence[Mention],
+    by_mention: Mapping[str, list[Claim]],
+    times: Mapping[int, TimeExpression],
+    published: PartialDate,
+    found: dict[str, Anchored],
+) -> None:
+    """Anchor one report's claims in the order of its text."""
+    before: PartialDate | None = None
+    for mention in mentions:
+        own: PartialDate | None = None
+        for claim in sorted(by_mention.get(mention.id, ()), key=lambda c: (c.span.start, c.id)):
+            expression = times.get(claim.span.start)
+            if expression is None:
+                continue
+            anchored = anchor_time(expression, published, before)
+            found[claim.id] = anchored
+            if anchored.date.is_known and (own is None or anchored.date.n_days < own.n_days):
+                own = anchored.date
+        before = own or before
