@@ -1,0 +1,286 @@
+"""Trains the reader's weights on the CPU: ``python -m reader.train --data ../../shared/data --out DIR``.
+
+Every epoch is saved; started again with the same --out it goes on where it stopped. bf16 where the processor
+has it (AMX), fixed seeds; figures differ a little between processors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from attested.reading.subwords import Subwords
+from reader import corpora
+from reader.batches import Batch, Item, NameSwapper, as_batch, grouped, with_shape_noise
+from reader.examples import IGNORED, Labels, Row, as_rows
+from reader.measure import DevSets, measure
+from reader.network import Encoder, ReaderNetwork, mean_vector, wheel_folder
+
+SEED = 13
+# Weights of the losses; head and relation have 1. The vector's loss is small in itself (1 - cosine).
+LOSS = {"upos": 0.5, "xpos": 0.5, "ner": 1.0, "world": 0.7, "entity": 0.5, "vector": 4.0, "pairs": 10.0}
+ENCODER_RATE, HEAD_RATE, WARM_UP, LAST_RATE = 2e-4, 1e-3, 0.06, 0.02
+# ner_worldwide is twice the treebanks together: each epoch sees one part of it. Plain text likewise.
+WORLD_PARTS, PLAIN_PER_EPOCH = 3, 5000
+# Plain sentences kept for measuring the vectors.
+N_PLAIN_DEV = 400
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command line: data and output folders, epochs in the plan, minutes at most, threads, batch size."""
+
+    data: Path
+    out: Path
+    epochs: int
+    minutes: float
+    threads: int
+    subwords: int
+
+
+@dataclass(frozen=True)
+class TrainingSets:
+    """Items by corpus, and the teacher's vectors that they point into."""
+
+    core: list[Item]
+    world: list[Item]
+    plain: list[Item]
+    vectors: Tensor
+
+    def epoch(self, n: int) -> list[Item]:
+        """What epoch ``n`` sees."""
+        rng = random.Random(f"{SEED}-sample-{n}")
+        part = [item for i, item in enumerate(self.world) if i % WORLD_PARTS == n % WORLD_PARTS]
+        return [*self.core, *part, *rng.sample(self.plain, min(PLAIN_PER_EPOCH, len(self.plain)))]
+
+
+def load_examples(data: Path) -> dict[str, list[corpora.Example]]:
+    """All training and development examples by corpus."""
+    ewt, uner, gum = data / "ud_ewt", data / "uner_ewt", data / "ud_gum_ccby"
+    plain = corpora.plain_sentences(data)
+    random.Random(SEED).shuffle(plain)
+    return {
+        "ewt": corpora.english_web(_one(ewt, "*train*.conllu"), _one(uner, "*train*.iob2")),
+        "gum": corpora.gum(_one(gum, "*train*.conllu")),
+        "re3d": corpora.re3d(data / "re3d"),
+        "world": corpora.worldwide(data / "ner_worldwide", held_out=False),
+        "plain": plain[N_PLAIN_DEV:],
+        "web_dev": corpora.english_web(_one(ewt, "*dev*.conllu"), _one(uner, "*dev*.iob2")),
+        "gum_dev": corpora.gum(_one(gum, "*dev*.conllu")),
+        "world_dev": corpora.worldwide(data / "ner_worldwide", held_out=True),
+        "plain_dev": plain[:N_PLAIN_DEV],
+    }
+
+
+def _one(folder: Path, pattern: str) -> Path:
+    found = sorted(folder.glob(pattern))
+    if len(found) != 1:
+        raise SystemExit(f"{folder}: one file {pattern} was expected, there are {len(found)}")
+    return found[0]
+
+
+def teacher_vectors(rows: list[Row], cache: Path) -> Tensor:
+    """The wheel's own sentence vectors of the rows, computed once and kept in ``cache``."""
+    if cache.exists():
+        stored: Tensor = torch.load(cache)
+        if len(stored) == len(rows):
+            return stored
+    encoder = Encoder().load_wheel().eval()
+    items = [Item(row, i) for i, row in enumerate(rows)]
+    vectors = torch.zeros(len(rows), 384)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for group in grouped(items, 3200, None):
+            ids, mask, shape, _ = _inputs(group)
+            top = encoder(ids, mask, torch.zeros_like(shape))[-1].float()
+            vectors[[item.teacher for item in group]] = F.normalize(mean_vector(top, mask), dim=-1)
+    torch.save(vectors, cache)
+    return vectors
+
+
+def _inputs(group: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    return as_batch([Item(item.row, None) for item in group], torch.zeros(1, 384)).inputs
+
+
+def losses(network: ReaderNetwork, batch: Batch) -> Tensor:
+    """The weighted sum of every task's loss on one batch."""
+    out = network(*batch.inputs)
+    total = torch.zeros(())
+    for task in ("upos", "xpos", "ner", "world", "entity"):
+        total = total + LOSS[task] * _cross_entropy(out[task], batch.targets[task])
+    if (batch.targets["head"] >= 0).any():
+        reachable = torch.cat([torch.ones_like(batch.words[:, :1]), batch.words], 1)
+        arcs = out["arc"].float().masked_fill(~reachable[:, None, :], -1e4)
+        total = total + _cross_entropy(arcs, batch.targets["head"])
+        scores = network.relation_scores(out["words"], batch.targets["head"].clamp(min=0))
+        total = total + _cross_entropy(scores, batch.targets["relation"])
+    return total + _vector_loss(out["vector"], batch.teacher)
+
+
+def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
+    if not (targets >= 0).any():
+        return torch.zeros(())
+    return F.cross_entropy(scores.float().flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
+
+
+def _vector_loss(vectors: Tensor, teacher: Tensor) -> Tensor:
+    """How far the vectors are from the teacher's, and the cosines of all pairs from the teacher's."""
+    taught = teacher.abs().sum(-1) > 0
+    if taught.sum() < 2:
+        return torch.zeros(())
+    mine, theirs = vectors[taught], teacher[taught]
+    away = 1 - (mine * theirs).sum(-1).mean()
+    pairs = ((mine @ mine.T - theirs @ theirs.T) ** 2).mean()
+    return LOSS["vector"] * away + LOSS["pairs"] * pairs
+
+
+def optimiser(network: ReaderNetwork) -> torch.optim.AdamW:
+    """AdamW; the encoder learns slower than the heads and the shapes, which start from nothing."""
+    fresh, known = [], []
+    for name, parameter in network.named_parameters():
+        is_known = name.startswith("encoder.") and "shapes" not in name
+        (known if is_known else fresh).append(parameter)
+    groups = [{"params": known, "lr": ENCODER_RATE}, {"params": fresh, "lr": HEAD_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+
+
+def rate(done: float) -> float:
+    """The share of the full learning rate when ``done`` (0..1) of the plan is done: up, then down in a line."""
+    return min(1.0, done / WARM_UP + 1e-3) * max(LAST_RATE, 1 - done)
+
+
+class Trainer:
+    """One run: what it trains on, where it stands, and its checkpoint."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.started = time.monotonic()
+        self.subwords = Subwords(wheel_folder() / "tokenizer.json")
+        examples = load_examples(options.data)
+        self.labels = Labels.of([*examples["ewt"], *examples["gum"]])
+        self.sets, self.dev = self._items(examples)
+        self.swap = NameSwapper([item.row for item in (*self.sets.core, *self.sets.world)], self.subwords)
+        torch.manual_seed(SEED)
+        self.network = ReaderNetwork(self.labels)
+        self.network.encoder.load_wheel()
+        self.optimiser = optimiser(self.network)
+        self.epoch = 0
+
+    def _items(self, examples: dict[str, list[corpora.Example]]) -> tuple[TrainingSets, DevSets]:
+        rows = {name: as_rows(rows, self.labels, self.subwords) for name, rows in examples.items()}
+        flat = [row for part in rows.values() for row in part]
+        vectors = teacher_vectors(flat, self.options.out / "teacher.pt")
+        items: dict[str, list[Item]] = {}
+        start = 0
+        for name, part in rows.items():
+            items[name] = [Item(row, start + i) for i, row in enumerate(part)]
+            start += len(part)
+        training = TrainingSets(
+            [*items["ewt"], *items["gum"], *items["re3d"]], items["world"], items["plain"], vectors
+        )
+        print({name: len(part) for name, part in items.items()}, flush=True)
+        return training, DevSets(items["web_dev"], items["gum_dev"], items["world_dev"], vectors)
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the run is kept after every epoch."""
+        return self.options.out / "checkpoint.pt"
+
+    def resume(self) -> None:
+        """Goes back to the last epoch saved, if there is one."""
+        if self.checkpoint.exists():
+            state = torch.load(self.checkpoint, weights_only=False)
+            self.network.load_state_dict(state["network"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.epoch = state["epoch"]
+
+    def save(self, figures: dict[str, float]) -> None:
+        """Keeps the run, whole or not at all."""
+        state: dict[str, Any] = {
+            "network": self.network.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "epoch": self.epoch,
+            "labels": asdict(self.labels),
+            "figures": figures,
+        }
+        half = self.checkpoint.with_suffix(".half")
+        torch.save(state, half)
+        half.replace(self.checkpoint)
+
+    def run(self) -> None:
+        """All epochs that are left, or as many as there is time for."""
+        self.resume()
+        while self.epoch < self.options.epochs and self._minutes() < self.options.minutes:
+            loss = self._one_epoch()
+            self.epoch += 1
+            figures = measure(self.network, self.dev, self.labels)
+            self.save(figures)
+            print(
+                f"epoch {self.epoch} loss {loss:.3f} min {self._minutes():.1f} {json.dumps(figures)}",
+                flush=True,
+            )
+
+    def _minutes(self) -> float:
+        return (time.monotonic() - self.started) / 60
+
+    def _one_epoch(self) -> float:
+        rng = random.Random(f"{SEED}-{self.epoch}")
+        torch.manual_seed(SEED + self.epoch)
+        groups = grouped(self.sets.epoch(self.epoch), self.options.subwords, rng)
+        total = 0.0
+        for k, group in enumerate(groups):
+            done = (self.epoch + k / len(groups)) / self.options.epochs
+            for parameters, full in zip(self.optimiser.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
+                parameters["lr"] = full * rate(done)
+            total += self._step([self._noised(item, rng) for item in group])
+            if k % 100 == 0:
+                print(f"  {k}/{len(groups)} min {self._minutes():.1f} loss {total / (k + 1):.3f}", flush=True)
+        return total / len(groups)
+
+    def _noised(self, item: Item, rng: random.Random) -> Item:
+        item = self.swap(item, rng)
+        row = item.row
+        return Item(Row(row.example, with_shape_noise(row.pieces, rng), row.targets), item.teacher)
+
+    def _step(self, group: list[Item]) -> float:
+        batch = as_batch(group, self.sets.vectors)
+        with torch.autocast("cpu", torch.bfloat16, enabled=_has_fast_bf16()):
+            loss = losses(self.network, batch)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        return float(loss.detach())
+
+
+def _has_fast_bf16() -> bool:
+    """Whether the processor multiplies bf16 in hardware; elsewhere bf16 is slower than float32."""
+    info = Path("/proc/cpuinfo")
+    return info.exists() and any(flag in info.read_text() for flag in ("amx_bf16", "avx512_bf16"))
+
+
+def main() -> None:
+    """Parses the command line and runs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--subwords", type=int, default=1600)
+    options = Options(**vars(parser.parse_args()))
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    Trainer(options).run()
+
+
+if __name__ == "__main__":
+    main()
