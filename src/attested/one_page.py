@@ -72,7 +72,9 @@ class PageWork:
 
     def _read(self, page: Page, reports: tuple[Report, ...], clock: Clock) -> PageResult:
         reader = shared_reader(self.settings.reading.batch_subwords)
-        outlines, mentions, claims = [], [], []
+        outlines: list[Outline] = []
+        mentions: list[Mention] = []
+        claims: list[Claim] = []
         for report in reports:
             with clock("reading"):
                 blocks = [(block.start, block.end) for block in report.body]
@@ -94,7 +96,7 @@ def method_version() -> str:
 def crashed(raw: RawPage) -> PageResult:
     """The result of a page that killed the process reading it."""
     why = "reading it stopped the process (out of memory, or a fault in a parser); the page was left out"
-    page = read_page(RawPage(raw.input, raw.kind, None, fault=why), Settings().pages)
+    page = read_page(replace(raw, fault=why), Settings().pages)
     return PageResult(page)
 
 

@@ -42,12 +42,12 @@ def map_in_processes(
                 waiting.append((chunk, pool.submit(_each, chunk)))
             if not waiting:
                 return
-            chunk, future = waiting.popleft()
+            taken, future = waiting.popleft()
             try:
                 yield from future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                yield from _one_by_one(work, [chunk, *(c for c, _ in waiting)], on_crash)
+                yield from _one_by_one(work, [taken, *(c for c, _ in waiting)], on_crash)
                 waiting.clear()
                 pool = _pool(n_processes, work)
     finally:

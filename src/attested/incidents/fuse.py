@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
 from attested.incidents.counts import figures_of, fuse_count
-from attested.incidents.fused import FusedIncident, FusedValue
+from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.profile import mention_date
 from attested.model import Claim, Incident
 from attested.resolve.places import PlaceLink
 from attested.text.normalise import fold
 from attested.values import PartialDate, Place
+
+__all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fuse_incidents"]
 
 # ACLED sub-event type -> PLOVER root (EXPORTS: most violence is ASSAULT).
 _PLOVER = {

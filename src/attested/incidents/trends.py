@@ -14,6 +14,8 @@ from attested.incidents.merge import Alignment
 from attested.model import Claim, Derivation, Mention, Story, Trend
 from attested.values import PartialDate
 
+__all__ = ["FusedTrend", "fuse_trends", "merge_trends"]
+
 # Sentences at least this alike (rapidfuzz token-set ratio, 0..100) say one thing in one story.
 _ALIKE = 80.0
 

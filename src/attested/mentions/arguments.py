@@ -4,49 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attested.mentions.hits import Hit, WeaponHit, agents, is_passive, patients
+from attested.mentions.frames import PLACE_CASES, can_be_target, place, role, roles_of
+from attested.mentions.hits import Hit, WeaponHit
 from attested.mentions.lexicon import participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
 
-_PLACE_CASES = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "across",
-        "throughout",
-        "north",
-        "south",
-        "east",
-        "west",
-        "of",
-        "off",
-        "close",
-        "along",
-        "within",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "outskirts",
-    ]
-)
-_TARGET_CASES = frozenset({"on", "against", "at", "into", "upon", "onto", "near", "toward", "towards", "of"})
-_SETTING_CASES = frozenset(
-    {"in", "at", "near", "outside", "inside", "during", "after", "before", "since", "on"}
-)
-# Branches that are not part of a participant's phrase.
-_CUT = ("punct", "acl", "parataxis", "appos", "advcl", "ccomp", "cc", "conj")
 # Forms of time expressions that name no days an incident could have happened on.
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
-_NOT_PEOPLE = frozenset({"who", "which", "that", "it", "this", "they", "he", "she", "them", "we", "i", "you"})
+_NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
 _ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
+_AT_CASES = frozenset("at on into toward towards against".split())
 
 
 def find_roles(
@@ -59,7 +29,7 @@ def find_roles(
     """Roles of one incident's ``group`` of the sentence's ``hits``, each span once per role, left to right."""
     roles: list[Role] = []
     for hit in group:
-        roles += _verb_roles(sentence, hit) if hit.part == "verb" else _noun_roles(sentence, hit)
+        roles += roles_of(sentence, hit, group)
     triggers = {sentence.tokens[h.i].start for h in hits}
     roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
     roles += _munition_targets(sentence, group, weapons)
@@ -90,6 +60,8 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
             or token.entity == "place"
             or kind in {"structure", "territory"}
         )
+    if r.name in {"killed", "injured"} and token.lower.endswith("old"):
+        return True  # "a 3-year-old"
     if r.name in {"killed", "injured"}:
         return token.entity not in {"time", "abstract", "event"} or kind is not None or token.upos == "NUM"
     return token.entity not in {"time", "abstract"} or kind is not None
@@ -103,9 +75,7 @@ def _munition_targets(sentence: Sentence, group: Sequence[Hit], weapons: Sequenc
         for w in weapons
         if w.weapon.is_munition and w.last in scope
         for d in sentence.dependents(w.last, "nmod")
-        if {c.lower for c in sentence.dependents(d.i, "case")}
-        & {"at", "on", "into", "toward", "towards", "against"}
-        and _can_be_target(d)
+        if _AT_CASES & {c.lower for c in sentence.dependents(d.i, "case")} and can_be_target(d)
     ]
 
 
@@ -115,201 +85,9 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
     for i in sorted(_scope(sentence, group)):
         token = sentence.tokens[i]
         cases = {c.lower for c in sentence.dependents(i, "case")}
-        if token.ner.endswith("LOC") and cases & _PLACE_CASES and token.start not in dates:
-            return [_place(sentence, token)]
+        if token.ner.endswith("LOC") and cases & PLACE_CASES and token.start not in dates:
+            return [place(sentence, token)]
     return []
-
-
-def role(sentence: Sentence, name: str, token: Token) -> Role:
-    """A role whose head is ``token``; its span is the phrase without clauses and without where it was."""
-    kept = set(sentence.subtree(token.i, _CUT))
-    for below in sorted(kept):
-        if below != token.i and _is_setting(sentence, sentence.tokens[below]):
-            kept -= set(sentence.subtree(below))
-    span = sentence.run(token.i, kept)
-    return Role(name, _without_edges(sentence, span), Span(token.start, token.end, token.text))
-
-
-def _is_setting(sentence: Sentence, token: Token) -> bool:
-    """A modifier that says where or when ("in Baghdad", "after the blast"), not who."""
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
-    return base(token.deprel) in {"nmod", "obl"} and bool(cases & _SETTING_CASES)
-
-
-def _without_edges(sentence: Sentence, span: Span) -> Span:
-    """The phrase without a leading preposition or article."""
-    inside = sentence.inside(span.start, span.end)
-    while len(inside) > 1 and inside[0].upos in {"ADP", "PUNCT", "SCONJ", "CCONJ"}:
-        inside = inside[1:]
-    while len(inside) > 1 and inside[-1].upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
-        inside = inside[:-1]
-    return sentence.words(inside[0].i, inside[-1].i) if inside else span
-
-
-def _verb_roles(sentence: Sentence, hit: Hit) -> list[Role]:
-    victim = hit.family.result or "target"
-    roles = [_agent_role(sentence, t, hit) for t in agents(sentence, hit.i)]
-    hurt = patients(sentence, hit.i)
-    if hit.family.name in {"die"} and not hurt:
-        roles, hurt = [], agents(sentence, hit.i)
-    if hit.family.name == "land":
-        hurt = []
-    roles += [role(sentence, victim, t) for t in hurt]
-    for token in sentence.dependents(hit.i, "obl"):
-        roles += _oblique(sentence, token, hit, is_passive(sentence, hit.i))
-    return [r for r in roles if r is not None]
-
-
-def _agent_role(sentence: Sentence, token: Token, hit: Hit) -> Role:
-    """A subject is a perpetrator, or the weapon it did it with ("rockets hit"); told apart in ``_tidy``."""
-    return role(sentence, "perpetrator" if hit.family.name != "protest" else "participant", token)
-
-
-def _oblique(sentence: Sentence, token: Token, hit: Hit, passive: bool) -> list[Role]:
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
-    if token.deprel == "obl:tmod" or not cases:
-        return []
-    if "by" in cases and passive:
-        return []
-    if "with" in cases or "by" in cases:
-        return [role(sentence, "weapon?", token)]
-    if cases & {"on", "against", "upon", "into", "onto", "at"} and _can_be_target(token):
-        return [role(sentence, "target", token)]
-    if cases & _PLACE_CASES:
-        place = _place(sentence, token)
-        return [place, role(sentence, "target", token)] if _is_landed_on(token, hit) else [place]
-    return []
-
-
-def _is_landed_on(token: Token, hit: Hit) -> bool:
-    """ "rockets landed near a base": what a munition came down on or beside was its target."""
-    near = participant_kind(token.text) == "structure" or token.lower in {"environs", "vicinity", "district"}
-    return hit.family.name == "land" and token.upos == "NOUN" and near
-
-
-def _can_be_target(token: Token) -> bool:
-    return token.entity not in {"time", "event", "abstract"} and not token.ner.endswith("LOC")
-
-
-def _place(sentence: Sentence, token: Token) -> Role:
-    """A place keeps its preposition's words ("north of Baghdad", "near the airport")."""
-    span = sentence.phrase(token.i, ("punct", "acl", "parataxis", "advcl", "ccomp", "cc", "conj"))
-    inside = _with_direction(sentence, sentence.inside(span.start, span.end))
-    while len(inside) > 1 and inside[0].lower in {
-        "in",
-        "at",
-        "inside",
-        "across",
-        "throughout",
-        "within",
-        "on",
-    }:
-        inside = inside[1:]
-    return Role("place", sentence.words(inside[0].i, inside[-1].i), Span(token.start, token.end, token.text))
-
-
-def _noun_roles(sentence: Sentence, hit: Hit) -> list[Role]:
-    victim = hit.family.result or "target"
-    roles: list[Role] = []
-    for token in sentence.dependents(hit.i, "nmod", "compound", "amod", "obl", "nsubj", "nummod"):
-        cases = {c.lower for c in sentence.dependents(token.i, "case")}
-        if token.deprel == "nmod:poss":
-            roles.append(role(sentence, hit.family.result or "perpetrator", token))
-        elif base(token.deprel) in {"compound", "amod"}:
-            roles += _modifier(sentence, token, hit)
-        elif "by" in cases:
-            roles.append(role(sentence, "perpetrator", token))
-        elif "with" in cases:
-            roles.append(role(sentence, "weapon?", token))
-        elif "of" in cases and (
-            hit.family.result or hit.family.name in {"bomb", "rocket", "regain", "abduct"}
-        ):
-            roles.append(role(sentence, victim, token))
-        elif cases & (_TARGET_CASES - {"of", "near"}) and _can_be_target(token):
-            roles.append(role(sentence, "target", token))
-        elif cases & _PLACE_CASES:
-            roles.append(_place(sentence, token))
-        elif hit.part == "adjective":
-            roles.append(role(sentence, victim, token))
-    roles += _governor_roles(sentence, hit)
-    return roles
-
-
-def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
-    """ "US drone strike": who; "embassy attack": target; weapons are found elsewhere."""
-    kind = participant_kind(token.text)
-    if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP":
-        name = hit.family.result if hit.family.result and token.ner.endswith("PER") else "perpetrator"
-        return [role(sentence, name, token)]
-    if kind == "structure":
-        return [role(sentence, "target", token)]
-    return []
-
-
-def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
-    """Participants of the verb over a nominal trigger: "X carried out the attack", "the attack on Y by Z"."""
-    token = sentence.tokens[hit.i]
-    if token.head < 0:
-        return []
-    verb = sentence.tokens[token.head]
-    if verb.upos != "VERB":
-        return []
-    roles: list[Role] = []
-    if base(token.deprel) == "obj" and verb.lower in _CARRYING_OUT:
-        roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i)]
-    if token.deprel == "nsubj:pass" and verb.lower in _CARRYING_OUT:
-        roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i)]
-    for other in sentence.dependents(verb.i, "obl"):
-        cases = {c.lower for c in sentence.dependents(other.i, "case")}
-        if (
-            other.i != hit.i
-            and cases & _PLACE_CASES
-            and other.entity in {"place", ""}
-            and other.ner.endswith("LOC")
-        ):
-            roles.append(_place(sentence, other))
-    return roles
-
-
-def _with_direction(sentence: Sentence, inside: list[Token]) -> list[Token]:
-    """ "of Baghdad" after "north", "outskirts", "30 km north": the words of direction belong to the place."""
-    while inside and inside[0].lower in {"of", "from"} | _DIRECTIONS and inside[0].i > 0:
-        before = sentence.tokens[inside[0].i - 1]
-        if before.lower not in _DIRECTIONS and not (before.upos == "NUM" and inside[0].lower in _DIRECTIONS):
-            break
-        inside = [before, *inside]
-    return inside
-
-
-_DIRECTIONS = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
-    "outskirts outside edge suburb suburbs miles kilometres kilometers km vicinity environs centre center".split()
-)
-_CARRYING_OUT = frozenset(
-    [
-        "carried",
-        "carry",
-        "carries",
-        "carrying",
-        "conducted",
-        "conduct",
-        "launched",
-        "launch",
-        "launches",
-        "launching",
-        "committed",
-        "commit",
-        "mounted",
-        "staged",
-        "perpetrated",
-        "performed",
-        "executed",
-        "perform",
-        "led",
-        "made",
-        "fired",
-    ]
-)
 
 
 def _weapon_roles(sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit]) -> list[Role]:

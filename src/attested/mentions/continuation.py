@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attested.mentions.arguments import role
+from attested.mentions.frames import role
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token
 

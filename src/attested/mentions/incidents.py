@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from attested.claims.hedging import status_of
 from attested.ids import make_id
-from attested.mentions.arguments import find_roles, role
+from attested.mentions.arguments import find_roles
 from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import find_continuation
+from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import Hit, WeaponHit, agents, find_hits, find_weapons
 from attested.mentions.trends import TrendWords, find_trend, is_told
@@ -155,19 +156,16 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
     """The incident that this group speaks of again, if its words point back to one."""
     if draft.kind != "incident" or draft.status != "happened":
         return None
-    recent = [
-        d
-        for d in drafts
-        if d.kind == "incident" and d.status == "happened" and draft.sentence_no - d.sentence_no <= _REACH
-    ]
+    told = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
+    has_date = any(r.name == "time" for r in draft.roles)
+    if told and _is_definite(sentence, draft.group):
+        same_day = [d for d in reversed(told) if not has_date or _same_dates(d, draft)]
+        return next((d for d in same_day if _compatible(d, draft)), None)
+    recent = [d for d in told if draft.sentence_no - d.sentence_no <= _REACH]
     if not recent:
         return None
     previous = recent[-1]
-    has_date = any(r.name == "time" for r in draft.roles)
     has_place = any(r.name == "place" for r in draft.roles)
-    if _is_definite(sentence, draft.group):
-        same_day = [d for d in reversed(recent) if not has_date or _same_dates(d, draft)]
-        return next((d for d in same_day if _compatible(d, draft)), None)
     if has_date or has_place or previous.sentence_no == draft.sentence_no:
         return None
     if is_result_only(draft.group) and draft.sentence_no - previous.sentence_no == 1:

@@ -12,7 +12,7 @@ from attested.errors import DataError
 from attested.text.lemmas import lemmas
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-_FAMILY_KEYS = {"type", "result", "verbs", "nouns", "adjectives", "subjects", "objects", "weak"}
+_FAMILY_KEYS = {"type", "result", "harms", "verbs", "nouns", "adjectives", "subjects", "objects", "weak"}
 _WEAPON_KEYS = {"name", "type", "munition", "words"}
 
 
@@ -20,9 +20,9 @@ _WEAPON_KEYS = {"name", "type", "munition", "words"}
 class Family:
     """Words that speak of one kind of incident. ``type`` is an ACLED sub-event type or "" (others decide).
 
-    ``result`` families say what an incident did to people. ``weak``: a weapon nearby overrules
-    ``type``.
-    ``subjects`` / ``objects``: the verb counts only with such a noun ("munition", "territory").
+    ``result`` families say what an incident did to people; ``harms``: whoever it is done to is hurt at least.
+    ``weak``: a weapon nearby overrules ``type``. ``subjects`` / ``objects``: the verb counts only with such a
+    noun ("munition", "territory").
     """
 
     name: str
@@ -31,6 +31,7 @@ class Family:
     subjects: str
     objects: str
     weak: bool
+    harms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _triggers() -> dict[tuple[str, PartOfSpeech], Family]:
             row.get("subjects", ""),
             row.get("objects", ""),
             row.get("weak", False),
+            row.get("harms", False),
         )
         parts: tuple[tuple[PartOfSpeech, str], ...] = (
             ("verb", "verbs"),

@@ -1,0 +1,201 @@
+"""Roles around one trigger word: what its subject, objects and modifiers do in the incident."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attested.mentions.hits import Hit, agents, is_passive, patients
+from attested.mentions.lexicon import participant_kind
+from attested.model import Role, Span
+from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
+
+PLACE_CASES = frozenset(
+    "in at near outside inside around across throughout north south east west of off close along within northeast "
+    "northwest southeast southwest outskirts".split()
+)
+_INSIDE_CASES = frozenset("in at inside across throughout within on".split())
+_TARGET_CASES = frozenset("on against at into upon onto toward towards".split())
+_SETTING_CASES = frozenset("in at near outside inside during after before since on".split())
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
+    "outskirts outside edge suburb suburbs miles kilometres kilometers km vicinity environs centre center".split()
+)
+_CARRYING_OUT = frozenset(
+    "carry conduct launch commit mount stage perpetrate perform execute lead make fire".split()
+)
+# Families whose noun takes those it was done to with "of": "the bombing of a market".
+_DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct"})
+_DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
+# Branches that are not part of a participant's phrase.
+_CUT = ("punct", "acl", "parataxis", "appos", "advcl", "ccomp", "cc", "conj")
+
+
+def roles_of(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> list[Role]:
+    """Roles of one trigger word, unchecked; ``group`` are the triggers of its incident."""
+    victim = _hurt(sentence, hit, group)
+    if hit.part == "verb":
+        return _verb_roles(sentence, hit, victim)
+    if hit.part == "adjective":
+        return _adjective_roles(sentence, hit, victim)
+    return _noun_roles(sentence, hit, victim)
+
+
+def role(sentence: Sentence, name: str, token: Token) -> Role:
+    """A role whose head is ``token``; its span is the phrase without clauses and without where it was."""
+    kept = set(sentence.subtree(token.i, _CUT))
+    for below in sorted(kept):
+        if below != token.i and _is_setting(sentence, sentence.tokens[below]):
+            kept -= set(sentence.subtree(below))
+    span = sentence.run(token.i, kept)
+    return Role(name, _without_edges(sentence, span), Span(token.start, token.end, token.text))
+
+
+def _is_setting(sentence: Sentence, token: Token) -> bool:
+    """A modifier that says where or when ("in Baghdad", "after the blast"), not who."""
+    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    return base(token.deprel) in {"nmod", "obl"} and bool(cases & _SETTING_CASES)
+
+
+def _without_edges(sentence: Sentence, span: Span) -> Span:
+    """The phrase without a leading preposition or article."""
+    inside = sentence.inside(span.start, span.end)
+    while len(inside) > 1 and inside[0].upos in {"ADP", "PUNCT", "SCONJ", "CCONJ"}:
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1].upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+        inside = inside[:-1]
+    return sentence.words(inside[0].i, inside[-1].i) if inside else span
+
+
+def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
+    """The role of those it is done to: killed, injured, or target where the words do not say."""
+    if hit.family.result or not hit.family.harms:
+        return hit.family.result or "target"
+    deadly = any(h.family.result == "killed" for h in group) or any(
+        d.lower in _DEADLY for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod", "conj")
+    )
+    return "killed" if deadly else "injured"
+
+
+def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
+    doer = "participant" if hit.family.name in {"protest", "riot"} else "perpetrator"
+    subject, hurt = agents(sentence, hit.i), patients(sentence, hit.i)
+    if hit.family.name == "die" and not hurt:
+        subject, hurt = [], subject
+    if hit.family.name == "land":
+        hurt = []
+    roles = [role(sentence, doer, t) for t in subject]
+    roles += [role(sentence, victim, t) for t in hurt]
+    for token in sentence.dependents(hit.i, "obl"):
+        roles += _oblique(sentence, token, hit)
+    return roles
+
+
+def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
+    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    if not cases or ("by" in cases and is_passive(sentence, hit.i)):
+        return []
+    if cases & {"with", "by"}:
+        return [role(sentence, "weapon?", token)]
+    if cases & _TARGET_CASES and can_be_target(token):
+        return [role(sentence, "target", token)]
+    if cases & PLACE_CASES:
+        where = place(sentence, token)
+        return [where, role(sentence, "target", token)] if _is_landed_on(token, hit) else [where]
+    return []
+
+
+def _is_landed_on(token: Token, hit: Hit) -> bool:
+    """ "rockets landed near a base": what a munition came down on or beside was its target."""
+    near = participant_kind(token.text) == "structure" or token.lower in {"environs", "vicinity", "district"}
+    return hit.family.name == "land" and token.upos == "NOUN" and near
+
+
+def can_be_target(token: Token) -> bool:
+    """Whether a noun after "on", "at", "against" is a target rather than a time, a deed or a named place."""
+    return token.entity not in {"time", "event", "abstract"} and not token.ner.endswith("LOC")
+
+
+def place(sentence: Sentence, token: Token) -> Role:
+    """A place keeps its preposition's words ("north of Baghdad", "near the airport")."""
+    span = sentence.phrase(token.i, ("punct", "acl", "parataxis", "advcl", "ccomp", "cc", "conj"))
+    inside = _with_direction(sentence, sentence.inside(span.start, span.end))
+    while len(inside) > 1 and inside[0].lower in _INSIDE_CASES:
+        inside = inside[1:]
+    return Role("place", sentence.words(inside[0].i, inside[-1].i), Span(token.start, token.end, token.text))
+
+
+def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
+    """ "five dead", "left two people dead", "twelve were wounded": who, from the numeral, subject or object."""
+    token = sentence.tokens[hit.i]
+    own = [
+        t
+        for t in sentence.dependents(hit.i, "nummod", "nsubj", "compound")
+        if t.upos in {"NUM", "NOUN", "PROPN"}
+    ]
+    if not own and token.head >= 0 and base(token.deprel) in {"xcomp", "conj"}:
+        above = [token, *sentence.ancestors(hit.i)]
+        left = next((t for t in above if "leave" in lemmas(t.lower)), None)
+        own = sentence.dependents(left.i, "obj") if left is not None else []
+    return [role(sentence, victim, t) for t in own]
+
+
+def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
+    roles: list[Role] = []
+    for token in sentence.dependents(hit.i, "nmod", "compound", "amod", "obl"):
+        roles += _noun_modifier(sentence, token, hit, victim)
+    return roles + _governor_roles(sentence, hit)
+
+
+def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> list[Role]:
+    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    if token.deprel == "nmod:poss":
+        return [role(sentence, hit.family.result or "perpetrator", token)]
+    if base(token.deprel) in {"compound", "amod"}:
+        return _modifier(sentence, token, hit)
+    if "by" in cases:
+        return [role(sentence, "perpetrator", token)]
+    if "with" in cases:
+        return [role(sentence, "weapon?", token)]
+    if "of" in cases and (hit.family.result or hit.family.harms or hit.family.name in _DONE_OF):
+        return [role(sentence, victim, token)]
+    if cases & _TARGET_CASES and can_be_target(token):
+        return [role(sentence, "target", token)]
+    return [place(sentence, token)] if cases & PLACE_CASES else []
+
+
+def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
+    """ "US drone strike": who; "embassy attack": target; weapons are found elsewhere."""
+    kind = participant_kind(token.text)
+    if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP":
+        name = hit.family.result if hit.family.result and token.ner.endswith("PER") else "perpetrator"
+        return [role(sentence, name, token)]
+    if kind == "structure":
+        return [role(sentence, "target", token)]
+    return []
+
+
+def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
+    """Participants of the verb over a nominal trigger: "X carried out the attack", "a shooting left Y dead"."""
+    token = sentence.tokens[hit.i]
+    verb = sentence.tokens[token.head] if token.head >= 0 else token
+    if verb.upos != "VERB":
+        return []
+    roles: list[Role] = []
+    if base(token.deprel) in {"obj", "nsubj"} and _CARRYING_OUT & set(lemmas(verb.lower)):
+        roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i) if t.i != hit.i]
+    for other in sentence.dependents(verb.i, "obl"):
+        cases = {c.lower for c in sentence.dependents(other.i, "case")}
+        if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
+            roles.append(place(sentence, other))
+    return roles
+
+
+def _with_direction(sentence: Sentence, inside: list[Token]) -> list[Token]:
+    """ "of Baghdad" after "north", "outskirts", "30 km north": the words of direction belong to the place."""
+    while inside and inside[0].lower in {"of", "from"} | _DIRECTIONS and inside[0].i > 0:
+        before = sentence.tokens[inside[0].i - 1]
+        if before.lower not in _DIRECTIONS and not (before.upos == "NUM" and inside[0].lower in _DIRECTIONS):
+            break
+        inside = [before, *inside]
+    return inside
