@@ -48,7 +48,8 @@ class Subwords:
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Pieces]:
         """Pieces of each sentence; every word has at least one piece and at most ``MAX_PIECES``."""
-        encodings = self._tokenizer.encode_batch(list(map(list, sentences)), is_pretokenized=True)
+        # One by one: a batch would start threads, which is slower here and unsafe in a process that forks.
+        encodings = [self._tokenizer.encode(list(words), is_pretokenized=True) for words in sentences]
         return [
             self._gathered(words, encoding.ids, encoding.word_ids)
             for words, encoding in zip(sentences, encodings, strict=True)
