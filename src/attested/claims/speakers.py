@@ -1,0 +1,282 @@
+"""Whose voice it is: the kind of a source, its name, and whom "he", "the general" or a last name mean.
+
+A name is given in the fullest form the report has. Anonymity is kept: "a senior security official" stays
+that, so that a reader sees how much stands behind a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from attested.claims.cues import read_table, reporting_table
+from attested.errors import DataError
+from attested.model import Report, Span, Voice, VoiceKind
+from attested.reading.tokens import Reading, Sentence, Token, base
+from attested.text.lemmas import lemmas
+from attested.text.normalise import fold
+
+_NAME_PARTS = frozenset({"flat", "compound", "nmod:desc", "nmod:unmarked", "punct", "appos"})
+# How many speakers back a pronoun or a role may reach.
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """``data/reporting_verbs_sources.toml``: kinds of sources, titles and pronouns."""
+
+    official: frozenset[str]
+    witness: frozenset[str]
+    media: frozenset[str]
+    media_names: frozenset[str]
+    titles: Mapping[str, str]
+    courtesy: frozenset[str]
+    pronouns: Mapping[str, frozenset[str]]
+
+
+@cache
+def source_table() -> SourceTable:
+    """The shipped table. Raises DataError when a group is missing."""
+    table: dict[str, Any] = read_table("reporting_verbs_sources.toml")
+    try:
+        return SourceTable(
+            frozenset(table["official"]["words"]),
+            frozenset(table["witness"]["words"]),
+            frozenset(table["media"]["words"]),
+            frozenset(fold(name) for name in table["media"]["names"]),
+            dict(table["titles"]),
+            frozenset(table["courtesy"]["words"]),
+            {key: frozenset(row) for key, row in table["pronouns"].items()},
+        )
+    except KeyError as error:
+        raise DataError(f"reporting_verbs_sources.toml lacks {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who has spoken: a voice, the words a later sentence may call them by, and their number."""
+
+    kind: VoiceKind
+    name: str
+    roles: frozenset[str]
+    is_person: bool
+    is_plural: bool
+
+
+@dataclass
+class VoiceContext:
+    """What resolving voices in one report needs: the report, its names in full, the speakers so far.
+
+    ``mentioned`` keeps people who were the subject of a sentence without speaking; they are second choice.
+    """
+
+    report: Report
+    full_names: Mapping[str, str] = field(default_factory=dict)
+    speakers: list[Speaker] = field(default_factory=list)
+    mentioned: list[Speaker] = field(default_factory=list)
+    quoted: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, report: Report, reading: Reading, quoted: Iterable[Span] = ()) -> VoiceContext:
+        """A fresh context for a report: every person's last word -> the fullest name the report has."""
+        return cls(report, _full_names(reading), quoted=tuple(quoted))
+
+    @property
+    def default(self) -> Voice:
+        """The voice of words that nobody is named for: the outlet's, or its agency's."""
+        return Voice("outlet", self.report.outlet or self.report.agency)
+
+    def name_source(self, sentence: Sentence, head: int, span: Span) -> Speaker:
+        """Who the source headed by token ``head`` is; resolved against the speakers before it."""
+        token = sentence.tokens[head]
+        table = source_table()
+        if token.upos == "PRON" or token.lower in table.pronouns["person"] | table.pronouns["body"]:
+            return self._from_pronoun(token, span)
+        speaker = _described(sentence, head, span, self.full_names)
+        earlier = self._called_by(speaker, token, sentence)
+        return earlier or speaker
+
+    def remember(self, speaker: Speaker) -> None:
+        """Note that a speaker spoke; the last one comes first."""
+        if speaker in self.speakers:
+            self.speakers.remove(speaker)
+        self.speakers.append(speaker)
+
+    def note_subject(self, sentence: Sentence) -> None:
+        """Note the person who is the subject of a sentence."""
+        for token in sentence.tokens:
+            if base(token.deprel) == "nsubj" and token.ner[2:] == "PER":
+                self.mentioned.append(
+                    _described(sentence, token.i, sentence.phrase(token.i), self.full_names)
+                )
+
+    def _from_pronoun(self, token: Token, span: Span) -> Speaker:
+        """The latest speaker a pronoun may stand for; itself when there is none."""
+        table = source_table()
+        recent = self.speakers[: -_REACH - 1 : -1]
+        if token.lower in table.pronouns["person"]:
+            people = [s for s in recent if s.is_person and not s.is_plural] or self.mentioned[::-1][:3]
+            return people[0] if people else _plain("unnamed official", span.text, person=True)
+        if token.lower in table.pronouns["body"]:
+            plural = token.lower.startswith("the")
+            bodies = [s for s in recent if (s.is_plural if plural else not s.is_person)]
+            return bodies[0] if bodies else _plain("named body", span.text)
+        return _plain("unnamed official", span.text, person=True)
+
+    def _called_by(self, speaker: Speaker, head: Token, sentence: Sentence) -> Speaker | None:
+        """The earlier speaker whom "the general", "the ministry" or "the spokesman" calls up."""
+        definite = any(t.lower in {"the", "this", "that"} for t in sentence.dependents(head.i, "det"))
+        if (
+            speaker.kind not in {"unnamed official", "named body", "witness"}
+            or head.upos != "NOUN"
+            or not definite
+        ):
+            return None
+        wanted = set(lemmas(head.lower))
+        for earlier in self.speakers[: -_REACH - 1 : -1]:
+            if wanted & earlier.roles and earlier.is_plural == speaker.is_plural:
+                return earlier
+        return None
+
+
+def media_name(words: str) -> bool:
+    """Whether words name a newsroom: "Reuters", "the AFP news agency"."""
+    key = fold(words).removeprefix("the ")
+    return key in source_table().media_names or key.removesuffix(" news agency") in source_table().media_names
+
+
+def _plain(kind: VoiceKind, name: str, *, person: bool = False) -> Speaker:
+    return Speaker(kind, name, frozenset(), is_person=person, is_plural=False)
+
+
+def _described(sentence: Sentence, head: int, span: Span, full_names: Mapping[str, str]) -> Speaker:
+    """A source as its own words describe it."""
+    token = _holder(sentence, head)
+    named = _named(sentence, token)
+    plural = token.xpos in {"NNS", "NNPS"} or bool(sentence.dependents(token.i, "conj"))
+    roles = _roles(sentence, token)
+    if named and token.upos == "PROPN":
+        label = named[1]
+        if media_name(named[0]):
+            return Speaker("other report", named[0], roles, is_person=False, is_plural=False)
+        if label == "PER" or (label == "" and token.entity == "person"):
+            name = full_names.get(fold(named[0].split()[-1]), named[0])
+            name = named[0] if len(named[0]) > len(name) else name
+            return Speaker("named person", name, roles, is_person=True, is_plural=plural)
+        return Speaker("named body", named[0], roles, is_person=False, is_plural=plural)
+    name = _short_phrase(sentence, token, span)
+    return Speaker(_kind(token, name), name, roles, is_person=token.entity == "person", is_plural=plural)
+
+
+def _holder(sentence: Sentence, head: int) -> Token:
+    """Whoever stands behind a statement, letter or tweet ("a statement by the ministry"), else the head."""
+    token, table = sentence.tokens[head], reporting_table()
+    if token.upos != "NOUN" or table.lemma_in(token.lower, table.vehicles) is None:
+        return token
+    for child in sentence.dependents(head, "nmod", "nmod:poss", "acl"):
+        by = any(t.lower in {"by", "from", "of"} for t in sentence.dependents(child.i, "case"))
+        speaks = child.entity in {"person", "organization", "place"} or child.upos == "PROPN"
+        if speaks and (by or child.deprel == "nmod:poss"):
+            return child
+    return token
+
+
+def _named(sentence: Sentence, token: Token) -> tuple[str, str] | None:
+    """The proper name that ``token`` is part of and its label, without courtesies."""
+    first = last = token.i
+    tokens = sentence.tokens
+    if token.ner != "O":
+        while tokens[first].ner.startswith("I-") and first > 0:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].ner.startswith("I-"):
+            last += 1
+    elif token.upos != "PROPN":
+        return None
+    if token.ner[2:] != "PER":
+        while (
+            first > 0
+            and tokens[first - 1].deprel in {"compound", "amod"}
+            and tokens[first - 1].text[:1].isupper()
+        ):
+            first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].deprel == "flat":
+        last += 1
+    while first > 0 and tokens[first].deprel == "flat" and tokens[first - 1].upos in {"PROPN", "PUNCT"}:
+        first -= 1
+    while first < last and tokens[first].lower.rstrip(".") in source_table().courtesy:
+        first += 1
+    return sentence.words(first, last).text, token.ner[2:]
+
+
+def _roles(sentence: Sentence, token: Token) -> frozenset[str]:
+    """Nouns by which a later sentence may call this source: its head, titles, apposition."""
+    found: set[str] = set()
+    if token.upos == "NOUN":
+        found.update(lemmas(token.lower))
+    for child in sentence.dependents(token.i, "nmod:desc", "compound", "appos", "flat", "amod"):
+        word = child.lower.rstrip(".")
+        if word in source_table().titles:
+            found.add(source_table().titles[word])
+        if child.upos in {"NOUN", "PROPN"}:
+            found.update(lemmas(word))
+            found.update(x for t in sentence.dependents(child.i, "conj") for x in lemmas(t.lower))
+    return frozenset(found)
+
+
+def _short_phrase(sentence: Sentence, token: Token, span: Span) -> str:
+    """The noun phrase of an unnamed source without its article and without clauses: "police sources"."""
+    phrase = sentence.phrase(token.i, ("case", "punct", "acl", "parataxis", "appos", "advcl", "cc", "conj"))
+    if sentence.dependents(token.i, "conj") and span.start <= token.start and span.end >= phrase.end:
+        phrase = sentence.phrase(token.i, ("acl", "parataxis", "appos", "advcl"))
+    text = phrase.text
+    for article in ("the ", "The "):
+        text = text.removeprefix(article)
+    return text.strip(" ,\"“”'")
+
+
+def _kind(token: Token, name: str) -> VoiceKind:
+    """The kind of a source without a proper name as head."""
+    table = source_table()
+    forms = set(lemmas(token.lower))
+    if forms & table.media or media_name(name):
+        return "other report"
+    if forms & table.witness:
+        return "witness"
+    if forms & table.official:
+        return "unnamed official"
+    return "unnamed official" if token.entity == "person" else "named body"
+
+
+def _full_names(reading: Reading) -> dict[str, str]:
+    """Last word of a person's name, folded -> the longest name that ends in it, if only one does."""
+    longest: dict[str, str] = {}
+    clashing: set[str] = set()
+    for sentence in reading.sentences:
+        for name in _people(sentence):
+            key, known = fold(name.split()[-1]), longest.get(fold(name.split()[-1]), "")
+            one, other = set(fold(known).split()), set(fold(name).split())
+            if known and not (one <= other or other <= one):
+                clashing.add(key)
+            if len(name.split()) > len(known.split()):
+                longest[key] = name
+    return {key: name for key, name in longest.items() if key not in clashing}
+
+
+def _people(sentence: Sentence) -> Iterable[str]:
+    """Names of people in a sentence, without titles and courtesies."""
+    table = source_table()
+    start: int | None = None
+    for i in range(len(sentence.tokens) + 1):
+        label = sentence.tokens[i].ner if i < len(sentence.tokens) else "O"
+        if start is not None and label != "I-PER":
+            first = start
+            while first < i - 1 and sentence.tokens[first].lower.rstrip(".") in table.courtesy | set(
+                table.titles
+            ):
+                first += 1
+            yield sentence.words(first, i - 1).text
+            start = None
+        if label == "B-PER" or (label == "I-PER" and start is None):
+            start = i

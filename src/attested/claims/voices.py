@@ -1,0 +1,236 @@
+"""Whose words are whose: attributions of a report, sentence by sentence and over whole quotations.
+
+``attribute`` is the door for a report; ``find_attributions`` does one sentence with what has been seen so far.
+Quotations that run over sentences, or stand alone before or after "he said", take the speaker of the
+sentence they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from attested.claims.attribution import Found, find_in_sentence
+from attested.claims.speakers import Speaker, VoiceContext, media_name, source_table
+from attested.model import Block, Hedge, Report, Span, Voice
+from attested.reading.tokens import Reading, Sentence
+from attested.text.quotemarks import find_quoted
+
+__all__ = ["Attribution", "VoiceContext", "attribute", "find_attributions", "voice_of"]
+
+# A quotation shorter than this that no cue claims is a term or irony of the outlet's, not speech.
+_MIN_SPEECH_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words (``content``) that a source says, through a cue; ``voice`` is who the source is.
+
+    ``source`` is None when nobody is named ("it is believed"). ``hedge`` is what the cue leaves of certainty.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    voice: Voice
+    is_direct: bool
+    hedge: Hedge = "reported"
+    speaker: Speaker | None = None
+
+
+def voice_of(span: Span, attributions: Iterable[Attribution], default: Voice) -> Voice:
+    """The voice of the innermost attribution whose content holds the span, or ``default``."""
+    holding = [
+        (content.end - content.start, row.cue.start, row)
+        for row in attributions
+        for content in row.content
+        if content.start <= span.start and span.end <= content.end
+    ]
+    return min(holding, key=lambda h: h[:2])[2].voice if holding else default
+
+
+def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[Attribution, ...]], ...]:
+    """Every sentence of a report with the attributions that bear on it, in the order of the text."""
+    quoted = _quotations(report)
+    context = VoiceContext.of(report, reading, quoted)
+    found = [list(find_attributions(s, context=context)) for s in reading.sentences]
+    _claim_quotations(reading.sentences, found, context)
+    return tuple(
+        (
+            sentence,
+            tuple(sorted((_nested(row, rows) for row in rows), key=lambda a: (a.cue.start, a.cue.end))),
+        )
+        for sentence, rows in zip(reading.sentences, found, strict=True)
+    )
+
+
+def find_attributions(sentence: Sentence, *, context: VoiceContext) -> tuple[Attribution, ...]:
+    """Attributions of one sentence; sentences must come in the order of the text.
+
+    Speakers are added to ``context``, so that later pronouns and roles find them.
+    """
+    quoted = [q for q in context.quoted if q.start < sentence.end and sentence.start < q.end]
+    rows: list[Attribution] = []
+    for found in find_in_sentence(sentence, quoted):
+        speaker = _speaker(sentence, found, context)
+        if speaker is not None and speaker.kind != "other report":
+            context.remember(speaker)
+        rows.append(_attribution(sentence, found, speaker, quoted, context))
+    context.note_subject(sentence)
+    return tuple(_nested(row, rows) for row in rows)
+
+
+def _speaker(sentence: Sentence, found: Found, context: VoiceContext) -> Speaker | None:
+    """Who speaks; None for a voice nobody names, and for "I" and "we" inside somebody's words."""
+    if found.source is None or found.source_span is None:
+        return None
+    token = sentence.tokens[found.source]
+    if token.lower in source_table().pronouns["first"]:
+        return None
+    return context.name_source(sentence, found.source, found.source_span)
+
+
+def _attribution(
+    sentence: Sentence,
+    found: Found,
+    speaker: Speaker | None,
+    quoted: Sequence[Span],
+    context: VoiceContext,
+) -> Attribution:
+    """The finding with its voice; a cue that is negated leaves no more than a possibility."""
+    hedge = found.hedge
+    if found.is_negated:
+        hedge = "possible"
+    voice = Voice("unnamed official", None, found.cue.text, found.cue)
+    if speaker is not None:
+        voice = Voice(
+            speaker.kind,
+            speaker.name,
+            found.cue.text,
+            found.source_span,
+            _passed_on(sentence, found, context),
+        )
+    direct = bool(found.content) and all(_is_quoted(c, quoted) for c in found.content)
+    return Attribution(found.source_span, found.cue, found.content, voice, direct, hedge, speaker)
+
+
+def _passed_on(sentence: Sentence, found: Found, context: VoiceContext) -> Voice | None:
+    """The newsroom that somebody told: "told AFP" makes AFP the voice that passed it on."""
+    for child in sentence.dependents(found.head, "obj", "iobj", "obl"):
+        name = sentence.phrase(child.i).text
+        own = {context.report.agency, context.report.outlet}
+        if child.upos == "PROPN" and media_name(name) and name not in own:
+            return Voice("other report", name, span=sentence.phrase(child.i))
+    return None
+
+
+def _is_quoted(content: Span, quoted: Sequence[Span]) -> bool:
+    """Whether content lies within one pair of quotation marks, give or take the marks."""
+    return any(q.start - 2 <= content.start and content.end <= q.end + 2 for q in quoted)
+
+
+def _nested(row: Attribution, rows: Sequence[Attribution]) -> Attribution:
+    """The attribution with the voice that passed it on, when its cue stands in another's content."""
+    around = [
+        (content.end - content.start, other)
+        for other in rows
+        for content in other.content
+        if other is not row and content.start <= row.cue.start and row.cue.end <= content.end
+    ]
+    if not around:
+        return row
+    outer = min(around, key=lambda pair: pair[0])[1]
+    if row.speaker is None and row.source is not None:  # "I think", said by whoever speaks around it
+        return replace(row, voice=replace(outer.voice, cue=row.cue.text), speaker=outer.speaker)
+    if row.voice.via is not None or row.voice.name == outer.voice.name:
+        return row
+    return replace(row, voice=replace(row.voice, via=outer.voice))
+
+
+# --- quotations over sentences ------------------------------------------------------------------------------
+
+
+def _quotations(report: Report) -> tuple[Span, ...]:
+    """Quoted stretches of the body and the headline block, in order."""
+    blocks: list[Block] = [*report.body, *(b for b in report.furniture if b.kind == "headline")]
+    stretches = sorted({(b.start, b.end) for b in blocks})
+    merged: list[list[int]] = []
+    for start, end in stretches:
+        if merged and not report.text[merged[-1][1] : start].strip():
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return tuple(q for start, end in merged for q in find_quoted(report.text, start, end))
+
+
+def _claim_quotations(
+    sentences: Sequence[Sentence], found: list[list[Attribution]], context: VoiceContext
+) -> None:
+    """Give every quotation that no cue of its own sentence claims in full to the speaker it belongs to."""
+    previous: Attribution | None = None
+    previous_end = -1
+    for quote in context.quoted:
+        touched = [i for i, s in enumerate(sentences) if s.start < quote.end and quote.start < s.end]
+        if not touched:
+            continue
+        owner = _owner(sentences, found, touched, quote)
+        continues = previous is not None and _continues(context.report.text, previous_end, quote)
+        if owner is None and continues and len(quote.text.split()) >= _MIN_SPEECH_WORDS:
+            owner = previous
+        if owner is None:
+            continue
+        for i in touched:
+            _extend(found[i], owner, quote)
+        previous, previous_end = owner, max(quote.end, sentences[touched[-1]].end)
+
+
+def _owner(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Attribution]], touched: Sequence[int], quote: Span
+) -> Attribution | None:
+    """The attribution a quotation belongs to: one that holds part of it, or a bare "he said" beside it."""
+    for i in (*reversed(touched), touched[-1] + 1):
+        if i >= len(sentences):
+            continue
+        for row in found[i]:
+            outside = not (quote.start <= row.cue.start < quote.end)
+            if outside and any(c.start < quote.end and quote.start < c.end for c in row.content):
+                return row
+    for i in (*touched, touched[-1] + 1, touched[0] - 1):
+        if 0 <= i < len(sentences) and _beside(sentences[i], quote):
+            bare = [r for r in found[i] if not r.content and not quote.start <= r.cue.start < quote.end]
+            if bare and len(quote.text.split()) >= 2:
+                return bare[0]
+    return None
+
+
+def _beside(sentence: Sentence, quote: Span) -> bool:
+    """Whether a sentence stands at a quotation or right beside it (marks and a line break between)."""
+    return quote.start - 5 <= sentence.end and sentence.start <= quote.end + 5
+
+
+def _continues(text: str, previous_end: int, quote: Span) -> bool:
+    """Whether a quotation goes on from the last one: in its paragraph, or opening the very next one."""
+    between = text[previous_end : quote.start]
+    if between.count("\n") == 0:
+        return True
+    return not between.strip(" \t\r\n\"“„«'‘")
+
+
+def _extend(rows: list[Attribution], owner: Attribution, quote: Span) -> None:
+    """Let the owner's words take in a quotation, in the list of one sentence."""
+    for k, row in enumerate(rows):
+        if row.cue == owner.cue and row.source == owner.source:
+            held = any(c.start <= quote.start and quote.end <= c.end for c in row.content)
+            direct = row.is_direct or not row.content
+            rows[k] = row if held else replace(row, content=_united(row.content, quote), is_direct=direct)
+            return
+    rows.append(replace(owner, content=(quote,), is_direct=True))
+
+
+def _united(content: tuple[Span, ...], quote: Span) -> tuple[Span, ...]:
+    """Content with the quotation in place of the parts it covers."""
+    apart = [c for c in content if c.end <= quote.start or c.start >= quote.end]
+    inside = [c for c in content if c not in apart]
+    if any(c.start < quote.start - 2 or c.end > quote.end + 2 for c in inside):
+        return tuple(sorted({*content, quote}))
+    return tuple(sorted([*apart, quote]))

@@ -1,0 +1,162 @@
+import pytest
+from factory import report
+from hypothesis import given
+from hypothesis import strategies as st
+from parsed import reading
+
+from attested.claims.voices import Attribution, attribute, voice_of
+from attested.model import Span, Voice
+from attested.reading.tokens import Reading
+
+OUTLET = Voice("outlet", "The Daily")
+
+
+def rows(text: str, **more) -> list[Attribution]:
+    page = report(text, **more)
+    return [row for _, found in attribute(page, reading(text)) for row in found]
+
+
+def said(text: str, **more) -> list[tuple[str | None, str]]:
+    return [(r.voice.name, " ... ".join(text[c.start : c.end] for c in r.content)) for r in rows(text, **more)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "content"),
+    [
+        ("The army said rebels had burned the bridge.", "army", "rebels had burned the bridge"),
+        ("Rebels had burned the bridge, the army said.", "army", "Rebels had burned the bridge"),
+        ("Rebels had burned the bridge, said the army.", "army", "Rebels had burned the bridge"),
+        ("Police sources said the depot was the target.", "Police sources", "the depot was the target"),
+        (
+            "A senior Malian security official said that six men were held.",
+            "A senior Malian security official",
+            "that six men were held",
+        ),
+        (
+            "Six men were held, according to the Interior Ministry.",
+            "Interior Ministry",
+            "Six men were held",
+        ),
+        ("According to Human Rights Watch, six men were held.", "Human Rights Watch", "six men were held"),
+        ("Maria Lopez told reporters that the mine was closed.", "Maria Lopez", "that the mine was closed"),
+        ("The governor denied that troops fired on the crowd.", "governor", "that troops fired on the crowd"),
+        ("Bogota accused the rebels of killing four farmers.", "Bogota", "the rebels of killing four farmers"),
+        ("The ministry warned of more attacks.", "ministry", "of more attacks"),
+        ("The minister's claim that the war is over was mocked.", "minister", "that the war is over"),
+        ("The embassy issued a warning that roads were mined.", "embassy", "that roads were mined"),
+        ("A statement by the navy said the boat sank.", "navy", "the boat sank"),
+        ("Two men drowned, Reuters reported.", "Reuters", "Two men drowned"),
+    ],
+)
+def test_source_and_content(text: str, name: str, content: str) -> None:
+    assert (name, content) in said(text)
+
+
+def test_a_passive_without_an_agent_has_a_voice_nobody_names() -> None:
+    found = rows("The group is believed to have fired the rockets.")
+    assert [(r.source, r.voice.name, r.hedge) for r in found] == [(None, None, "suspected")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Maria Lopez said the mine was closed.", "named person"),
+        ("The Colombian army said the mine was closed.", "named body"),
+        ("A diplomat said the mine was closed.", "unnamed official"),
+        ("Residents said the mine was closed.", "witness"),
+        ("AFP reported that the mine was closed.", "other report"),
+    ],
+)
+def test_the_kind_of_a_voice(text: str, kind: str) -> None:
+    assert [r.voice.kind for r in rows(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("The army said rebels burned the bridge.", "reported"),
+        ("The army claimed rebels burned the bridge.", "claimed"),
+        ("The army alleged that rebels burned the bridge.", "alleged"),
+        ("The army suspects that rebels burned the bridge.", "suspected"),
+        ("The army fears that rebels burned the bridge.", "possible"),
+        ("The army denied that rebels burned the bridge.", "denied"),
+        ("The army did not say whether rebels burned the bridge.", "possible"),
+    ],
+)
+def test_the_hedge_of_a_cue(text: str, hedge: str) -> None:
+    assert [r.hedge for r in rows(text)] == [hedge]
+
+
+def test_pronouns_and_roles_call_up_the_speaker_before() -> None:
+    text = (
+        "Gen. Ibrahim Traore said the road was open. He said trucks were moving. "
+        "The mine was closed, the general said."
+    )
+    assert [r.voice.name for r in rows(text)] == ["Ibrahim Traore"] * 3
+
+
+def test_a_last_name_is_given_in_full() -> None:
+    text = "Amina Bello met doctors in Kano on Monday. Bello said the clinic was safe."
+    assert [r.voice.name for r in rows(text)] == ["Amina Bello"]
+
+
+def test_a_quotation_over_sentences_has_one_speaker() -> None:
+    text = "“We are tired of war. Nobody came to help us,” Amina Bello said. “Nobody at all in this town.”"
+    contents = {text[c.start : c.end].strip("“”") for r in rows(text) for c in r.content}
+    assert "We are tired of war. Nobody came to help us," in contents
+    assert "Nobody at all in this town." in contents
+    assert {r.voice.name for r in rows(text)} == {"Amina Bello"}
+
+
+def test_a_quotation_of_the_next_paragraph_goes_on() -> None:
+    text = "“We are tired,” Amina Bello said.\n\n“We want the road to be open again.”"
+    assert voice_at(text, "the road") == "Amina Bello"
+
+
+def test_a_bare_tag_takes_the_quotation_before_it() -> None:
+    text = "“Who will pay for this war?” he asked. Juan Diaz left."
+    assert any("Who will pay" in content for _, content in said(text))
+
+
+def test_terms_in_quotation_marks_have_no_speaker() -> None:
+    assert said("The so-called “caliphate” fell in March.") == []
+
+
+def test_innermost_voice_wins_and_says_who_passed_it_on() -> None:
+    text = "AFP reported that police said five men died."
+    found = rows(text)
+    five = Span(text.index("five"), text.index("five") + 4)
+    voice = voice_of(five, found, OUTLET)
+    assert (voice.name, voice.via.name if voice.via else None) == ("police", "AFP")
+
+
+def test_an_agency_that_was_told_passes_it_on() -> None:
+    text = "Two diplomats told Reuters that the talks failed."
+    voice = voice_of(Span(text.index("talks"), text.index("talks") + 5), rows(text), OUTLET)
+    assert voice.via is not None
+    assert voice.via.name == "Reuters"
+
+
+def test_words_outside_every_content_are_the_outlets() -> None:
+    text = "Five men died on Monday. The army said rebels had fled."
+    assert voice_of(Span(0, 4), rows(text), OUTLET) == OUTLET
+
+
+def test_a_headline_names_its_speaker_after_a_colon() -> None:
+    text = "Threat to southern ports remains real: senior diplomat"
+    assert said(text) == [("senior diplomat", "Threat to southern ports remains real")]
+
+
+@given(st.integers(0, 40), st.integers(1, 8))
+def test_voice_of_never_fails(start: int, length: int) -> None:
+    found = rows("The army said rebels had burned the bridge.")
+    assert voice_of(Span(start, start + length), found, OUTLET).name in {"army", "The Daily"}
+
+
+def test_a_report_without_sentences_has_no_attributions() -> None:
+    assert attribute(report("x"), Reading(())) == ()
+
+
+def voice_at(text: str, words: str) -> str | None:
+    at = text.index(words)
+    return voice_of(Span(at, at + len(words)), rows(text), OUTLET).name
