@@ -1,0 +1,333 @@
+"""Who is who: every name of a person or body that the reports use, brought to one actor with its aliases.
+
+Aliases are those *seen in the texts*. Names meet by our list of known bodies, by acronyms that a text
+defines, by spellings of one romanised name, and by the surname of a person fully named in the same report
+or story. Everything works through keys, so the work grows with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from attested.ids import make_id
+from attested.model import Claim, Outline, Quote, Report, Story
+from attested.resolve.actor_groups import SeenName, group_bodies, group_persons
+from attested.resolve.actor_names import (
+    KnownActor,
+    actor_words,
+    clean_body,
+    clean_person,
+    find_definitions,
+    is_acronym,
+    known_actors,
+    known_by_key,
+    known_by_sound,
+    name_key,
+    sound_key,
+)
+from attested.resolve.countries import countries, find_country_words, government_of, land_of
+from attested.resolve.place_context import text_context
+from attested.values import Actor
+
+_LONGEST_BODY = 8  # words
+_MIN_SOUND = 5  # consonants; fewer make strangers alike
+_ACTOR_FIELDS = re.compile(r"perpetrator|target|victim|speaker|addressee|recipient|actor|on_behalf|responsib")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'.-][^\W_]+)*")
+_FOLLOWING = re.compile(r"(?:['’]s?)?\s+([A-Za-z-]+)(?:\s+([A-Za-z]+))?")
+_NEXT_WORD = re.compile(r"\s+([a-z]+)")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\s+$")
+_PLACE_CUES = frozenset(
+    {"in", "at", "near", "from", "of", "outside", "inside", "around", "across", "within", "between"}
+)
+_SHORT_INITIALS = 3  # letters; longer ones are also written as words ("Farc", "Isis", "Nato")
+_PERSON_VOICES = frozenset({"named person"})
+_BODY_VOICES = frozenset({"named body"})
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The actors, sorted by name, and who a text means in a report.
+
+    ``by_text`` is keyed by (report id, name key); an empty report id holds for every report.
+    """
+
+    actors: tuple[Actor, ...]
+    by_text: Mapping[tuple[str, str], Actor] = field(repr=False)
+
+    def find(self, text: str, report_id: str) -> Actor | None:
+        """The actor that a phrase of a report names, or None when it names none ("unknown gunmen")."""
+        for name in (text, clean_person(text), clean_body(text)):
+            found = self._named(name_key(name), report_id)
+            if found:
+                return found
+        return self._named_inside(text, report_id)
+
+    def _named(self, key: str, report_id: str) -> Actor | None:
+        return self.by_text.get((report_id, key)) or self.by_text.get(("", key))
+
+    def _named_inside(self, text: str, report_id: str) -> Actor | None:
+        """The first person or body named within a longer phrase; a country there is only whose they are."""
+        words = [m.span() for m in _WORD.finditer(text)]
+        for i, (start, _) in enumerate(words):
+            if not _is_capital(text[start:]):
+                continue
+            for n in range(min(_LONGEST_BODY, len(words) - i), 0, -1):
+                found = self._named(name_key(text[start : words[i + n - 1][1]]), report_id)
+                if found and found.kind != "country":
+                    return found
+        return None
+
+
+def resolve_actors(
+    reports: Sequence[Report],
+    outlines: Mapping[str, Outline],
+    claims: Sequence[Claim] = (),
+    quotes: Sequence[Quote] = (),
+    *,
+    stories: Sequence[Story] = (),
+) -> Actors:
+    """The actors of all reports together; the same whatever the order of the reports.
+
+    ``stories`` lets a surname in one report be told from the full name in another of its story; without
+    them all reports count as one story.
+    """
+    said = _said_names(claims, quotes)
+    seen: list[SeenName] = []
+    for report in sorted(reports, key=lambda r: r.id):
+        seen += _of_report(report, outlines.get(report.id), said.get(report.id, ()))
+    story_of = {i: story.id for story in stories for i in story.reports}
+    grouped = group_persons([s for s in seen if s.sort == "person"], story_of)
+    grouped += group_bodies([s for s in seen if s.sort == "body"])
+    grouped += [s for s in seen if s.sort not in ("person", "body")]
+    return _assembled(grouped)
+
+
+def _said_names(claims: Iterable[Claim], quotes: Iterable[Quote]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By report, the (text, sort) of speakers, voices and participants that claims and quotes name."""
+    said: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for quote in quotes:
+        if quote.speaker:
+            said[quote.report_id].add((quote.speaker, "speaker"))
+    for claim in claims:
+        if _ACTOR_FIELDS.match(claim.field) and isinstance(claim.value, str):
+            said[claim.report_id].add((claim.value, "participant"))
+        voice = claim.voice
+        if voice.name and voice.kind in _PERSON_VOICES:
+            said[claim.report_id].add((voice.name, "person"))
+        elif voice.name:
+            said[claim.report_id].add((voice.name, "body" if voice.kind in _BODY_VOICES else "participant"))
+    return {report_id: tuple(sorted(names)) for report_id, names in said.items()}
+
+
+def _of_report(report: Report, outline: Outline | None, said: Iterable[tuple[str, str]]) -> list[SeenName]:
+    """Every name of an actor in a report."""
+    texts = [report.text[block.start : block.end] for block in report.body]
+    defined = {name_key(short): full for text in texts for _, full, short in find_definitions(text)}
+    context = text_context("\n".join(texts))
+    lands = {code for code, _ in context.countries}
+    reader = _ReportNames(report.id, lands, defined)
+    for text in texts:
+        reader.read_text(text)
+    for name in outline.names if outline else ():
+        if name.label in ("PER", "ORG"):
+            reader.add_name(name.text, "person" if name.label == "PER" else "body")
+    for text, sort in said:
+        reader.add_said(text, sort)
+    return reader.seen
+
+
+class _ReportNames:
+    """Collects the names of one report."""
+
+    def __init__(self, report_id: str, lands: set[str], defined: Mapping[str, str]) -> None:
+        self.report_id = report_id
+        self.lands = lands
+        self.defined = defined
+        self.seen: list[SeenName] = []
+
+    def read_text(self, text: str) -> None:
+        """Names that need no reader: known bodies, state bodies, countries that act."""
+        for name in _known_runs(text):
+            known = self._known(name)
+            if known:
+                self._add_known(name, known)
+        for name, code, kind in _state_bodies(text):
+            self._add_state_body(name, code, kind)
+        for name, code in _acting_countries(text):
+            self._add_country(name, code)
+        for name, code in _country_names(text):
+            self._add_country(name, code, sort="country name")
+        for short, full in sorted(self.defined.items()):
+            known = self._known(full)
+            if known:
+                self._add_known(short.upper(), known)
+
+    def add_name(self, text: str, sort: str) -> None:
+        """A name that the reader tagged as a person or an organisation."""
+        plain = clean_person(text) if sort == "person" else clean_body(text)
+        known = self._known(plain, is_person=sort == "person")
+        if known:
+            self._add_known(plain, known)
+        elif land_of(plain) or government_of(plain) or name_key(plain) in actor_words().titles:
+            return
+        elif len(plain) > 1:
+            full = self.defined.get(name_key(plain)) if sort == "body" else None
+            self.seen.append(SeenName(self.report_id, plain, sort, group=name_key(full) if full else ""))
+
+    def add_said(self, text: str, sort: str) -> None:
+        """A speaker or participant: a country or a state body in these places acts."""
+        plain = clean_body(text)
+        code = government_of(plain)
+        if code:
+            self._add_country(plain, code)
+        elif sort in ("person", "body") and plain[:1].isupper():
+            self.add_name(text, sort)
+        elif sort == "speaker" and plain[:1].isupper():
+            state = next(iter(_state_bodies(plain)), None)
+            known = self._known(plain)
+            if not state and not known:
+                self.add_name(text, "person")
+
+    def _known(self, name: str, *, is_person: bool = False) -> KnownActor | None:
+        """The curated actor of this name; one that is short or a common word needs its country in the text."""
+        key = name_key(name)
+        if key in self.defined and name_key(self.defined[key]) != key:
+            return self._known(self.defined[key])
+        found = known_by_key().get(key, ())
+        if not found and " " in key and len(sound_key(key)) >= _MIN_SOUND:
+            found = known_by_sound().get(sound_key(key), ())
+        if len(key.split()) == 1:
+            if is_person and not is_acronym(name):
+                return None
+            found = tuple(a for a in found if a.country is None or a.country in self.lands)
+        return found[0] if len(found) == 1 else next((a for a in found if a.country in self.lands), None)
+
+    def _add_known(self, text: str, known: KnownActor) -> None:
+        self.seen.append(SeenName(self.report_id, text, "known", known.name, known.kind, known.country))
+
+    def _add_state_body(self, text: str, code: str, noun: str) -> None:
+        land = countries()[code]
+        kind = actor_words().state_bodies[noun]
+        if kind == "country":
+            self._add_country(text, code)
+            return
+        known = self._known(f"{land.adjectives[0]} {noun}") if land.adjectives else None
+        if known:
+            self._add_known(text, known)
+            return
+        name = f"{land.adjectives[0] if land.adjectives else land.name} {noun}"
+        self.seen.append(SeenName(self.report_id, text, "state body", name, kind, code))
+
+    def _add_country(self, text: str, code: str, *, sort: str = "country") -> None:
+        name = countries()[code].name
+        self.seen.append(SeenName(self.report_id, text, sort, name, "country", code))
+
+
+def _is_capital(text: str) -> bool:
+    return text[:1].isupper() or (text[:3].lower() in ("al-", "el-") and text[3:4].isupper())
+
+
+def _known_runs(text: str) -> Iterator[str]:
+    """Runs of words of a text that are the name of a known actor, longest first, left to right."""
+    words = [m.span() for m in _WORD.finditer(text)]
+    i = 0
+    while i < len(words):
+        start, end = words[i]
+        step = 1
+        if _is_capital(text[start:end]) and name_key(text[start:end]).partition(" ")[0] in _firsts():
+            for n in range(min(_LONGEST_BODY, len(words) - i), 0, -1):
+                run = text[start : words[i + n - 1][1]]
+                if _is_known_run(run):
+                    yield clean_body(run)
+                    step = n
+                    break
+        i += step
+
+
+def _is_known_run(run: str) -> bool:
+    """Whether the run names a known actor; short initials must be written as initials ("WHO", not "Who")."""
+    key = name_key(run)
+    if key not in known_by_key():
+        return False
+    return len(key) > _SHORT_INITIALS or is_acronym(run) or key not in _initials()
+
+
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(name_key(a) for known in known_actors() for a in known.aliases if is_acronym(a))
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """First words of known actors' keys, and the articles that a key leaves out."""
+    return frozenset(key.partition(" ")[0] for key in known_by_key()) | {"al", "the", "el"}
+
+
+def _state_bodies(text: str) -> Iterator[tuple[str, str, str]]:
+    """(words, country, noun) for "Iraqi military", "Iraq's military"."""
+    for word in find_country_words(text):
+        after = text[word.span.end : word.span.end + 40]
+        match = _FOLLOWING.match(after)
+        if not match or word.kind in ("people", "government"):
+            continue
+        first, both = match[1].lower(), f"{match[1]} {match[2]}".lower() if match[2] else ""
+        noun = both if both in actor_words().state_bodies else first
+        if noun in actor_words().state_bodies:
+            end = word.span.end + (match.end(2) if noun == both else match.end(1))
+            yield text[word.span.start : end], word.code, noun
+
+
+def _acting_countries(text: str) -> Iterator[tuple[str, str]]:
+    """(words, country) wherever a country or its seat of government does something ("Ankara denied")."""
+    for word in find_country_words(text):
+        if word.kind not in ("name", "government"):
+            continue
+        after = _NEXT_WORD.match(text[word.span.end : word.span.end + 30])
+        before = _WORD_BEFORE.search(text[max(0, word.span.start - 30) : word.span.start])
+        acts = after is not None and after[1].lower() in actor_words().acts
+        if acts and not (before and before[1].lower() in _PLACE_CUES):
+            yield word.span.text, word.code
+
+
+def _country_names(text: str) -> Iterator[tuple[str, str]]:
+    """(words, country) of every country named, acting or not: its aliases, should it act anywhere."""
+    for word in find_country_words(text):
+        if word.kind == "name":
+            yield word.span.text, word.code
+
+
+def _assembled(seen: Iterable[SeenName]) -> Actors:
+    """Actors from the grouped names; countries that nowhere act are left out."""
+    groups: defaultdict[str, list[SeenName]] = defaultdict(list)
+    for one in seen:
+        if one.group:
+            groups[name_key(one.group)].append(one)
+    actors: list[Actor] = []
+    bearers: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    for key in sorted(groups):
+        members = groups[key]
+        if all(one.sort == "country name" for one in members):
+            continue
+        for one in members:
+            bearers[one.report_id, name_key(one.text)][len(actors)] += 1
+            if one.sort != "surname":
+                bearers["", name_key(one.text)][len(actors)] += 1
+        actors.append(_actor(members))
+    by_text = {at: actors[min(n, key=lambda i: (-n[i], actors[i].name))] for at, n in sorted(bearers.items())}
+    order = sorted(actors, key=lambda a: (a.name, a.id))
+    return Actors(tuple(order), MappingProxyType(by_text))
+
+
+def _actor(members: Sequence[SeenName]) -> Actor:
+    name = min(Counter(one.group for one in members).items(), key=lambda row: (-row[1], row[0]))[0]
+    forms = Counter(one.text for one in members)
+    aliases = [text for text, _ in sorted(forms.items(), key=lambda row: (-row[1], row[0])) if text != name]
+    kinds = Counter(one.kind for one in members)
+    kind = min(kinds, key=lambda k: (-kinds[k], k))
+    country = next((one.country for one in members if one.country), None)
+    return Actor(make_id("ac", name), name, kind, tuple(aliases), country)
