@@ -1,7 +1,6 @@
 """Small constructors for tests: ``report("Two died.")``, ``claim(report, killed=2, says="Two")``.
 
-Everything is found by its words, so that a test never counts characters. ``ledger()`` is a whole small ledger
-(two outlets, a copy, a spun copy, a disagreement, an undated page) for views, exports and the command line.
+Everything is found by its words, so that a test never counts characters (see ``example_ledger``).
 """
 
 from __future__ import annotations

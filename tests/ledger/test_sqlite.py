@@ -9,12 +9,15 @@ import pytest
 from factory import claim, mention, outline, page, published, report, sure
 
 from attested.errors import InputError, LedgerError
+from attested.incidents.context import Resolved
 from attested.ledger import sqlite as store_module
 from attested.ledger.opening import APPLICATION_ID, migrations
 from attested.ledger.sqlite import SqliteStore
-from attested.ledger.store import Anchored, Ledger, PlaceLink, Resolved, RunSummary
+from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import Derivation, Incident, Judgement, Origin, Passage, QuoteLink
+from attested.resolve.dates import Anchored
+from attested.resolve.places import PlaceLink
 from attested.values import Actor, PartialDate, Place
 
 TEXT = "Gunmen raided a market on Friday. Four traders were killed, the mayor said."
@@ -117,7 +120,7 @@ def test_a_second_run_replaces_what_the_reports_say_together(tmp_path: Path) -> 
         store.save_cross(cross(parts[4], parts[1][0]))
         store.save_cross(Ledger(summary=RunSummary("later")))
         loaded = store.load()
-    assert (loaded.incidents, loaded.origins, loaded.resolved) == ((), (), Resolved())
+    assert (loaded.incidents, loaded.origins, loaded.resolved) == ((), (), Resolved({}, {}, {}))
     assert loaded.summary.made_at == "later"
     assert loaded.claims == tuple(parts[4])
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from attested.incidents.context import Resolved
 from attested.ledger import judgements
 from attested.ledger.opening import complaints, connect, transaction
-from attested.ledger.store import Anchored, Ledger, PlaceLink, Resolved, RunSummary
+from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import (
     Claim,
@@ -28,6 +29,8 @@ from attested.model import (
     Story,
     Trend,
 )
+from attested.resolve.dates import Anchored
+from attested.resolve.places import PlaceLink
 from attested.values import Actor
 
 BATCH_ROWS = (

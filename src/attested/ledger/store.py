@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from attested import codec
+from attested.incidents.context import Resolved
 from attested.model import (
     Claim,
     Derivation,
@@ -23,34 +24,7 @@ from attested.model import (
     Story,
     Trend,
 )
-from attested.values import Actor, PartialDate, Place, Score
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """What a time expression means once its report's own date is settled, and the arithmetic in words."""
-
-    date: PartialDate
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceLink:
-    """The place that a name means, how sure, and the places of that name that lost."""
-
-    place: Place | None
-    score: Score
-    rivals: tuple[Place, ...] = ()
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Meaning that needs other reports, by claim id."""
-
-    dates: dict[str, Anchored] = field(default_factory=dict)
-    places: dict[str, PlaceLink] = field(default_factory=dict)
-    actors: dict[str, str] = field(default_factory=dict)
+from attested.values import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +76,7 @@ class Ledger:
     trends: tuple[Trend, ...] = ()
     quote_links: tuple[QuoteLink, ...] = ()
     actors: tuple[Actor, ...] = ()
-    resolved: Resolved = field(default_factory=Resolved)
+    resolved: Resolved = field(default_factory=lambda: Resolved({}, {}, {}))
     judgements: tuple[Judgement, ...] = ()
     summary: RunSummary = field(default_factory=RunSummary)
 

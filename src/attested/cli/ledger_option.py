@@ -1,0 +1,54 @@
+"""The options that many commands share, and the facts they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from attested.errors import InputError
+
+if TYPE_CHECKING:
+    from attested.views.facts import Facts
+
+DEFAULT_LEDGER = "ledger.db"
+
+
+def ledger_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``-l/--ledger FILE``: the ledger to read; $ATTESTED_LEDGER or ledger.db when not given."""
+    return click.option(
+        "-l",
+        "--ledger",
+        default=DEFAULT_LEDGER,
+        envvar="ATTESTED_LEDGER",
+        show_default=True,
+        show_envvar=True,
+        metavar="FILE",
+        help="The ledger.",
+    )(function)
+
+
+def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--as-of DATE``: what was known on that day."""
+    return click.option(
+        "--as-of", metavar="DATE", help="As known on that day (YYYY-MM-DD): later reports are left out."
+    )(function)
+
+
+def open_facts(ledger: str, as_of: str | None = None) -> Facts:
+    """The ledger's facts. Raises InputError for a wrong path or date, LedgerError for a foreign file."""
+    day = _day(as_of)
+    from attested.ledger.sqlite import SqliteStore
+    from attested.views.fusing import facts_of
+
+    with SqliteStore(ledger, read_only=True) as store:
+        return facts_of(store.load(vectors=False), as_of=day)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f"--as-of takes a day such as 2020-09-29, not {text!r}") from error

@@ -1,0 +1,82 @@
+"""``attested show``: rows of one kind."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from attested.cli.ledger_option import as_of_option, ledger_option, open_facts
+from attested.cli.output import is_terminal, json_text, print_table, require_one, write_out
+
+if TYPE_CHECKING:
+    from attested.views.facts import Facts
+
+# Kind -> columns of its table on a terminal; --json and --csv give all. Kinds are those of views.flat.KINDS.
+COLUMNS = {
+    "incidents": "id date_start date_end type place country killed_low killed_best killed_high injured_best "
+    "weapon n_reports n_origins contradictions",
+    "statements": "id date_start act speaker addressee what n_reports n_origins",
+    "reports": "id published_start published_end published_basis outlet agency headline origin",
+    "origins": "id agency n_reports outlets why",
+    "contradictions": "about field value n_origins by why",
+    "trends": "id period_start period_end text n_reports n_origins",
+    "set-aside": "input key why",
+    "quotes": "id report speaker text n_same altered",
+    "actors": "id name kind country aliases",
+    "claims": "id about field value hedge voice text report",
+}
+
+
+def kind_meant(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The kind of row, or a usage error that says which was perhaps meant."""
+    if value in COLUMNS:
+        return value
+    near = get_close_matches(value, COLUMNS, n=2, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(COLUMNS)}"
+    raise click.BadParameter(f"no kind {value!r}; {hint}")
+
+
+@click.command("show")
+@click.argument("kind", default="incidents", callback=kind_meant, metavar="[KIND]")
+@ledger_option
+@as_of_option
+@click.option(
+    "--json", "as_json", is_flag=True, help="All fields, as in the JSON export (default when piped)."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Flat rows as CSV.")
+@click.option("--table", "as_table", is_flag=True, help="A table (default on a terminal).")
+def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bool, as_table: bool) -> None:
+    """List rows of one KIND.
+
+    KIND is incidents (the default), statements, reports, origins, contradictions, trends, set-aside, quotes,
+    actors or claims. A table on a terminal; JSON when piped.
+    """
+    require_one({"json": as_json, "csv": as_csv, "table": as_table})
+    facts = open_facts(ledger, as_of)
+    if as_csv:
+        from attested.views.exports.csv import export_csv
+
+        write_out(export_csv(facts, kind=kind), None)
+    elif as_json or not (as_table or is_terminal()):
+        write_out([json_text(json_rows(facts, kind))], None)
+    else:
+        from attested.views.flat import KINDS
+
+        rows = list(KINDS[kind](facts))
+        if not rows:
+            click.echo(f"no {kind} in {ledger}", err=True)
+        else:
+            print_table(rows, COLUMNS[kind].split(), title=f"{len(rows)} {kind}")
+
+
+def json_rows(facts: Facts, kind: str) -> list[dict[str, object]]:
+    """The rows under the export's names; flat rows for the kinds that the export has no list of."""
+    from attested.views import flat, rows
+
+    if kind == "set-aside":
+        return [rows.page_row(facts, page) for page in facts.set_aside]
+    if kind in rows.KINDS:
+        return list(rows.rows(facts, kind))
+    return [dict(row) for row in flat.KINDS[kind](facts)]

@@ -1,0 +1,242 @@
+"""The dossier: one self-contained HTML file for a person to read, check, print and send on. No scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from attested import __version__
+from attested.model import Derivation, Quote, Report
+from attested.views import words
+from attested.views.evidence import SentenceEvidence, outlet_words, sentences_of
+from attested.views.explain import Explanation, explain
+from attested.views.facts import Facts
+from attested.views.overview import counts, set_aside_reasons, summary_line
+from attested.views.pictures import lineage_picture, timeline
+
+_COUNT_FIELDS = ("killed", "injured")
+_VALUE_FIELDS = ("weapon", "target", "victims", "effect")
+_ACTOR_FIELDS = ("perpetrator_alleged", "responsibility_claimed", "responsibility_denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement: the value, who holds it, in which reports."""
+
+    value: str
+    n_origins: int
+    voices: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of a row: its field, the value in words, how it was chosen, who says so."""
+
+    field: str
+    value: str
+    how: str = ""
+    voices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An incident, statement or trend as the dossier shows it."""
+
+    row: Any
+    lines: tuple[Line, ...]
+    disputes: tuple[tuple[str, str, tuple[Side, ...]], ...]
+    evidence: tuple[SentenceEvidence, ...]
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report in its family: when, how it was made, and why we think so."""
+
+    report: Report
+    outlet: str
+    published: str
+    basis: str
+    doubts: tuple[str, ...]
+    made: tuple[Derivation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation with the reports that print it alike, and those that altered it."""
+
+    quote: Quote
+    reports: tuple[str, ...]
+    altered: tuple[tuple[Quote, str], ...]
+
+
+def dossier_html(facts: Facts, *, title: str | None = None) -> str:
+    """The whole file as text. Everything from a page is escaped; nothing of a page's HTML is ever put out."""
+    template = _environment().get_template("dossier.html.j2")
+    return template.render(
+        title=title or _title(facts),
+        css=resources.files("attested.views").joinpath("templates/dossier.css").read_text(encoding="utf-8"),
+        summary=summary_line(facts),
+        counts=counts(facts),
+        facts=facts,
+        made_at=facts.ledger.summary.made_at,
+        version=__version__,
+        timeline=timeline(facts),
+        lineage=lineage_picture(facts),
+        incidents=[_entry(facts, row) for row in _by_date(facts.incidents)],
+        statements=[_entry(facts, row) for row in _by_date(facts.statements)],
+        trends=[_entry(facts, row) for row in facts.trends],
+        families=_families(facts),
+        quotes=_quotes(facts),
+        set_aside=facts.set_aside,
+        set_aside_reasons=set_aside_reasons(facts),
+        names={report: outlet_words(facts, report) for report in facts.reports},
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("attested.views", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "date_words": words.date_words,
+        "count_words": words.count_words,
+        "place_words": words.place_words,
+        "voice_words": words.voice_words,
+        "day_words": words.day_words,
+        "number_words": words.number_words,
+        "listed": words.listed,
+        "field_words": lambda name: name.replace("_", " "),
+    }
+    return environment
+
+
+def _title(facts: Facts) -> str:
+    """The headline of the story that most reports tell."""
+    largest = sorted(facts.stories, key=lambda story: (-len(story.reports), story.id))
+    return largest[0].headline if largest and largest[0].headline else "What the reports say"
+
+
+def _by_date(rows: Iterable[Any]) -> list[Any]:
+    """The latest first, as a desk reads; rows without a date last."""
+    known = sorted((r for r in rows if r.date.is_known), key=lambda r: (r.date.start, r.id), reverse=True)
+    return known + sorted((r for r in rows if not r.date.is_known), key=lambda r: str(r.id))
+
+
+def _entry(facts: Facts, row: Any) -> Entry:
+    claims = facts.claims_in(row)
+    return Entry(
+        row=row,
+        lines=tuple(_lines(facts, row)),
+        disputes=tuple(
+            (found.field, found.why, tuple(_side(facts, value) for value in found.values))
+            for found in getattr(row, "contradictions", ())
+        ),
+        evidence=tuple(sentences_of(facts, claims)),
+        explanation=explain(facts, row.id),
+    )
+
+
+def _lines(facts: Facts, row: Any) -> Iterable[Line]:
+    """The values that a row has, with the voices behind each; what nobody says has no line."""
+    for field in _COUNT_FIELDS:
+        if (count := getattr(row, field, None)) is not None:
+            voices = _voices(facts, [c.id for c in facts.claims_in(row) if c.field == field])
+            yield Line(field, words.count_words(count), count.why, voices)
+    for field in _VALUE_FIELDS:
+        for value in getattr(row, field, ()):
+            yield Line(field, value.value, _origins(value.n_origins), _voices(facts, value.claims))
+    for field in _ACTOR_FIELDS:
+        for value in getattr(row, field, ()):
+            by = (words.voice_words(value.by),) if value.by else _voices(facts, value.claims)
+            yield Line(field, value.value, _origins(value.n_origins), by)
+
+
+def _origins(n_origins: int) -> str:
+    return words.number_words(n_origins, "origin")
+
+
+def _side(facts: Facts, value: Any) -> Side:
+    reports = dict.fromkeys(facts.claims[id].report_id for id in value.claims if id in facts.claims)
+    return Side(value.value, value.n_origins, _voices(facts, value.claims), tuple(reports))
+
+
+def _voices(facts: Facts, claims: Iterable[str]) -> tuple[str, ...]:
+    """Who says so, each voice once."""
+    found = (words.voice_words(facts.claims[id].voice) for id in claims if id in facts.claims)
+    return tuple(dict.fromkeys(found))
+
+
+def _families(facts: Facts) -> list[tuple[Any, tuple[Member, ...]]]:
+    """Origins, the largest first, with their reports in the order of publication."""
+    ordered = sorted(facts.origins, key=lambda origin: (-len(origin.reports), origin.id))
+    made: dict[str, list[Derivation]] = {}
+    for derivation in facts.derivations:
+        made.setdefault(derivation.child, []).append(derivation)
+    return [
+        (origin, tuple(_member(facts, report, made) for report in _by_publication(facts, origin.reports)))
+        for origin in ordered
+    ]
+
+
+def _by_publication(facts: Facts, reports: Iterable[str]) -> list[str]:
+    """Reports in the order of time, those without a date last."""
+    return sorted(reports, key=lambda r: (facts.published(r).interval.start or date.max, r))
+
+
+def _member(facts: Facts, report_id: str, made: dict[str, list[Derivation]]) -> Member:
+    settled = facts.published(report_id)
+    return Member(
+        facts.reports[report_id],
+        outlet_words(facts, report_id),
+        words.date_words(settled.interval),
+        settled.basis,
+        settled.doubts,
+        tuple(made.get(report_id, ())),
+    )
+
+
+def _siblings(facts: Facts, quote_id: str) -> list[str]:
+    """Ids of the same words in other reports known by then."""
+    link = facts.quote_links.get(quote_id)
+    return [other for other in (link.same_as if link else ()) if other in facts.quotes]
+
+
+def _altered(facts: Facts) -> dict[str, list[tuple[Quote, str]]]:
+    """Quote id -> the altered versions of it and why; a version whose first is not known stands for itself."""
+    found: dict[str, list[tuple[Quote, str]]] = {}
+    for link in facts.ledger.quote_links:
+        if (link.altered_from or link.altered_why) and link.quote_id in facts.quotes:
+            known = link.altered_from if link.altered_from in facts.quotes else link.quote_id
+            found.setdefault(known or link.quote_id, []).append(
+                (facts.quotes[link.quote_id], link.altered_why or "")
+            )
+    return found
+
+
+def _quotes(facts: Facts) -> list[Quoted]:
+    """Quotations that more than one report prints, or that one of them altered."""
+    altered = _altered(facts)
+    shown: list[Quoted] = []
+    seen: set[str] = set()
+    for id, quote in facts.quotes.items():
+        same = _siblings(facts, id)
+        if id in seen or not (same or id in altered):
+            continue
+        seen |= {id, *same}
+        reports = dict.fromkeys([quote.report_id, *(facts.quotes[other].report_id for other in same)])
+        variants = tuple(v for member in (id, *same) for v in altered.get(member, ()))
+        shown.append(Quoted(quote, tuple(reports), variants))
+    return shown

@@ -1,0 +1,169 @@
+"""The words behind a value: sentences with the claim's words marked, who says it, and what the words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from attested.model import Claim, Span
+from attested.text.normalise import fold
+from attested.views.facts import Facts
+from attested.views.words import date_words, place_words, voice_words
+
+_SPACES = re.compile(r"\s+")
+_MAX_RIVALS = 3  # enough for a reader to see what the name could also have meant
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; ``fields`` are those of the claims whose words it is, none for plain text."""
+
+    text: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim as a reader can check it, without opening the page."""
+
+    claim: str
+    field: str
+    value: str
+    sentence: tuple[Piece, ...]
+    report: str
+    outlet: str
+    headline: str
+    published: str
+    voice: str
+    hedge: str
+    origin: str
+    cue: str = ""
+    polarity: str = "positive"
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEvidence:
+    """One sentence of a report with the words of all its claims marked; ``also`` are reports that copy it."""
+
+    report: str
+    sentence: tuple[Piece, ...]
+    claims: tuple[Evidence, ...]
+    also: tuple[str, ...] = ()
+
+
+def evidence_of(facts: Facts, claim: Claim) -> Evidence:
+    """What a reader needs to check one claim."""
+    report, origin = facts.reports[claim.report_id], facts.origin_of.get(claim.report_id)
+    return Evidence(
+        claim=claim.id,
+        field=claim.field,
+        value=claim_value(claim),
+        sentence=mark(claim.sentence, [(claim.span, claim.field)]),
+        report=report.id,
+        outlet=outlet_words(facts, report.id),
+        headline=report.headline or "(no headline)",
+        published=date_words(facts.published(report.id).interval),
+        voice=voice_words(claim.voice),
+        hedge=claim.hedge,
+        origin=origin.id if origin else "",
+        cue=claim.voice.cue or "",
+        polarity=claim.polarity,
+        meaning=meaning_of(facts, claim),
+    )
+
+
+def sentences_of(facts: Facts, claims: Iterable[Claim]) -> list[SentenceEvidence]:
+    """Claims gathered by sentence, the earliest report first; a sentence that others copy is shown once."""
+    by_report: dict[tuple[str, int], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: (*_age(facts, c), c.sentence.start, c.span.start, c.field)):
+        by_report.setdefault((claim.report_id, claim.sentence.start), []).append(claim)
+    copies: dict[str, list[list[Claim]]] = {}
+    for group in by_report.values():
+        copies.setdefault(fold(group[0].sentence.text), []).append(group)
+    return [_gathered(facts, groups) for groups in copies.values()]
+
+
+def _gathered(facts: Facts, groups: Sequence[list[Claim]]) -> SentenceEvidence:
+    """One sentence for all its copies; a claim that copies share stands once."""
+    first = groups[0][0]
+    distinct = {
+        (c.field, str(c.value), voice_words(c.voice)): c
+        for group in reversed(groups)
+        for c in reversed(group)
+    }
+    kept = [claim for group in groups for claim in group if claim in distinct.values()]
+    return SentenceEvidence(
+        report=first.report_id,
+        sentence=mark(first.sentence, [(_moved(claim, first.sentence), claim.field) for claim in kept]),
+        claims=tuple(evidence_of(facts, claim) for claim in kept),
+        also=tuple(dict.fromkeys(group[0].report_id for group in groups[1:])),
+    )
+
+
+def _moved(claim: Claim, sentence: Span) -> Span:
+    """The claim's words at their place in another copy of its sentence; nowhere if the two differ in length."""
+    if len(claim.sentence.text) != len(sentence.text):
+        return claim.span if claim.sentence == sentence else Span(-1, -1)
+    by = sentence.start - claim.sentence.start
+    return Span(claim.span.start + by, claim.span.end + by, claim.span.text)
+
+
+def _age(facts: Facts, claim: Claim) -> tuple[bool, date, str]:
+    """Key to sort by publication, reports of an unknown day last."""
+    day = facts.published(claim.report_id).interval.start
+    return day is None, day or date.max, claim.report_id
+
+
+def mark(sentence: Span, spans: Sequence[tuple[Span, str]]) -> tuple[Piece, ...]:
+    """The sentence cut at the spans' ends, spaces collapsed; each piece knows the fields it stands for."""
+    inside = [(s, field) for s, field in spans if s.start < sentence.end and s.end > sentence.start]
+    cuts = {sentence.start, sentence.end}
+    for found, _ in inside:
+        cuts |= {max(found.start, sentence.start), min(found.end, sentence.end)}
+    edges = sorted(cuts)
+    pieces = []
+    for start, end in pairwise(edges):
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        fields = dict.fromkeys(field for s, field in inside if s.start <= start and end <= s.end)
+        pieces.append(Piece(_SPACES.sub(" ", text), tuple(fields)))
+    return tuple(pieces)
+
+
+def claim_value(claim: Claim) -> str:
+    """The claim's value in words: ``at least 6``, ``3 rockets``, ``not: the army``."""
+    value = " ".join(
+        str(part) for part in (claim.qualifier, claim.value, claim.unit) if part not in (None, "")
+    )
+    return f"not: {value}" if claim.polarity == "negative" and not claim.field.endswith("denied") else value
+
+
+def meaning_of(facts: Facts, claim: Claim) -> str:
+    """What the words mean beside other reports: the date arithmetic, the place and the actor chosen."""
+    resolved, said = facts.ledger.resolved, f"“{_SPACES.sub(' ', claim.span.text)}”"
+    found = []
+    if (anchored := resolved.dates.get(claim.id)) is not None:
+        found.append(f"{said} → {date_words(anchored.date)}{_because(anchored.why)}")
+    if (link := resolved.places.get(claim.id)) is not None:
+        rivals = "; ".join(place_words(rival) for rival in link.rivals[:_MAX_RIVALS])
+        why = _because(link.why or link.score.detail)
+        found.append(f"{said} → {place_words(link.place)}{why}" + (f" (not {rivals})" if rivals else ""))
+    actor = facts.actors.get(resolved.actors.get(claim.id, ""))
+    if actor is not None and actor.name not in claim.span.text:
+        found.append(f"{said} → {actor.name}")
+    return ". ".join(found)
+
+
+def outlet_words(facts: Facts, report_id: str) -> str:
+    """``Valley News (Andes Press)``; the page's input when the outlet is not known."""
+    report = facts.reports[report_id]
+    page = facts.pages.get(report.page_id)
+    name = report.outlet or (page.input if page else "unknown outlet")
+    return f"{name} ({report.agency})" if report.agency and report.agency != report.outlet else name
+
+
+def _because(why: str) -> str:
+    return f", because {why}" if why else ""

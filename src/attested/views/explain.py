@@ -1,0 +1,256 @@
+"""Why a row of the ledger says what it says: every value with its sentences, voices and arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from attested.errors import InputError
+from attested.model import Claim, Origin, Report
+from attested.values import Count, PartialDate, Place
+from attested.views.evidence import Evidence, claim_value, evidence_of, outlet_words
+from attested.views.facts import Facts
+from attested.views.words import count_words, date_words, iso_words, number_words, place_words
+
+# The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
+_FIELD_ORDER = ("date", "place", "killed", "injured", "weapon", "weapon_count", "target", "victims", "effect")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedValue:
+    """One field: the value shown, the rule or disagreement behind it, and its evidence."""
+
+    field: str
+    value: str
+    how: str = ""
+    disagreement: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One row explained. ``about`` are its plain facts; ``why`` the reasons for merging, dating, deriving."""
+
+    id: str
+    kind: str
+    title: str
+    about: tuple[tuple[str, str], ...] = ()
+    values: tuple[ExplainedValue, ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
+
+
+def explain(facts: Facts, wanted: str) -> Explanation:
+    """The explanation of the row with this id, or the one row whose id begins so.
+
+    Raises InputError when no row or more than one does, saying what was meant perhaps.
+    """
+    ids = _explainable(facts)
+    matches = [wanted] if wanted in ids else sorted(id for id in ids if id.startswith(wanted))
+    if len(matches) == 1:
+        make, row = ids[matches[0]]
+        return make(facts, row)
+    if matches:
+        raise InputError(f"{wanted!r} begins {len(matches)} ids: {', '.join(matches[:6])}; type more of one")
+    near = get_close_matches(wanted, ids, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
+    raise InputError(f"no row {wanted!r} in this ledger; {hint}")
+
+
+def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explanation], Any]]:
+    groups: tuple[tuple[Callable[[Facts, Any], Explanation], Iterable[Any]], ...] = (
+        (_incident, facts.incidents),
+        (_statement, facts.statements),
+        (_trend, facts.trends),
+        (_report, facts.reports.values()),
+        (_claim, facts.claims.values()),
+        (_origin, facts.origins),
+    )
+    return {row.id: (make, row) for make, rows in groups for row in rows}
+
+
+def _incident(facts: Facts, incident: Any) -> Explanation:
+    about = (("type", f"{incident.type} ({incident.plover})"), *_standing(incident))
+    merged = {row.id: row.why_merged for row in facts.ledger.incidents}.get(incident.id, ())
+    return Explanation(
+        incident.id,
+        "incident",
+        incident.headline,
+        about,
+        _values(facts, incident),
+        _why(facts, incident, merged),
+    )
+
+
+def _statement(facts: Facts, statement: Any) -> Explanation:
+    title = f"{statement.speaker or 'somebody'}: {statement.what}"
+    about = (
+        ("act", " ".join(part for part in (statement.act, statement.mode) if part)),
+        ("speaker", statement.speaker or "unknown"),
+        ("on behalf of", statement.on_behalf_of or "unknown"),
+        ("addressee", statement.addressee or "unknown"),
+        ("date", date_words(statement.date)),
+        *((("quoted", f"“{facts.quotes[id].span.text}”")) for id in statement.quotes if id in facts.quotes),
+        *_standing(statement),
+    )
+    merged = {row.id: row.why_merged for row in facts.ledger.statements}.get(statement.id, ())
+    return Explanation(
+        statement.id, "statement", title, about, _values(facts, statement), _why(facts, statement, merged)
+    )
+
+
+def _trend(facts: Facts, trend: Any) -> Explanation:
+    about = (
+        ("period", date_words(trend.period)),
+        ("value", "" if trend.value is None else f"{'about ' if trend.approximate else ''}{trend.value}"),
+        ("direction", trend.direction or ""),
+        ("reports", number_words(len(trend.reports), "report")),
+        ("origins", number_words(trend.n_origins, "origin")),
+    )
+    kept = tuple((label, value) for label, value in about if value)
+    return Explanation(
+        trend.id, "trend", trend.text, kept, _values(facts, trend), _origins(facts, trend.reports)
+    )
+
+
+def _report(facts: Facts, report: Report) -> Explanation:
+    settled, page = facts.published(report.id), facts.pages.get(report.page_id)
+    about = {
+        "outlet": report.outlet or "unknown",
+        "agency": report.agency or "none named",
+        "byline": report.byline or "none",
+        "published": f"{date_words(settled.interval)} (by {settled.basis})",
+        "page": f"{page.input}" if page else report.page_id,
+        "body": f"{sum(block.end - block.start for block in report.body):,} characters",
+        "furniture": f"{len(report.furniture)} blocks set apart",
+    }
+    why = [("date", doubt) for doubt in settled.doubts]
+    why += [("date evidence", f"“{span.text}”") for span in settled.evidence]
+    why += [
+        (f"date not taken ({c.kind})", f"{iso_words(c.value) or c.value.text}: {c.why_not}")
+        for c in settled.candidates or report.candidates
+        if c.why_not
+    ]
+    why += _derivations(facts, report.id)
+    why += _origins(facts, (report.id,))
+    why += [
+        ("mention not counted", f"“{m.trigger.text}”: {m.why or m.status}")
+        for m in facts.mentions.values()
+        if m.report_id == report.id and m.why
+    ]
+    claims = [claim for claim in facts.claims.values() if claim.report_id == report.id]
+    title = report.headline or "(no headline)"
+    return Explanation(report.id, "report", title, tuple(about.items()), _by_field(facts, claims), tuple(why))
+
+
+def _claim(facts: Facts, claim: Claim) -> Explanation:
+    mention = facts.mentions.get(claim.mention_id)
+    about = (
+        ("field", claim.field),
+        ("hedge", f"{claim.hedge}, {claim.polarity}"),
+        ("about", facts.about.get(claim.id) or "nothing counted"),
+        (
+            "mention",
+            f"“{mention.trigger.text}” ({mention.type}, {mention.status})" if mention else claim.mention_id,
+        ),
+        ("confidence", f"{claim.confidence:.2f} by {claim.method or 'an unnamed rule'}"),
+    )
+    title = f"{claim.field} = {claim_value(claim)}"
+    return Explanation(claim.id, "claim", title, about, _by_field(facts, [claim]))
+
+
+def _origin(facts: Facts, origin: Origin) -> Explanation:
+    about = (
+        ("agency", origin.agency or "none named"),
+        ("reports", number_words(len(origin.reports), "report")),
+    )
+    why = [("why", origin.why)] if origin.why else []
+    why += [pair for report in origin.reports for pair in _derivations(facts, report)]
+    return Explanation(origin.id, "origin", origin.agency or origin.id, about, (), tuple(why))
+
+
+def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
+    """The row's values field by field, with what was fused from them where the row has that field."""
+    disputes = {found.field: _side_by_side(found) for found in getattr(row, "contradictions", ())}
+    explained = []
+    for value in _by_field(facts, facts.claims_in(row)):
+        fused = getattr(row, value.field, None)
+        shown, how = _shown(fused)
+        how = how or getattr(row, f"{value.field}_why", "")
+        explained.append(
+            ExplainedValue(
+                value.field, shown or value.value, how, disputes.pop(value.field, ""), value.evidence
+            )
+        )
+    explained += [ExplainedValue(field, "", "", sides) for field, sides in disputes.items()]
+    return tuple(explained)
+
+
+def _by_field(facts: Facts, claims: Iterable[Claim]) -> tuple[ExplainedValue, ...]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.field, []).append(claim)
+    rank = {field: i for i, field in enumerate(_FIELD_ORDER)}
+    ordered = sorted(groups, key=lambda field: (rank.get(field, len(rank)), field))
+    return tuple(
+        ExplainedValue(
+            field,
+            "; ".join(dict.fromkeys(claim_value(claim) for claim in groups[field])),
+            evidence=tuple(evidence_of(facts, claim) for claim in groups[field]),
+        )
+        for field in ordered
+    )
+
+
+def _shown(fused: Any) -> tuple[str, str]:
+    """A fused value in words, and the rule that chose it."""
+    if isinstance(fused, Count):
+        return count_words(fused), fused.why
+    if isinstance(fused, PartialDate):
+        return date_words(fused), ""
+    if isinstance(fused, Place):
+        return place_words(fused), ""
+    if isinstance(fused, tuple) and fused and hasattr(fused[0], "n_origins"):
+        return "; ".join(f"{v.value} ({number_words(v.n_origins, 'origin')})" for v in fused), ""
+    return (fused, "") if isinstance(fused, str) else ("", "")
+
+
+def _side_by_side(contradiction: Any) -> str:
+    sides = " against ".join(
+        f"{v.value} ({number_words(v.n_origins, 'origin')})" for v in contradiction.values
+    )
+    return f"{sides}: {contradiction.why}" if contradiction.why else sides
+
+
+def _standing(row: Any) -> list[tuple[str, str]]:
+    counted = f"{number_words(row.n_reports, 'report')}, {number_words(row.n_origins, 'independent origin')}"
+    return [("stands on", counted)]
+
+
+def _why(facts: Facts, row: Any, merged: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return (*(("merged", reason) for reason in merged), *_origins(facts, row.reports))
+
+
+def _origins(facts: Facts, reports: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """For each origin behind these reports: which of them, and why they count once."""
+    wanted = set(reports)
+    found = []
+    for origin in facts.origins:
+        members = [report for report in origin.reports if report in wanted]
+        if members:
+            names = ", ".join(f"{outlet_words(facts, report)} [{report}]" for report in members)
+            found.append((f"origin {origin.id}", f"{names}: {origin.why}" if origin.why else names))
+    return tuple(found)
+
+
+def _derivations(facts: Facts, report: str) -> list[tuple[str, str]]:
+    return [
+        (
+            "made from",
+            f"{d.kind} of {d.parent or 'a wire that nobody saved'}"
+            f"{f' ({d.agency})' if d.agency else ''}, {d.score.value:.2f}: {d.why or d.score.detail}",
+        )
+        for d in facts.derivations
+        if d.child == report
+    ]

@@ -1,0 +1,153 @@
+"""A ledger as every view reads it: incidents, statements and trends fused as known on a day, rows by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from attested.incidents.fused import FusedIncident, FusedTrend
+from attested.incidents.statements import FusedStatement
+from attested.ledger.store import Ledger
+from attested.model import (
+    Claim,
+    Derivation,
+    Mention,
+    Origin,
+    Page,
+    Published,
+    Quote,
+    QuoteLink,
+    Report,
+    Story,
+)
+from attested.values import Actor, PartialDate
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known, with look-ups. Reports, claims and the rest are those published by ``as_of``, if set."""
+
+    ledger: Ledger
+    incidents: tuple[FusedIncident, ...] = ()
+    statements: tuple[FusedStatement, ...] = ()
+    trends: tuple[FusedTrend, ...] = ()
+    as_of: date | None = None
+
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """Reports known by then, by id."""
+        return {report.id: report for report in self.ledger.reports if self._is_known(report.id)}
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Pages by id, those set aside among them."""
+        return {page.id: page for page in self.ledger.pages}
+
+    @cached_property
+    def mentions(self) -> dict[str, Mention]:
+        """Mentions in the reports known by then, by id."""
+        return {m.id: m for m in self.ledger.mentions if m.report_id in self.reports}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Claims in the reports known by then, by id."""
+        return {c.id: c for c in self.ledger.claims if c.report_id in self.reports}
+
+    @cached_property
+    def origins(self) -> tuple[Origin, ...]:
+        """Origins with the reports known by then; an origin of none of them is left out."""
+        kept = (_with_reports(origin, self.reports) for origin in self.ledger.origins)
+        return tuple(origin for origin in kept if origin.reports)
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Stories with the reports known by then."""
+        kept = (_with_reports(story, self.reports) for story in self.ledger.stories)
+        return tuple(story for story in kept if story.reports)
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Derivations between reports known by then (or from an unseen wire)."""
+        known = self.reports
+        return tuple(
+            d for d in self.ledger.derivations if d.child in known and (d.parent is None or d.parent in known)
+        )
+
+    @cached_property
+    def origin_of(self) -> dict[str, Origin]:
+        """Report id -> its origin."""
+        return {report: origin for origin in self.origins for report in origin.reports}
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """Claim id -> the incident, statement or trend it is about; claims about none of them are missing."""
+        fused: Iterable[Any] = (*self.incidents, *self.statements, *self.trends)
+        return {_id(claim): row.id for row in fused for claim in row.claims}
+
+    @cached_property
+    def quotes(self) -> dict[str, Quote]:
+        """Quotations in the reports known by then, by id."""
+        outlines = (o for o in self.ledger.outlines if o.report_id in self.reports)
+        return {quote.id: quote for outline in outlines for quote in outline.quotes}
+
+    @cached_property
+    def quote_links(self) -> dict[str, QuoteLink]:
+        """Quote id -> its siblings and alteration."""
+        return {link.quote_id: link for link in self.ledger.quote_links}
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {actor.id: actor for actor in self.ledger.actors}
+
+    @cached_property
+    def spun(self) -> frozenset[str]:
+        """Reports whose words were swapped by a machine: never evidence of their own."""
+        return frozenset(d.child for d in self.derivations if d.kind == "spun")
+
+    @cached_property
+    def set_aside(self) -> tuple[Page, ...]:
+        """Pages that could not be used, each with its reason."""
+        return tuple(page for page in self.ledger.pages if page.status == "set aside")
+
+    @cached_property
+    def judged(self) -> frozenset[str]:
+        """Ids that a person's judgement names."""
+        sides = ((judgement.left, judgement.right) for judgement in self.ledger.judgements)
+        return frozenset(side for pair in sides for side in pair if side)
+
+    @cached_property
+    def superseded(self) -> dict[str, str]:
+        """Claim id -> the last judgement that says it is wrong or otherwise."""
+        verdicts = ("negative", "corrected")
+        return {j.left: j.id for j in self.ledger.judgements if j.verdict in verdicts}
+
+    @property
+    def n_contradictions(self) -> int:
+        """Disagreements over values of incidents and statements."""
+        return sum(len(row.contradictions) for row in (*self.incidents, *self.statements))
+
+    def published(self, report_id: str) -> Published:
+        """When a report was published; unknown if nothing settled it."""
+        return self.ledger.published.get(report_id) or Published(report_id, PartialDate(), "unknown")
+
+    def claims_in(self, row: Any) -> list[Claim]:
+        """The claims behind a fused row, those of one report together, in the order of its text."""
+        found = (self.claims.get(_id(claim)) for claim in row.claims)
+        return sorted((c for c in found if c), key=lambda c: (c.report_id, c.span.start, c.field))
+
+    def _is_known(self, report_id: str) -> bool:
+        first_day = self.published(report_id).interval.start
+        return self.as_of is None or first_day is None or first_day <= self.as_of
+
+
+def _id(claim: Claim | str) -> str:
+    """Fused rows name their claims by id or carry them whole."""
+    return claim if isinstance(claim, str) else claim.id
+
+
+def _with_reports(row: Any, known: Mapping[str, Report]) -> Any:
+    return replace(row, reports=tuple(report for report in row.reports if report in known))

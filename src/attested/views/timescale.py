@@ -1,0 +1,130 @@
+"""A time axis for small pictures: long empty stretches are cut out and marked, not drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+_BREAK_WIDTH = 22.0  # picture units between two stretches, room for the mark
+_MIN_GAP_DAYS = 21  # a shorter silence is part of the story
+_GAP_SHARE = 0.12  # of the whole time; a shorter one is seen well enough uncut
+_TICK_ROOM = 78.0  # picture units that a date's label needs
+_PAD_DAYS = 2
+# Steps between ticks, in days; months and years are stepped on the calendar.
+_DAY_STEPS = (1, 2, 7, 14)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of days drawn from ``x0`` to ``x1``."""
+
+    start: date
+    end: date
+    x0: float
+    x1: float
+
+    def x(self, day: date) -> float:
+        """Where a day begins."""
+        share = (day - self.start).days / max(1, (self.end - self.start).days)
+        return round(self.x0 + share * (self.x1 - self.x0), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place on the axis."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """Stretches of time side by side; ``breaks`` are where time was left out."""
+
+    stretches: tuple[Stretch, ...]
+
+    def x(self, day: date) -> float:
+        """Where a day begins; days outside every stretch are moved to the nearest edge."""
+        for stretch in self.stretches:
+            if day <= stretch.end:
+                return stretch.x(max(day, stretch.start))
+        return self.stretches[-1].x1
+
+    @property
+    def breaks(self) -> list[float]:
+        """The middles of the cuts."""
+        edges = zip(self.stretches, self.stretches[1:], strict=False)
+        return [round((left.x1 + right.x0) / 2, 1) for left, right in edges]
+
+    def ticks(self) -> list[Tick]:
+        """Labels for each stretch, as many as have room, at least one each."""
+        return [tick for stretch in self.stretches for tick in _ticks(stretch)]
+
+
+def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) -> TimeScale | None:
+    """The scale that shows all intervals between ``x0`` and ``x1``; None when there are none."""
+    runs = _runs(sorted(intervals))
+    if not runs:
+        return None
+    weights = [sqrt((end - start).days + 1) for start, end in runs]  # so that a long quiet year leaves room
+    room = x1 - x0 - _BREAK_WIDTH * (len(runs) - 1)
+    stretches, x = [], x0
+    for (start, end), weight in zip(runs, weights, strict=True):
+        width = room * weight / sum(weights)
+        stretches.append(Stretch(start, end, round(x, 1), round(x + width, 1)))
+        x += width + _BREAK_WIDTH
+    return TimeScale(tuple(stretches))
+
+
+def _runs(intervals: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Intervals joined unless a long silence lies between them, each with a little room around."""
+    if not intervals:
+        return []
+    last = max(end for _, end in intervals)
+    gap = max(_MIN_GAP_DAYS, int((last - intervals[0][0]).days * _GAP_SHARE))
+    runs: list[tuple[date, date]] = []
+    for start, end in intervals:
+        if runs and (start - runs[-1][1]).days <= gap:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+        else:
+            runs.append((start, end))
+    pad = timedelta(days=_PAD_DAYS)
+    return [(_earlier(start, pad), _later(end, pad)) for start, end in runs]
+
+
+def _earlier(day: date, pad: timedelta) -> date:
+    return day - pad if day - date.min > pad else day
+
+
+def _later(day: date, pad: timedelta) -> date:
+    return day + pad if date.max - day > pad else day
+
+
+def _ticks(stretch: Stretch) -> list[Tick]:
+    room = max(1, int((stretch.x1 - stretch.x0) // _TICK_ROOM))
+    n_days = (stretch.end - stretch.start).days + 1
+    for step in _DAY_STEPS:
+        if n_days / step <= room + 1:
+            first = stretch.start + timedelta(days=_PAD_DAYS)
+            return [_tick(stretch, first + timedelta(days=i * step), "day") for i in range(room + 1)
+                    if first + timedelta(days=i * step) < stretch.end][: room]  # fmt: skip
+    for step in _MONTH_STEPS:
+        firsts = [day for day in _month_firsts(stretch, step) if stretch.start <= day <= stretch.end]
+        if 0 < len(firsts) <= room:
+            return [_tick(stretch, day, "year" if step >= 12 else "month") for day in firsts]
+    return [_tick(stretch, stretch.start + timedelta(days=_PAD_DAYS), "month")]
+
+
+def _month_firsts(stretch: Stretch, step: int) -> list[date]:
+    first = stretch.start.year * 12 + stretch.start.month - 1
+    last = stretch.end.year * 12 + stretch.end.month - 1
+    months = range(first - first % step, last + 1, step)
+    return [date(month // 12, month % 12 + 1, 1) for month in months if month >= 12]
+
+
+def _tick(stretch: Stretch, day: date, unit: str) -> Tick:
+    label = {"day": f"{day.day} {day:%b %Y}", "month": f"{day:%b %Y}", "year": f"{day.year}"}[unit]
+    return Tick(stretch.x(day), label)

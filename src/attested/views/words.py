@@ -1,0 +1,98 @@
+"""Typed values as words for a reader; nothing here says more than the value does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attested.model import Voice
+from attested.values import Count, PartialDate, Place
+
+UNKNOWN = "unknown"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# UCDP GED where_prec, in words a reader can use.
+_PRECISION = {
+    2: "about",
+    3: "district",
+    4: "province",
+    5: "region",
+    6: "country only",
+    7: "sea or air",
+}
+
+
+def day_words(day: date) -> str:
+    """``28 September 2020``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def date_words(interval: PartialDate) -> str:
+    """The interval as a reader would say it: ``March 2020``, ``between 6 and 13 April 2020``, ``unknown``."""
+    start, end = interval.start, interval.end
+    if start is None or end is None:
+        return UNKNOWN
+    if start == end:
+        return day_words(start)
+    if interval.precision == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"{start:%B %Y}"
+    if interval.precision == "year" and start.year == end.year:
+        return str(start.year)
+    if interval.precision == "week" and interval.n_days == 7:
+        return f"the week of {day_words(start)}"
+    return f"between {_first_end(start, end)} and {day_words(end)}"
+
+
+def _first_end(start: date, end: date) -> str:
+    """The earlier day, less what it shares with the later one."""
+    if (start.year, start.month) == (end.year, end.month):
+        return str(start.day)
+    return f"{start.day} {start:%B}" if start.year == end.year else day_words(start)
+
+
+def iso_words(interval: PartialDate) -> str:
+    """ISO 8601: ``2020-03-04``, ``2020-03`` (month), ``2020`` (year), ``start/end``; empty when unknown."""
+    if interval.start is None or interval.end is None:
+        return ""
+    start = interval.start.isoformat()
+    if interval.start == interval.end:
+        return start
+    if interval.precision == "month":
+        return start[:7]
+    return start[:4] if interval.precision == "year" else f"{start}/{interval.end.isoformat()}"
+
+
+def count_words(count: Count | None) -> str:
+    """``5``, ``about 5``, ``5 (3 to 7)``; empty when nobody says."""
+    if count is None:
+        return ""
+    best = f"about {count.best}" if count.approximate else str(count.best)
+    return best if count.low == count.high else f"{best} ({count.low} to {count.high})"
+
+
+def place_words(place: Place | None) -> str:
+    """``near Abuja, NG (about)``: relation, name, country, and how exactly when that is not exact."""
+    if place is None:
+        return UNKNOWN
+    named = " ".join(part for part in (place.relation, place.name) if part)
+    where = ", ".join(part for part in (named, place.country) if part)
+    exactness = _PRECISION.get(place.precision)
+    return f"{where} ({exactness})" if exactness and not place.relation else where
+
+
+def voice_words(voice: Voice) -> str:
+    """Who says it: ``police, via Example News``; the outlet itself is ``the report itself``."""
+    name = voice.name or ("the report itself" if voice.kind == "outlet" else voice.kind)
+    return f"{name}, via {voice_words(voice.via)}" if voice.via else name
+
+
+def number_words(number: int, noun: str, plural: str | None = None) -> str:
+    """``no reports``, ``one report``, ``twelve`` from eleven on as figures: ``12 reports``."""
+    said = _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+    return f"{said} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(parts: Sequence[str], *, last: str = "and") -> str:
+    """``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
