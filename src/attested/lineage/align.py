@@ -1,0 +1,217 @@
+"""Sentence alignment of two reports: equal words first, then near-equal ones, then vectors for the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from attested.lineage.stopwords import stopwords
+from attested.lineage.wording import WordedSentence, Wording
+from attested.model import Passage
+from attested.settings import LineageSettings
+
+MIN_EXACT_WORDS = 4
+"""Shorter equal sentences ("He was arrested.") are shared by chance."""
+MIN_FUZZY_WORDS = 7
+"""A fragment such as "the U.S." is near everything by characters (TEXT.md section 2)."""
+SPUN_RATIO = 55.0
+"""Character ratio that a sentence keeps when a quarter of its words is replaced (measured: median 74)."""
+SPUN_STOP_RATIO = 85.0
+"""Of the stop-words alone in such a pair: the spinner leaves them, another newsroom's sentence has others."""
+SKELETON_CONTAINED = 0.30
+"""From this much shared stop-word skeleton the looser ratio is tried; unrelated pairs share none."""
+MIN_COSINE = 0.86
+"""TEXT.md section 2 measured .85 on float vectors; int8 vectors move by .01 on average, .03 at most."""
+MIN_COSINE_RATIO = 45.0
+"""Vectors alone also pair two newsrooms' accounts of one fact; copied sentences keep some characters too."""
+MIN_MERGED = 0.7
+"""Share of a sentence's 3-grams found in one sentence of the other report that was split or joined."""
+_GRAM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """Sentence ``left`` of one report beside ``right`` of the other; ``ratio`` 0..100 in characters."""
+
+    left: int
+    right: int
+    ratio: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The aligned sentences of two reports and how much of each one's narration they make up."""
+
+    left: Wording
+    right: Wording
+    pairs: tuple[AlignedPair, ...]
+
+    @property
+    def left_share(self) -> float:
+        """Share of the left report's narrated words that is aligned."""
+        return _share(self.left, {pair.left for pair in self.pairs})
+
+    @property
+    def right_share(self) -> float:
+        """Share of the right report's narrated words that is aligned."""
+        return _share(self.right, {pair.right for pair in self.pairs})
+
+    @property
+    def n_words(self) -> int:
+        """Narrated words aligned, counted on the side that has fewer of them."""
+        left = sum(self.left.sentences[i].weight for i in {p.left for p in self.pairs})
+        right = sum(self.right.sentences[i].weight for i in {p.right for p in self.pairs})
+        return min(left, right)
+
+    @property
+    def n_narrated(self) -> int:
+        """Aligned pairs that are not mostly quotation."""
+        return sum(1 for p in self.pairs if self.left.sentences[p.left].weight)
+
+    @property
+    def likeness(self) -> float:
+        """Mean character ratio of the aligned narrated sentences, weighted by words; 0..1."""
+        weights = [self.left.sentences[p.left].weight for p in self.pairs]
+        total = sum(weights)
+        return (
+            sum(w * p.ratio for w, p in zip(weights, self.pairs, strict=True)) / total / 100 if total else 0.0
+        )
+
+    def passages(self, *, left_is_child: bool) -> tuple[Passage, ...]:
+        """The aligned sentences as page offsets, in the child's order."""
+        spans = []
+        for pair in self.pairs:
+            a, b = self.left.sentences[pair.left], self.right.sentences[pair.right]
+            child, parent = (a, b) if left_is_child else (b, a)
+            spans.append(Passage(child.start, child.end, parent.start, parent.end))
+        return tuple(sorted(spans, key=lambda p: (p.child_start, p.parent_start)))
+
+
+def align(
+    left: Wording, right: Wording, *, settings: LineageSettings, skeleton_contained: float = 0.0
+) -> Alignment:
+    """Return the aligned sentences of two reports, each sentence used once except where it was split."""
+    strict = settings.sentence_ratio
+    floor = SPUN_RATIO if skeleton_contained >= SKELETON_CONTAINED else strict
+    pairs = _equal_pairs(left, right)
+    pairs += _near_pairs(left, right, *_free_sides(left, right, pairs), floor=floor, strict=strict)
+    pairs += _merged_pairs(left, right, *_free_sides(left, right, pairs))
+    pairs += _vector_pairs(left, right, *_free_sides(left, right, pairs))
+    return Alignment(left, right, tuple(sorted(pairs, key=lambda p: (p.left, p.right))))
+
+
+def _equal_pairs(left: Wording, right: Wording) -> list[AlignedPair]:
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, sentence in reversed(list(enumerate(right.sentences))):
+        if len(sentence.words) >= MIN_EXACT_WORDS:
+            places[sentence.words].append(j)
+    return [
+        AlignedPair(i, places[sentence.words].pop(), 100.0, "equal")
+        for i, sentence in enumerate(left.sentences)
+        if places.get(sentence.words)
+    ]
+
+
+def _near_pairs(
+    left: Wording, right: Wording, free_left: list[int], free_right: list[int], *, floor: float, strict: float
+) -> list[AlignedPair]:
+    """One-to-one pairs by character ratio, best first."""
+    if not free_left or not free_right:
+        return []
+    ratios = process.cdist(
+        [left.sentences[i].text for i in free_left],
+        [right.sentences[j].text for j in free_right],
+        scorer=fuzz.ratio,
+        score_cutoff=floor,
+        dtype=np.float32,
+    )
+    found = []
+    for a, b in zip(*np.nonzero(ratios), strict=True):
+        one, other, ratio = left.sentences[free_left[a]], right.sentences[free_right[b]], float(ratios[a, b])
+        if ratio >= strict or _has_same_skeleton(one, other):
+            found.append((ratio, free_left[a], free_right[b]))
+    return _best_first(found, "near")
+
+
+def _has_same_skeleton(left: WordedSentence, right: WordedSentence) -> bool:
+    ours, theirs = (tuple(w for w in s.words if w in stopwords()) for s in (left, right))
+    return len(ours) >= MIN_EXACT_WORDS and 100 * Indel.normalized_similarity(ours, theirs) >= SPUN_STOP_RATIO
+
+
+def _merged_pairs(
+    left: Wording, right: Wording, free_left: list[int], free_right: list[int]
+) -> list[AlignedPair]:
+    """Sentences contained in a longer one of the other report (an editor joined two, or a splitter erred)."""
+    return [
+        *(
+            AlignedPair(i, j, 100 * share, "within")
+            for i in free_left
+            for j, share in _holders(left.sentences[i], right)
+        ),
+        *(
+            AlignedPair(i, j, 100 * share, "within")
+            for j in free_right
+            for i, share in _holders(right.sentences[j], left)
+        ),
+    ]
+
+
+def _holders(sentence: WordedSentence, other: Wording) -> list[tuple[int, float]]:
+    """The one sentence of ``other`` that holds most of this sentence's word 3-grams, if most of them."""
+    grams = _grams(sentence)
+    best, at = 0.0, -1
+    for j, candidate in enumerate(other.sentences):
+        share = len(grams & _grams(candidate)) / len(grams) if grams else 0.0
+        if share > best:
+            best, at = share, j
+    return [(at, best)] if best >= MIN_MERGED else []
+
+
+def _vector_pairs(
+    left: Wording, right: Wording, free_left: list[int], free_right: list[int]
+) -> list[AlignedPair]:
+    """Reworded sentences, by cosine, only among those that nothing else aligned."""
+    if left.vectors is None or right.vectors is None or not free_left or not free_right:
+        return []
+    cosines = (
+        np.asarray(left.vectors, np.float32)[free_left] @ np.asarray(right.vectors, np.float32)[free_right].T
+    )
+    found = []
+    for a, b in zip(*np.nonzero(cosines >= MIN_COSINE), strict=True):
+        i, j = free_left[a], free_right[b]
+        ratio = fuzz.token_sort_ratio(left.sentences[i].text, right.sentences[j].text)
+        if ratio >= MIN_COSINE_RATIO:
+            found.append((float(ratio), i, j))
+    return _best_first(found, "meaning")
+
+
+def _best_first(found: list[tuple[float, int, int]], how: str) -> list[AlignedPair]:
+    pairs, used_left, used_right = [], set(), set()
+    for ratio, i, j in sorted(found, key=lambda row: (-row[0], row[1], row[2])):
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            pairs.append(AlignedPair(i, j, ratio, how))
+    return pairs
+
+
+def _free_sides(left: Wording, right: Wording, pairs: list[AlignedPair]) -> tuple[list[int], list[int]]:
+    return _free(left, {p.left for p in pairs}), _free(right, {p.right for p in pairs})
+
+
+def _free(wording: Wording, used: set[int]) -> list[int]:
+    return [i for i, s in enumerate(wording.sentences) if i not in used and len(s.words) >= MIN_FUZZY_WORDS]
+
+
+def _grams(sentence: WordedSentence) -> frozenset[tuple[str, ...]]:
+    words = sentence.words
+    return frozenset(words[k : k + _GRAM] for k in range(len(words) - _GRAM + 1))
+
+
+def _share(wording: Wording, used: set[int]) -> float:
+    return sum(wording.sentences[i].weight for i in used) / wording.weight if wording.weight else 0.0

@@ -1,0 +1,117 @@
+"""What kind of copy an aligned pair is: identical, republished, excerpt, rewrite, spun, or none at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from attested.lineage.align import Alignment
+from attested.lineage.swaps import Swaps, find_swaps
+from attested.model import DerivationKind
+from attested.settings import LineageSettings
+from attested.values import Score
+
+MIN_WORDS = 40
+"""Narrated words in common: about two sentences. Fewer is a police phrase or a standing paragraph."""
+MIN_SENTENCES = 2
+"""Narrated sentences in common; one shared sentence is as often a standing one."""
+SAME_WORDS = 0.985
+"""Share of words kept in order from which two texts are one text (a caption or an updated stamp differs)."""
+NEARLY_ALL = 0.8
+"""Share of a report from which it counts as taken over whole (METER's "wholly derived" allows cuts)."""
+LIGHT_EDIT = 0.9
+"""Mean character ratio of aligned sentences; below it somebody rewrote them."""
+MIN_EXCHANGES = 6
+"""Words exchanged in a spun copy. Editors' copies reach 9, but then with many other edits."""
+MIN_EXCHANGE_RATE = 0.04
+MIN_EXCHANGE_PURITY = 0.5
+MIN_EXCHANGE_SPREAD = 0.3
+"""Exchanged words per content word; share of all edits; share of sentences touched. Calibrated on 749 aligned
+pairs of gva, news_clusters, syndication and polnear: none that is not spun has six exchanges at more than
+.22 purity; 98 % of the copies made by our spinner at 5 % of words have .06, .75 and .5, all of those at 10 %."""
+_EXAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of copy, how sure, and the words exchanged if it is spun. No direction yet."""
+
+    kind: DerivationKind
+    score: Score
+    swaps: Swaps
+
+
+def classify(alignment: Alignment, settings: LineageSettings) -> Verdict | None:
+    """Return what the aligned sentences show, or None when they do not show a derivation."""
+    swaps = find_swaps(alignment)
+    if _is_one_text(alignment):
+        return Verdict("identical", Score(1.0, "the same words in the same order"), swaps)
+    most = max(alignment.left_share, alignment.right_share)
+    if not _is_enough(alignment, settings, most):
+        return None
+    if _is_spun(swaps):
+        return Verdict("spun", _spun_score(alignment, swaps), swaps)
+    return Verdict(_kind(alignment, most), _score(alignment, most), swaps)
+
+
+def _is_one_text(alignment: Alignment) -> bool:
+    left, right = alignment.left.words, alignment.right.words
+    if left == right:
+        return bool(left)
+    if min(alignment.left_share, alignment.right_share) < NEARLY_ALL:
+        return False
+    return Indel.normalized_similarity(left, right, score_cutoff=SAME_WORDS) >= SAME_WORDS
+
+
+def _is_enough(alignment: Alignment, settings: LineageSettings, most: float) -> bool:
+    return (
+        most >= settings.min_shared
+        and alignment.n_words >= MIN_WORDS
+        and alignment.n_narrated >= MIN_SENTENCES
+    )
+
+
+def _is_spun(swaps: Swaps) -> bool:
+    return (
+        len(swaps.exchanged) >= MIN_EXCHANGES
+        and swaps.rate >= MIN_EXCHANGE_RATE
+        and swaps.purity >= MIN_EXCHANGE_PURITY
+        and swaps.spread >= MIN_EXCHANGE_SPREAD
+    )
+
+
+def _kind(alignment: Alignment, most: float) -> DerivationKind:
+    least = min(alignment.left_share, alignment.right_share)
+    if alignment.likeness < LIGHT_EDIT:
+        return "rewrite"
+    if least >= NEARLY_ALL:
+        return "republished"
+    return "excerpt" if most >= NEARLY_ALL else "rewrite"
+
+
+def _score(alignment: Alignment, most: float) -> Score:
+    aligned = alignment.n_narrated
+    detail = (
+        f"{aligned} narrated sentences in common ({alignment.n_words} words): "
+        f"{alignment.left_share:.0%} of one report, {alignment.right_share:.0%} of the other, "
+        f"{alignment.likeness:.0%} alike letter by letter"
+    )
+    quoted = len(alignment.pairs) - aligned
+    if quoted:
+        detail += f"; {quoted} sentences that are mostly quotation are not counted"
+    return Score(round(min(1.0, most * alignment.likeness), 3), detail)
+
+
+def _spun_score(alignment: Alignment, swaps: Swaps) -> Score:
+    shown = dict.fromkeys(swaps.exchanged)
+    examples = ", ".join(f"“{' '.join(a)}” / “{' '.join(b)}”" for a, b in list(shown)[:_EXAMPLES])
+    detail = (
+        f"{len(swaps.exchanged)} words exchanged for others in {swaps.n_touched} of {swaps.n_sentences} "
+        f"aligned sentences and little else changed ({examples})"
+    )
+    if swaps.n_quoted_sentences and swaps.n_quoted_touched < swaps.n_touched:
+        untouched = swaps.n_quoted_sentences - swaps.n_quoted_touched
+        detail += f"; {untouched} of {swaps.n_quoted_sentences} quotations untouched"
+    most = max(alignment.left_share, alignment.right_share)
+    return Score(round(min(1.0, most * swaps.purity), 3), detail)

@@ -1,0 +1,138 @@
+"""Which of two aligned reports was made from the other: credit, dates, cuts, additions; with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from attested.lineage.align import Alignment
+from attested.lineage.classify import NEARLY_ALL, Verdict
+from attested.lineage.spun import weigh_signs
+from attested.lineage.wires import agency_key, credits_agency, is_the_agency
+from attested.lineage.wording import Wording
+from attested.model import Report
+
+DOUBTED_DATE_KINDS = frozenset({"caption", "neighbour", "related", "text"})
+"""Kinds of date candidate that do not speak of the report itself."""
+MAX_LAG_DAYS = 30
+"""Copies are made within days; a larger gap says that one of the two stamps is an aggregator's."""
+MORE_BY = 1.1
+"""How much longer a report must be for its extra words to count as what the other cut."""
+CLEARLY_SPUN = 4.0
+"""Nats by which one side must read more like a spinner's work than the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """``left_is_child`` and why; ``is_known`` False when only a tie-break decided."""
+
+    left_is_child: bool
+    why: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two aligned reports with everything the choice of direction rests on."""
+
+    left: Report
+    right: Report
+    alignment: Alignment
+    verdict: Verdict
+
+
+def find_direction(pair: Pair, frequency: Mapping[str, int]) -> Direction:
+    """Return who was made from whom. ``frequency`` is the number of reports of the pile that use a word."""
+    return (
+        _by_spinning(pair, frequency)
+        or _by_credit(pair)
+        or _by_date(pair)
+        or _by_cut(pair)
+        or _by_tie_break(pair)
+    )
+
+
+def published_day(report: Report) -> date | None:
+    """Return the one day that a report's own undoubted date candidates agree on, or None."""
+    days = {
+        candidate.value.start
+        for candidate in report.candidates
+        if candidate.why_not is None
+        and candidate.value.precision == "day"
+        and candidate.kind not in DOUBTED_DATE_KINDS
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _by_spinning(pair: Pair, frequency: Mapping[str, int]) -> Direction | None:
+    """The spun side reads as spun, or else has the words that the rest of the pile uses less."""
+    if pair.verdict.kind != "spun":
+        return None
+    more = weigh_signs(pair.left, pair.alignment.left) - weigh_signs(pair.right, pair.alignment.right)
+    if abs(more) >= CLEARLY_SPUN:
+        return Direction(more > 0, "its words are those that article spinners write")
+    votes = 0
+    for left, right in pair.verdict.swaps.exchanged:
+        common_left = min(frequency.get(word, 0) for word in left)
+        common_right = min(frequency.get(word, 0) for word in right)
+        votes += (common_left > common_right) - (common_left < common_right)
+    if not votes:
+        return None
+    return Direction(votes < 0, "its exchanged words are the ones that other reports use less")
+
+
+def _by_credit(pair: Pair) -> Direction | None:
+    for left_is_child, child, parent in ((True, pair.left, pair.right), (False, pair.right, pair.left)):
+        name = parent.agency if is_the_agency(parent) else parent.outlet
+        if name and credits_agency(child, name) and not credits_agency(parent, child.outlet or ""):
+            words = child.credit_line.text if child.credit_line else child.agency
+            return Direction(left_is_child, f"it credits {name} (“{words}”)")
+    return None
+
+
+def _by_date(pair: Pair) -> Direction | None:
+    left, right = published_day(pair.left), published_day(pair.right)
+    if left is None or right is None or not 0 < abs((left - right).days) <= MAX_LAG_DAYS:
+        return None
+    early, late = sorted((left, right))
+    return Direction(left > right, f"it is dated {late}, the other {early}")
+
+
+def _by_cut(pair: Pair) -> Direction | None:
+    """A report wholly inside a longer one is the cut copy (unless dates or credits said otherwise)."""
+    left, right = pair.alignment.left, pair.alignment.right
+    shares = pair.alignment.left_share, pair.alignment.right_share
+    for left_is_child, share, child, parent in (
+        (True, shares[0], left, right),
+        (False, shares[1], right, left),
+    ):
+        if share >= NEARLY_ALL and _size(parent) >= MORE_BY * _size(child):
+            return Direction(
+                left_is_child, f"{share:.0%} of its narration stands in the other, which goes on longer"
+            )
+    return None
+
+
+def _by_tie_break(pair: Pair) -> Direction:
+    """The longer report, then the smaller id, is shown as the parent; nothing is claimed by it."""
+    left, right = pair.alignment.left, pair.alignment.right
+    left_is_child = (-_size(left), left.report_id) > (-_size(right), right.report_id)
+    return Direction(
+        left_is_child, "nothing shows which came first: the fuller text is taken as parent", False
+    )
+
+
+def _size(wording: Wording) -> int:
+    return len(wording.words)
+
+
+def same_agency(left: Report, right: Report) -> str | None:
+    """Return the agency whose text both carry while neither is that agency itself, or None."""
+    for one, other in ((left, right), (right, left)):
+        name = one.agency
+        if not name or is_the_agency(left) or is_the_agency(right):
+            continue
+        if agency_key(other.agency) == agency_key(name) or credits_agency(other, name):
+            return name
+    return None

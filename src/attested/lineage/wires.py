@@ -1,0 +1,87 @@
+"""Wire dispatches that nobody saved: the parent shown only by a credit, a dateline or two siblings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attested.lineage.wording import fold_words
+from attested.model import Derivation, DerivationKind, Report
+from attested.values import Score
+
+_PASSED_ON = re.compile(
+    r"\b(?:with (?:additional )?(?:reporting|files|material|inputs?|information)|"
+    r"report(?:ed|s|ing that)|according to|citing|cited|quoted|based on|adapted|contributed)\b",
+    re.IGNORECASE,
+)
+"""Words of an outlet that used an agency's dispatch rather than carried it."""
+_CARRIED = re.compile(r"\b(?:reporting by|editing by|told)\b", re.IGNORECASE)
+"""Words that stand in the dispatch itself ("Reporting by ...", "told AFP"); they win over the list above."""
+_WITH_REPORTING = re.compile(r"\bwith (?:additional )?reporting\b", re.IGNORECASE)
+"""An outlet that wrote its own text "with reporting by" the agency."""
+CREDIT_SCORE = 0.8
+"""Of a credit in words alone, with no copy of the dispatch to align."""
+SIBLING_SCORE = 0.95
+"""Of a credit together with a sibling that has the same sentences."""
+
+
+def agency_key(name: str | None) -> str:
+    """Return an agency's or outlet's name folded for comparison; "" for none."""
+    return " ".join(word for word in fold_words(name or "") if word not in {"the", "news", "agency"})
+
+
+def is_the_agency(report: Report) -> bool:
+    """Whether the report was published by the agency that it credits."""
+    outlet, agency = agency_key(report.outlet), agency_key(report.agency)
+    return bool(agency) and f" {agency} " in f" {outlet} "
+
+
+def credits_agency(report: Report, name: str) -> bool:
+    """Whether a report's agency or the words of its credit line name ``name``."""
+    key = agency_key(name)
+    if not key:
+        return False
+    credit = report.credit_line.text if report.credit_line else ""
+    return key == agency_key(report.agency) or f" {key} " in f" {agency_key(credit)} "
+
+
+def find_unseen_wires(
+    reports: Sequence[Report], derivations: Sequence[Derivation], siblings: dict[str, str]
+) -> list[Derivation]:
+    """Return one derivation with parent None per report whose agency's dispatch is not in the pile.
+
+    ``siblings`` names the agency for reports that share their sentences with another user of that dispatch.
+    """
+    by_id = {report.id: report for report in reports}
+    has_wire = {d.child for d in derivations if d.parent is not None and is_the_agency(by_id[d.parent])} | {
+        d.child for d in derivations if d.kind == "spun"
+    }
+    return [
+        _from_unseen(report, siblings.get(report.id))
+        for report in reports
+        if (report.agency or report.id in siblings)
+        and report.id not in has_wire
+        and not is_the_agency(report)
+    ]
+
+
+def _from_unseen(report: Report, sibling_agency: str | None) -> Derivation:
+    agency = sibling_agency or report.agency
+    words = report.credit_line.text.strip() if report.credit_line else f"agency {agency}"
+    why = f"“{words}” names {agency}, whose own dispatch is not in the pile"
+    if sibling_agency:
+        why += "; another report that uses it has the same sentences"
+    value = SIBLING_SCORE if sibling_agency else CREDIT_SCORE
+    return Derivation(report.id, None, _use(report), Score(value, why), agency, (), why)
+
+
+def _use(report: Report) -> DerivationKind:
+    """Whether the report carries the dispatch or was written from it, by its words of credit."""
+    credit = report.credit_line.text if report.credit_line else ""
+    agency = agency_key(report.agency)
+    in_dateline = report.dateline is not None and f" {agency} " in f" {agency_key(report.dateline.text)} "
+    if in_dateline or (_CARRIED.search(credit) and not _WITH_REPORTING.search(credit)):
+        return "republished"
+    if report.dateline is not None or _PASSED_ON.search(credit):
+        return "rewrite"
+    return "republished"
