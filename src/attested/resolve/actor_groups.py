@@ -12,6 +12,7 @@ from attested.resolve.actor_names import is_acronym, name_key, person_parts, sou
 
 ALIKE_NAMES = 75.0  # rapidfuzz ratio of whole names that sound the same; "reed" and "rudd" have 50
 _ALIKE_SURNAMES = 70.0
+_PILE = "pile"
 MIN_SOUND = 5  # consonants; bodies with fewer are only the same when spelt the same
 
 
@@ -71,7 +72,7 @@ def group_persons(seen: Sequence[SeenName], story_of: Mapping[str, str]) -> list
 
 def _story(report_id: str, story_of: Mapping[str, str]) -> str:
     """Key of the report's story; of the whole pile where no stories are known."""
-    return f"story {story_of.get(report_id, report_id)}" if story_of else "pile"
+    return f"story {story_of.get(report_id, report_id)}" if story_of else _PILE
 
 
 def _surname_group(
@@ -83,6 +84,8 @@ def _surname_group(
         bearers = known.get((scope, sound_key(key)), Counter())
         alike = sorted(name for name in bearers if fuzz.ratio(person_parts(name)[1], key) >= _ALIKE_SURNAMES)
         spelt = [name for name in alike if person_parts(name)[1] == key]
+        if scope == _PILE:
+            alike = spelt  # over a whole pile only the same spelling is a person's own
         if len(spelt or alike) == 1:
             return (spelt or alike)[0]
         if alike:
@@ -127,6 +130,17 @@ def _commonest(seen: Iterable[SeenName], sets: _Sets) -> dict[str, str]:
         for root, counts in forms.items()
     }
     return {key: best[sets.root(key)] for key in keys}
+
+
+def surnames_tagged_bodies(seen: Sequence[SeenName]) -> list[SeenName]:
+    """The names with those tagged as bodies made persons that are the surname of a person of the report."""
+    surnames = {(one.report_id, person_parts(one.text)[1]) for one in seen if one.sort == "person"}
+    return [
+        replace(one, sort="person")
+        if one.sort == "body" and not is_acronym(one.text) and (one.report_id, name_key(one.text)) in surnames
+        else one
+        for one in seen
+    ]
 
 
 def group_bodies(seen: Sequence[SeenName]) -> list[SeenName]:

@@ -32,7 +32,8 @@ _QUOTED_NICKNAME = re.compile(r"\s[“\"'‘(][\w.\- ]+[”\"'’)]\s")
 _DEFINED = re.compile(
     r"((?:[^\W_][\w’'\-.]*\s+){1,9})\(\s*(?:the\s+)?[“\"']?([A-Z][A-Za-z\-]{1,9})[”\"']?\s*\)"
 )
-_EDGES = " ,.;:'\"“”‘’()"
+_DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")  # "U.N" of "U.N." cut at its last stop
+_EDGES = " ,;:'\"“”‘’()"
 _MARKS = re.compile(r"[^\w ]+")
 
 
@@ -139,7 +140,7 @@ _VOWEL_START = str.maketrans("eiou", "aaaa")
 @lru_cache(maxsize=_KEPT)
 def clean_person(text: str) -> str:
     """A person's name as written, without titles and offices before it and a possessive after it."""
-    text = _POSSESSIVE.sub("", text.strip(_EDGES))
+    text = _POSSESSIVE.sub("", text.strip(_EDGES + "."))
     words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
     is_title = [fold(word).replace(".", "") in actor_words().titles for _, word in words]
     first = 0
@@ -164,7 +165,9 @@ def person_parts(name: str) -> tuple[tuple[str, ...], str]:
 
 def clean_body(text: str) -> str:
     """A body's name as written, without "the" and a possessive."""
-    text = _POSSESSIVE.sub("", text.strip(_EDGES))
+    text = _POSSESSIVE.sub("", text.strip(_EDGES + "."))
+    if _DOTTED.search(text):
+        text += "."
     return text[4:] if text[:4].lower() == "the " else text
 
 

@@ -15,8 +15,8 @@ from functools import cache
 from types import MappingProxyType
 
 from attested.ids import make_id
-from attested.model import Claim, Outline, Quote, Report, Story
-from attested.resolve.actor_groups import SeenName, group_bodies, group_persons
+from attested.model import Claim, Name, Outline, Quote, Report, Story
+from attested.resolve.actor_groups import SeenName, group_bodies, group_persons, surnames_tagged_bodies
 from attested.resolve.actor_names import (
     KnownActor,
     actor_words,
@@ -30,7 +30,7 @@ from attested.resolve.actor_names import (
     name_key,
     sound_key,
 )
-from attested.resolve.countries import countries, find_country_words, government_of, land_of
+from attested.resolve.countries import countries, country_of, find_country_words, government_of
 from attested.resolve.place_context import text_context
 from attested.values import Actor
 
@@ -41,6 +41,7 @@ _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'.-][^\W_]+)*")
 _FOLLOWING = re.compile(r"(?:['’]s?)?\s+([A-Za-z-]+)(?:\s+([A-Za-z]+))?")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s+$")
+_NICKNAME_MARK = re.compile(r"\s*[“”\"'‘’]\s*")
 _PLACE_CUES = frozenset(
     {"in", "at", "near", "from", "of", "outside", "inside", "around", "across", "within", "between"}
 )
@@ -65,7 +66,21 @@ class Actors:
             found = self._named(name_key(name), report_id)
             if found:
                 return found
-        return self._named_inside(text, report_id)
+        return self._state(text) or self._named_inside(text, report_id)
+
+    def _state(self, text: str) -> Actor | None:
+        """The country for "the Peruvian government", where the texts call it otherwise."""
+        states = [
+            code for _, code, noun in _state_bodies(text) if actor_words().state_bodies[noun] == "country"
+        ]
+        return next(
+            (
+                self.by_text[at]
+                for code in states
+                if (at := ("", name_key(countries()[code].name))) in self.by_text
+            ),
+            None,
+        )
 
     def _named(self, key: str, report_id: str) -> Actor | None:
         return self.by_text.get((report_id, key)) or self.by_text.get(("", key))
@@ -100,6 +115,7 @@ def resolve_actors(
     seen: list[SeenName] = []
     for report in sorted(reports, key=lambda r: r.id):
         seen += _of_report(report, outlines.get(report.id), said.get(report.id, ()))
+    seen = surnames_tagged_bodies(seen)
     story_of = {i: story.id for story in stories for i in story.reports}
     grouped = group_persons([s for s in seen if s.sort == "person"], story_of)
     grouped += group_bodies([s for s in seen if s.sort == "body"])
@@ -131,14 +147,41 @@ def _of_report(report: Report, outline: Outline | None, said: Iterable[tuple[str
     context = text_context("\n".join(texts))
     lands = {code for code, _ in context.countries}
     reader = _ReportNames(report.id, lands, defined)
-    for text in texts:
-        reader.read_text(text)
-    for name in outline.names if outline else ():
-        if name.label in ("PER", "ORG"):
+    taken = [(report.dateline.start, report.dateline.end)] if report.dateline else []
+    for block, text in zip(report.body, texts, strict=True):
+        taken += [(start + block.start, end + block.start) for start, end in reader.read_text(text)]
+    newsrooms = {name_key(name) for name in (report.agency, report.outlet) if name}
+    for name in _tagged_names(report.text, outline.names if outline else ()):
+        if name_key(name.text) not in newsrooms and not _is_within(name, taken):
             reader.add_name(name.text, "person" if name.label == "PER" else "body")
     for text, sort in said:
         reader.add_said(text, sort)
     return reader.seen
+
+
+def _tagged_names(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """Persons and organisations as tagged; a name that the tagger cut at a nickname's marks is whole again."""
+    held: Name | None = None
+    for name in sorted(names, key=lambda n: (n.start, n.end)):
+        if name.label not in ("PER", "ORG"):
+            continue
+        if (
+            held
+            and held.label == name.label == "PER"
+            and _NICKNAME_MARK.fullmatch(text[held.end : name.start])
+        ):
+            held = Name(held.start, name.end, text[held.start : name.end], "PER")
+            continue
+        if held:
+            yield held
+        held = name
+    if held:
+        yield held
+
+
+def _is_within(name: Name, taken: Iterable[tuple[int, int]]) -> bool:
+    """Whether a tagged name touches words that are already known to be a body (or the dateline)."""
+    return any(name.start < end and start < name.end for start, end in taken)
 
 
 class _ReportNames:
@@ -150,12 +193,17 @@ class _ReportNames:
         self.defined = defined
         self.seen: list[SeenName] = []
 
-    def read_text(self, text: str) -> None:
-        """Names that need no reader: known bodies, state bodies, countries that act."""
-        for name in _known_runs(text):
-            known = self._known(name)
+    def read_text(self, text: str) -> list[tuple[int, int]]:
+        """Takes names that need no reader: known bodies, state bodies, countries that act.
+
+        Returns where in the text the known bodies stand.
+        """
+        taken = []
+        for start, end in _known_runs(text):
+            known = self._known(text[start:end])
             if known:
-                self._add_known(name, known)
+                self._add_known(clean_body(text[start:end]), known)
+                taken.append((start, end))
         for name, code, kind in _state_bodies(text):
             self._add_state_body(name, code, kind)
         for name, code in _acting_countries(text):
@@ -166,6 +214,7 @@ class _ReportNames:
             known = self._known(full)
             if known:
                 self._add_known(short.upper(), known)
+        return taken
 
     def add_name(self, text: str, sort: str) -> None:
         """A name that the reader tagged as a person or an organisation."""
@@ -173,9 +222,9 @@ class _ReportNames:
         known = self._known(plain, is_person=sort == "person")
         if known:
             self._add_known(plain, known)
-        elif land_of(plain) or government_of(plain) or name_key(plain) in actor_words().titles:
+        elif country_of(text) or country_of(plain) or name_key(plain) in actor_words().titles:
             return
-        elif len(plain) > 1:
+        elif len(plain) > 1 and _is_capital(plain):
             full = self.defined.get(name_key(plain)) if sort == "body" else None
             self.seen.append(SeenName(self.report_id, plain, sort, group=name_key(full) if full else ""))
 
@@ -232,7 +281,7 @@ def _is_capital(text: str) -> bool:
     return text[:1].isupper() or (text[:3].lower() in ("al-", "el-") and text[3:4].isupper())
 
 
-def _known_runs(text: str) -> Iterator[str]:
+def _known_runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of words of a text that are the name of a known actor, longest first, left to right."""
     words = [m.span() for m in _WORD.finditer(text)]
     i = 0
@@ -243,7 +292,7 @@ def _known_runs(text: str) -> Iterator[str]:
             for n in range(min(_LONGEST_BODY, len(words) - i), 0, -1):
                 run = text[start : words[i + n - 1][1]]
                 if _is_known_run(run):
-                    yield clean_body(run)
+                    yield start, start + len(run)
                     step = n
                     break
         i += step
