@@ -74,7 +74,7 @@ def group() -> None:
 def main() -> None:
     """Run the command line; ends the process."""
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(prog_name="attested", standalone_mode=False)
     except click.exceptions.Abort:
         _complain("interrupted; what was read is kept, the same command goes on from there")
         code = EXIT_INTERRUPTED

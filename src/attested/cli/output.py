@@ -43,14 +43,20 @@ def print_table(
     rows: Sequence[dict[str, Any]], columns: Sequence[str], *, title: str, max_cell: int = MAX_CELL
 ) -> None:
     """A table of these columns; those that are empty in every row are left out."""
+    from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table
 
     kept = [name for name in columns if any(row.get(name) not in (None, "") for row in rows)]
-    table = Table(title=title, title_justify="left", header_style="bold", show_lines=False, pad_edge=False)
+    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for name in kept:
         is_number = all(isinstance(row.get(name), (int, float, type(None))) for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(
+            name.removeprefix("n_").replace("_", " "),
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=name in ("id", "about"),
+        )
     for row in rows:
         table.add_row(*(escape(shortened(row.get(name), max_cell)) for name in kept))
     console().print(table)

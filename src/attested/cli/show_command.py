@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,16 @@ from attested.cli.output import is_terminal, json_text, print_table, require_one
 
 if TYPE_CHECKING:
     from attested.views.facts import Facts
+    from attested.views.flat import Cell
 
-# Kind -> columns of its table on a terminal; --json and --csv give all. Kinds are those of views.flat.KINDS.
+# Kind -> columns of its table on a terminal, of its rows as ``compact`` makes them; --json and --csv give all.
 COLUMNS = {
-    "incidents": "id date_start date_end type place country killed_low killed_best killed_high injured_best "
-    "weapon n_reports n_origins contradictions",
-    "statements": "id date_start act speaker addressee what n_reports n_origins",
-    "reports": "id published_start published_end published_basis outlet agency headline origin",
+    "incidents": "id date type place country killed injured weapon n_reports n_origins contradictions",
+    "statements": "id date act speaker addressee what n_reports n_origins",
+    "reports": "id published published_basis outlet agency headline origin",
     "origins": "id agency n_reports outlets why",
     "contradictions": "about field value n_origins by why",
-    "trends": "id period_start period_end text n_reports n_origins",
+    "trends": "id period text n_reports n_origins",
     "set-aside": "input key why",
     "quotes": "id report speaker text n_same altered",
     "actors": "id name kind country aliases",
@@ -64,11 +65,23 @@ def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bo
     else:
         from attested.views.flat import KINDS
 
-        rows = list(KINDS[kind](facts))
+        rows = [compact(row) for row in KINDS[kind](facts)]
         if not rows:
             click.echo(f"no {kind} in {ledger}", err=True)
         else:
             print_table(rows, COLUMNS[kind].split(), title=f"{len(rows)} {kind}")
+
+
+def compact(row: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The row with dates as one cell (``2021-05-03``, ``2021-05-01 to 2021-05-31``) and counts as ``4 (4 to 6)``."""
+    found = dict(row)
+    for name in [key.removesuffix("_start") for key in row if key.endswith("_start")]:
+        start, end = row[f"{name}_start"], row[f"{name}_end"]
+        found[name] = start if start == end else f"{start} to {end}"
+    for name in [key.removesuffix("_best") for key in row if key.endswith("_best")]:
+        low, best, high = (row[f"{name}_{part}"] for part in ("low", "best", "high"))
+        found[name] = best if low == high else f"{best} ({low} to {high})"
+    return found
 
 
 def json_rows(facts: Facts, kind: str) -> list[dict[str, object]]:
