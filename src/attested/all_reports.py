@@ -83,10 +83,20 @@ def _resolve(
     actors = resolve_actors(reports, outlines, claims, quotes)
     resolved = Resolved(
         dates=resolve_claim_dates(mentions, claims, outlines, published),
-        places=resolve_claim_places(claims, reports, outlines, stories),
+        places=resolve_claim_places(locatable(claims), reports, outlines, stories),
         actors=actor_links(claims, actors),
     )
     return resolved, actors
+
+
+def locatable(claims: Sequence[Claim]) -> list[Claim]:
+    """Place claims, and the targets of mentions that name no place: "two Iraqi air bases" are in Iraq."""
+    placed = {claim.mention_id for claim in claims if claim.field == "place"}
+    return [
+        replace(claim, field="place")
+        for claim in claims
+        if claim.field == "place" or (claim.field == "target" and claim.mention_id not in placed)
+    ]
 
 
 # Fields whose value is somebody.

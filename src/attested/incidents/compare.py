@@ -28,7 +28,8 @@ _VIOLENT = frozenset(
         "Sexual violence", "Mob violence", "Excessive force against protesters",
     }
 )  # fmt: skip
-_COARSE_PRECISION = 5  # where_prec from here on is a region or a country
+_REGION_PRECISION, _COUNTRY_PRECISION = 5, 6  # UCDP GED where_prec
+_REGION_KM = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ def compare_mentions(a: Profile, b: Profile, aligned: bool) -> list[Point]:
 
 def _date(a: Profile, b: Profile) -> Point | None:
     if not a.date.is_known or not b.date.is_known:
-        return None
+        apart = a.mention.report_id == b.mention.report_id and a.day_words and b.day_words
+        return Point(VETO, "told with different days") if apart and not a.day_words & b.day_words else None
     if not a.date.meets(b.date):
+        if not (a.dated and b.dated):
+            return Point(-1.0, "one is told without a day, and not as news")
         both_days = a.date.precision == b.date.precision == "day" and a.dated and b.dated
         if a.date.meets(b.date, slack_days=1) and both_days and a.mention.report_id != b.mention.report_id:
             return Point(-1.0, "a day apart")
@@ -77,9 +81,8 @@ def _place(a: Profile, b: Profile) -> Point | None:
 
 
 def _pair_of_places(p: Place, q: Place) -> Point:
-    if p.precision >= _COARSE_PRECISION or q.precision >= _COARSE_PRECISION:
-        same = p.name == q.name
-        return Point(0.6 if same else 0.3, f"{p.name} and {q.name} can be one place")
+    if max(p.precision, q.precision) >= _REGION_PRECISION:
+        return _coarse(p, q)
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return Point(0.0, "places without coordinates")
     km = distance_km(p.lat, p.lon, q.lat, q.lon)
@@ -93,6 +96,21 @@ def _pair_of_places(p: Place, q: Place) -> Point:
         same = p.admin1 is not None and p.admin1 == q.admin1
         return Point(0.6, f"both in {p.admin1}") if same else Point(-0.5, f"{p.name} is not {q.name}")
     return Point(-3.0, f"{p.name} is {km:.0f} km from {q.name}")
+
+
+def _coarse(p: Place, q: Place) -> Point:
+    """A country or region beside a place: alike unless the region lies far off."""
+    if p.name == q.name:
+        return Point(0.6, f"both in {p.name}")
+    regions = _REGION_PRECISION in {p.precision, q.precision} and _COUNTRY_PRECISION not in {
+        p.precision,
+        q.precision,
+    }
+    if regions and None not in {p.lat, p.lon, q.lat, q.lon}:
+        km = distance_km(p.lat or 0.0, p.lon or 0.0, q.lat or 0.0, q.lon or 0.0)
+        if km > _REGION_KM:
+            return Point(-2.0, f"{p.name} is {km:.0f} km from {q.name}")
+    return Point(0.3, f"{p.name} and {q.name} can be one place")
 
 
 def _type(a: Profile, b: Profile) -> Point | None:
@@ -157,7 +175,9 @@ def _words(a: Profile, b: Profile) -> Point | None:
 
 def _story(a: Profile, b: Profile) -> Point | None:
     if a.mention.report_id == b.mention.report_id:
-        return Point(0.2, "in one report")
+        if a.dated and b.dated:
+            return Point(0.2, "in one report")
+        return Point(0.9, "in one report, without a day of its own")
     return Point(0.4, "in one story") if a.story and a.story == b.story else None
 
 

@@ -1,9 +1,10 @@
 """Killed and injured: each report's figure, then low / best / high over independent origins.
 
 The rule: a report's figure is the largest total it states (parts are not added to it; "also", "two more" are);
-names alone give a floor, not a figure. Low and high are the least and the greatest figure of any origin.
-Best is the figure with most origins behind it; among equals the one said latest, then by an official body,
-then the lower one. UCDP GED's low / best / high, with the origins of a copy counted once.
+names alone give a floor, not a figure. An origin speaks with its latest report: a corrected toll replaces the
+first one. Low and high are the least and the greatest figure of any origin. Best is the figure with most
+origins behind it; among equals the one an official body says, then the latest, then the lower one. This is
+UCDP GED's low / best / high with the origins of a copy counted once.
 """
 
 from __future__ import annotations
@@ -61,6 +62,20 @@ def _figure(report_id: str, claims: Sequence[Claim]) -> Figure | None:
     return Figure(report_id, value, tuple(sorted([*people.values(), *more], key=lambda c: c.id)), True, False)
 
 
+def standing(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that still stand: of each origin those of its latest day; undated reports count as oldest."""
+    latest: dict[str, date] = {}
+    for figure in figures:
+        origin = context.origin_of.get(figure.report_id, figure.report_id)
+        latest[origin] = max(latest.get(origin, date.min), _day(context, figure))
+    return [f for f in figures if _day(context, f) == latest[context.origin_of.get(f.report_id, f.report_id)]]
+
+
+def _day(context: FuseContext, figure: Figure) -> date:
+    """The first day on which the figure's report can have gone out."""
+    return context.published[figure.report_id].interval.start or date.min
+
+
 def fuse_count(context: FuseContext, figures: Sequence[Figure]) -> Count | None:
     """Low, best, high over origins, and the rule that chose best; None when no report gives a figure."""
     if not figures:
@@ -76,12 +91,11 @@ def fuse_count(context: FuseContext, figures: Sequence[Figure]) -> Count | None:
     return Count(low, best, high, any(f.approximate for f in figures), _why(context, by_value, best))
 
 
-def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, date, int]:
-    """How strongly a value is backed: origins, the latest report's day, whether an official body says it."""
-    starts = [context.published[f.report_id].interval.start for f in figures]
-    latest = max((s for s in starts if s is not None), default=date.min)
+def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, int, date]:
+    """How strongly a value is backed: origins, whether an official body says it, the latest report's day."""
+    latest = max((_day(context, f) for f in figures), default=date.min)
     official = any(c.voice.kind in _OFFICIAL for f in figures for c in f.claims)
-    return context.n_origins(f.report_id for f in figures), latest, int(official)
+    return context.n_origins(f.report_id for f in figures), int(official), latest
 
 
 def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> str:
@@ -92,4 +106,4 @@ def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> 
     others = [n for v, n in behind.items() if v != best]
     if behind.get(best, 0) > max(others, default=0):
         return f"most origins say {best} ({behind[best]} against {max(others)})"
-    return f"origins are equal; {best} is the later figure, or an official body's, or the lower"
+    return f"origins are equal; {best} is an official body's figure, or the later, or the lower"

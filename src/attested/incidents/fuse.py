@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
-from attested.incidents.counts import figures_of, fuse_count
+from attested.incidents.counts import figures_of, fuse_count, standing
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.profile import mention_date
 from attested.model import Claim, Incident
@@ -44,7 +44,8 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
     place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]])
     reports = context.reports_of(incident.mention_ids)
-    killed, injured = figures_of(by_field["killed"]), figures_of(by_field["injured"])
+    killed = standing(context, figures_of(by_field["killed"]))
+    injured = standing(context, figures_of(by_field["injured"]))
     values = {
         field: fuse_values(context, by_field[field])
         for field in ("weapon", "target", "victims", "effect", "perpetrator_alleged", "responsibility_claimed",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from attested.incidents.context import FuseContext
+from attested.mentions.lexicon import weapon_type
 from attested.model import Claim, Mention
 from attested.text.normalise import fold
 from attested.values import PartialDate, Place
@@ -29,6 +30,7 @@ class Profile:
     mention: Mention
     date: PartialDate
     dated: bool
+    day_words: frozenset[str]
     places: tuple[Place, ...]
     countries: frozenset[str]
     weapons: frozenset[str]
@@ -75,9 +77,10 @@ def _profile(
         mention=mention,
         date=date,
         dated=dated,
+        day_words=frozenset(str(c.value).lower() for c in claims if c.field == "date"),
         places=places,
         countries=frozenset(p.country for p in places if p.country),
-        weapons=frozenset(str(c.value) for c in claims if c.field == "weapon"),
+        weapons=frozenset(weapon_type(str(c.value)) for c in claims if c.field == "weapon"),
         killed=_largest(claims, "killed"),
         injured=_largest(claims, "injured"),
         named=frozenset(

@@ -13,6 +13,7 @@ from attested.reading.tokens import Sentence, Token, base
 # Forms of time expressions that name no days an incident could have happened on.
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
 _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
@@ -32,6 +33,8 @@ def find_roles(
         roles += roles_of(sentence, hit, group)
     triggers = {sentence.tokens[h.i].start for h in hits}
     roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
+    hurt = {r.head.start for r in roles if r.name in {"killed", "injured"}}
+    roles = [r for r in roles if r.name != "perpetrator" or r.head.start not in hurt]
     roles += _munition_targets(sentence, group, weapons)
     roles += _weapon_roles(sentence, group, weapons)
     roles += _time_roles(sentence, group, times, hits)
@@ -44,7 +47,7 @@ def find_roles(
 def _can_fill(sentence: Sentence, r: Role) -> bool:
     """Whether the head is of a kind that can fill the role at all."""
     token = sentence.token_at(r.head.start)
-    if token is None or token.lower in _NOT_PEOPLE:
+    if token is None or token.lower in _NOT_PEOPLE or token.upos not in _NOMINAL:
         return False
     kind = participant_kind(token.text)
     if r.name == "perpetrator":
@@ -134,7 +137,7 @@ def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequenc
     for hit in group:
         token = sentence.tokens[hit.i]
         for governor in sentence.ancestors(hit.i):
-            if base(token.deprel) in {"ccomp", "parataxis"}:
+            if base(token.deprel) in {"ccomp", "parataxis", "appos"} or token.deprel == "acl:relcl":
                 break
             if governor.i == top.head:
                 return True

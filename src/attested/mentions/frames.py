@@ -28,7 +28,21 @@ _CARRYING_OUT = frozenset(
 _DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
 # Branches that are not part of a participant's phrase.
-_CUT = ("punct", "acl", "parataxis", "appos", "advcl", "ccomp", "cc", "conj")
+_CUT = (
+    "punct",
+    "acl",
+    "parataxis",
+    "appos",
+    "advcl",
+    "ccomp",
+    "cc",
+    "conj",
+    "nsubj",
+    "csubj",
+    "cop",
+    "aux",
+    "mark",
+)
 
 
 def roles_of(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> list[Role]:
@@ -136,8 +150,13 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     if not own and token.head >= 0 and base(token.deprel) in {"xcomp", "conj"}:
         above = [token, *sentence.ancestors(hit.i)]
         left = next((t for t in above if "leave" in lemmas(t.lower)), None)
-        own = sentence.dependents(left.i, "obj") if left is not None else []
+        own = _left_behind(sentence, left, token) if left is not None else []
     return [role(sentence, victim, t) for t in own]
+
+
+def _left_behind(sentence: Sentence, left: Token, adjective: Token) -> list[Token]:
+    """ "left four people dead": the object, whatever the parse calls it, between the verb and the adjective."""
+    return [d for d in sentence.dependents(left.i, "obj", "nsubj") if left.i < d.i < adjective.i]
 
 
 def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:

@@ -58,7 +58,15 @@ def find_incidents(
     drafts: list[Draft] = []
     for number, sentence in enumerate(reading.sentences):
         _read_sentence(sentence, number, times.get(sentence.start, ()), drafts)
-    return tuple(_mention(report, draft) for draft in drafts)
+    return tuple(_mention(report, _without_dateline(report, draft)) for draft in drafts)
+
+
+def _without_dateline(report: Report, draft: Draft) -> Draft:
+    """The draft without roles read from the dateline, which is nobody's subject."""
+    if report.dateline is not None:
+        start, end = report.dateline.start, report.dateline.end
+        draft.roles = [r for r in draft.roles if not start <= r.head.start < end]
+    return draft
 
 
 def _read_sentence(
@@ -188,6 +196,10 @@ def _particular(
 
     "Militias that have attacked American targets" tells of a habit; "the attacks against them" of no one attack.
     """
+    if all(hit.family.name == "die" for hit in draft.group) and not any(
+        r.name == "weapon" for r in draft.roles
+    ):
+        return "habitual", "a death, but no violence is told of"
     periods = {t.span.start for t in times if t.form in _PERIOD_FORMS}
     told = {r.name for r in draft.roles if r.name != "time" or r.span.start not in periods}
     if told & {"time", "place"}:

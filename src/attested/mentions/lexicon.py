@@ -120,6 +120,11 @@ def weapon_in(words: list[str], at: int) -> tuple[Weapon, int] | None:
     return None
 
 
+def weapon_type(name: str) -> str:
+    """The sub-event type of a weapon class by its name; the name itself for classes without a type."""
+    return next((w.type or w.name for w in _weapons()[0].values() if w.name == name), name)
+
+
 def participant_kind(word: str) -> str | None:
     """civilian, force, armed_group, structure, territory or None for a head noun in any number."""
     table = _participants()

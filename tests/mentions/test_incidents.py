@@ -1,0 +1,114 @@
+"""Sentences in, mentions out: what is told, what sort it is, whether it happened, who did what to whom."""
+
+import pytest
+from factory import report
+
+from attested.claims.times import find_times
+from attested.mentions.incidents import find_incidents
+from attested.model import Mention
+from attested.reading.encoder import Reader
+
+READER = Reader()
+SHELLING = "Shelling/artillery/missile attack"
+BOMB = "Remote explosive/landmine/IED"
+
+
+def mentions(text: str) -> list[Mention]:
+    owner = report(text)
+    reading = READER.read(text, [(0, len(text))])
+    times = {s.start: find_times(s) for s in reading.sentences}
+    return list(find_incidents(owner, reading, times))
+
+
+def told(text: str) -> list[Mention]:
+    return [m for m in mentions(text) if m.kind == "incident" and m.status == "happened"]
+
+
+def role(mention: Mention, name: str) -> set[str]:
+    return {r.span.text for r in mention.roles if r.name == name}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Mortar shells hit a school in Goma on Friday, killing two teachers.", SHELLING),
+        ("Three rockets landed near the airport in Erbil on Tuesday night.", SHELLING),
+        ("A drone strike killed four fighters near the town of Kismayo on Sunday.", "Air/drone strike"),
+        ("Warplanes bombed the market in Maarat on Monday, residents said.", "Air/drone strike"),
+        ("A car bomb exploded outside a mosque in Maiduguri on Friday.", BOMB),
+        ("A suicide bomber killed nine worshippers in Kano on Friday.", "Suicide bomb"),
+        ("Gunmen kidnapped two aid workers in Jonglei on 3 May 2024.", "Abduction/forced disappearance"),
+        ("Soldiers clashed with rebels near Bunia on Wednesday.", "Armed clash"),
+        ("Attackers threw a grenade into a bar in Bujumbura on Saturday.", "Grenade"),
+        ("Gunmen killed a mayor in Guerrero on Thursday.", "Attack"),
+    ],
+)
+def test_type_of_an_incident(text: str, type_: str) -> None:
+    assert [m.type for m in told(text)] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister died of a heart attack on Monday.",
+        "Nurses will strike over pay on Friday.",
+        "The army said it would attack the rebels if talks failed.",
+        "Rebels threatened to bomb the pipeline.",
+        "Officials fear an attack on the embassy.",
+        "Militias have regularly shelled bases in the province.",
+        "Rocket attacks have increased in recent weeks.",
+        "The group has the means to launch rockets at the capital.",
+    ],
+)
+def test_what_did_not_happen_is_no_incident(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_sum_of_attacks_is_a_trend() -> None:
+    found = [m for m in mentions("It was one of around 30 attacks on convoys since early May.") if m.kind == "trend"]
+    assert [role(m, "number") for m in found] == [{"around 30"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("A rocket killed six villagers near Goma on Monday.", "killed", {"six villagers"}),
+        ("A rocket killed six villagers near Goma on Monday.", "place", {"near Goma"}),
+        ("Two girls and a boy were killed when shells hit a house on Monday.", "killed", {"Two girls", "a boy"}),
+        ("Rebels fired rockets at an army base in Tikrit on Monday.", "target", {"an army base"}),
+        ("Rebels fired rockets at an army base in Tikrit on Monday.", "perpetrator", {"Rebels"}),
+        ("A bomb exploded in Quetta on Monday, injuring 12 people.", "injured", {"12 people"}),
+        ("The blast in Quetta on Monday left four people dead.", "killed", {"four people"}),
+        ("Police said a teenager was shot and wounded in Dayton on Monday.", "injured", {"a teenager"}),
+        ("A mine killed a soldier north of Kharkiv on Monday.", "place", {"north of Kharkiv"}),
+    ],
+)
+def test_roles(text: str, name: str, words: set[str]) -> None:
+    assert role(told(text)[0], name) == words
+
+
+def test_the_attack_points_back() -> None:
+    text = "A bomb killed two soldiers in Quetta on Monday. The attack also wounded five civilians."
+    [mention] = told(text)
+    assert role(mention, "injured") == {"five civilians"}
+
+
+def test_no_casualties_is_told_of_the_incident_before() -> None:
+    [mention] = told("Three rockets landed near a base in Erbil on Monday. No casualties were reported.")
+    assert role(mention, "unharmed") == {"No casualties"}
+
+
+def test_blame_names_who_is_alleged() -> None:
+    [mention] = told("Rockets hit a base near Goma on Monday. The governor blamed the M23 rebels.")
+    assert role(mention, "perpetrator") == {"the M23 rebels"}
+
+
+def test_a_claim_of_responsibility_is_not_blame() -> None:
+    [mention] = told("A bomb killed four people in Quetta on Monday. The BLA claimed responsibility for the attack.")
+    assert role(mention, "responsibility_claimed") == {"The BLA"}
+    assert role(mention, "perpetrator") == set()
+
+
+def test_two_attacks_in_one_text_stay_two() -> None:
+    text = "A bomb killed two men in Quetta on Monday. On Thursday a bomb killed three women in Kalat."
+    assert len(told(text)) == 2
