@@ -11,18 +11,17 @@ from dataclasses import dataclass
 
 from attested.claims.cues import VerbCue, reporting_table
 from attested.claims.negation import negated_here
+from attested.claims.tags import Tag, dateline_end, find_tag
 from attested.model import Hedge, Span
 from attested.reading.tokens import Sentence, Token, base
 
+_JOINING = frozenset({"of", "for", "with", "as", "on"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NEEDS_CLAUSE = frozenset({"amod", "compound", "case", "fixed", "det"})
 _OPEN_MARKS = "\"“‘„«'`"
 _CLOSE_MARKS = "\"”’»'"
 
 
-# After "X said" stand a few words at most before the next mark ("on Monday"), around it a clause.
-_MAX_TAIL = 5
-_MIN_AROUND_TAG = 3
 # "issued a stern public warning": words from the light verb to its noun.
 _MAX_LIGHT_DISTANCE = 4
 # A speaker in a headline is a few words: "senior US diplomat".
@@ -45,6 +44,7 @@ class Found:
     hedge: Hedge
     kind: str
     is_negated: bool = False
+    is_speech: bool = True
 
 
 def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Found]:
@@ -73,21 +73,25 @@ def _from_verb(sentence: Sentence, verb: Token, quoted: Sequence[Span]) -> Found
     cue = verb_cue(sentence, verb)
     if cue is None or verb.deprel in _NEEDS_CLAUSE:
         return None
+    tag = find_tag(sentence, verb) if "quote" in cue.content else None
+    if tag is not None:
+        return _from_tag(sentence, verb, cue, tag)
     passive = is_passive(sentence, verb)
     source = _agent(sentence, verb) if passive else _speaker_of(sentence, verb)
     if source is None and not passive:
         return None
     if source is not None and cue.needs_agent and not can_speak(sentence.tokens[source]):
         return None
-    content = _verb_content(sentence, verb, cue, passive=passive)
+    content, is_clause = _verb_content(sentence, verb, cue, passive=passive)
     outside = not any(q.start <= verb.start < q.end for q in quoted)
-    if not content and "quote" in cue.content and source is not None:
-        content = _around_tag(sentence, verb, source)
-    if "quote" in cue.content and outside and source is not None:
-        content = _with_quotes(sentence, verb, source, content, quoted)
-    if not content and not (
-        outside and "quote" in cue.content and source is not None and _may_stand_bare(sentence, verb)
-    ):
+    may_quote = "quote" in cue.content and outside and source is not None and _may_quote(sentence, verb)
+    if may_quote and source is not None:
+        with_quotes = _with_quotes(sentence, verb, source, content, quoted)
+        is_clause = is_clause or with_quotes > content
+        content = with_quotes
+    if not content and not (may_quote and _may_stand_bare(sentence, verb)):
+        return None
+    if source is None and not is_clause:
         return None
     span = _source_span(sentence, source, verb) if source is not None else None
     return Found(
@@ -99,6 +103,28 @@ def _from_verb(sentence: Sentence, verb: Token, quoted: Sequence[Span]) -> Found
         cue.hedge,
         "verb",
         negated_here(sentence, verb.i),
+        cue.is_speech or is_clause,
+    )
+
+
+def _from_tag(sentence: Sentence, verb: Token, cue: VerbCue, tag: Tag) -> Found:
+    """The attribution of a speech tag told by its surface."""
+    span = sentence.words(tag.first, tag.last)
+    parsed = _source_span(sentence, tag.head, verb)
+    same_side = (parsed.start > verb.start) == (span.start > verb.start) and parsed.start >= span.start
+    if same_side and parsed.end > span.end and (parsed.end <= verb.start or parsed.start > verb.start):
+        span = sentence.words(tag.first, max(t.i for t in sentence.inside(parsed.start, parsed.end)))
+    content = _spans(sentence, set(tag.content), span)
+    negated = negated_here(sentence, verb.i)
+    return Found(verb.i, tag.head, span, _cue_span(sentence, verb), content, cue.hedge, "tag", negated)
+
+
+def _may_quote(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb takes words in quotation marks: not with an infinitive or a thing as its object."""
+    if sentence.dependents(verb.i, "xcomp"):
+        return False
+    return all(can_speak(t) for t in sentence.dependents(verb.i, "obj") if t.upos != "PUNCT") or bool(
+        sentence.dependents(verb.i, "ccomp")
     )
 
 
@@ -142,7 +168,8 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        own = [t for t in sentence.dependents(verb.i, "nsubj") if t.deprel != "nsubj:pass"]
+        begin = dateline_end(sentence)
+        own = [t for t in sentence.dependents(verb.i, "nsubj") if t.deprel != "nsubj:pass" and t.i >= begin]
         if own:
             return _antecedent(sentence, own[0], verb)
         relation = base(verb.deprel)
@@ -157,6 +184,8 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
             return None
         if above.upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
             return None
+        if relation == "conj" and (outer := _outer_subject(sentence, verb, above)) is not None:
+            return outer
         passive = sentence.dependents(above.i, "nsubj:pass")
         if passive and not sentence.dependents(verb.i, "nsubj"):
             return passive[0].i
@@ -164,6 +193,18 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
             return objects[0].i
         verb = above
     return None
+
+
+def _outer_subject(sentence: Sentence, verb: Token, above: Token) -> int | None:
+    """ "X said Y planned a raid, and warned": after a comma, a second verb of speech goes on with X."""
+    outer = sentence.tokens[above.head] if above.head >= 0 and base(above.deprel) == "ccomp" else None
+    first = min(sentence.subtree(verb.i))
+    joins = [t.i for t in sentence.dependents(verb.i, "cc")]
+    comma = bool(joins) and joins[0] == first and first > 0 and sentence.tokens[first - 1].text == ","
+    comma = comma or sentence.tokens[first].text == ","
+    if outer is None or not comma or verb.xpos != outer.xpos or verb_cue(sentence, above) is not None:
+        return None
+    return subject_of(sentence, outer) if verb_cue(sentence, outer) is not None else None
 
 
 def _speaker_of(sentence: Sentence, verb: Token) -> int | None:
@@ -182,24 +223,6 @@ def _speaker_of(sentence: Sentence, verb: Token) -> int | None:
         if child.upos in {"NOUN", "PROPN"} and can_speak(child) and not sentence.dependents(child.i, "case"):
             return child.i
     return None
-
-
-def _around_tag(sentence: Sentence, verb: Token, source: int) -> set[int]:
-    """All around "..., X said, ..." or before "..., X said." when the parse shows no content of the verb."""
-    tokens = sentence.tokens
-    below = {*sentence.subtree(source), verb.i} - set(sentence.subtree(verb.i) if verb.i > source else ())
-    below |= {verb.i, *range(min(source, verb.i), max(source, verb.i) + 1)}
-    first, last = min(below), max(below)
-    while (
-        last + 1 < len(tokens) and tokens[last + 1].upos != "PUNCT" and last - max(source, verb.i) < _MAX_TAIL
-    ):
-        last += 1
-    opens = first > 0 and tokens[first - 1].text in _TAG_MARKS
-    closes = last + 1 >= len(tokens) or tokens[last + 1].upos == "PUNCT"
-    words = sum(t.upos != "PUNCT" for t in tokens if not first <= t.i <= last)
-    if not opens or not closes or words < _MIN_AROUND_TAG:
-        return set()
-    return {t.i for t in tokens if not first <= t.i <= last}
 
 
 def _antecedent(sentence: Sentence, subject: Token, verb: Token) -> int:
@@ -225,24 +248,35 @@ def can_speak(token: Token) -> bool:
     )
 
 
-def _verb_content(sentence: Sentence, verb: Token, cue: VerbCue, *, passive: bool) -> set[int]:
-    """Token indexes of what a verb's dependents, or the clause it is put into, say."""
+def _verb_content(sentence: Sentence, verb: Token, cue: VerbCue, *, passive: bool) -> tuple[set[int], bool]:
+    """Token indexes of what a verb's dependents, or the clause it is put into, say; whether it is a clause."""
     kept: set[int] = set()
+    is_clause = False
     for child in sentence.dependents(verb.i):
         if _holds_content(sentence, child, verb, cue, passive=passive):
-            kept.update(sentence.subtree(child.i))
-    if passive and not _agent(sentence, verb) and kept and base(verb.deprel) != "acl":
+            clause = base(child.deprel) in {"ccomp", "parataxis", "acl"} or (
+                passive and child.deprel == "xcomp"
+            )
+            is_clause = is_clause or clause
+            kept.update(_without_time(sentence, child, verb) if clause else sentence.subtree(child.i))
+    if passive and _agent(sentence, verb) is None and kept and base(verb.deprel) != "acl":
         for child in sentence.dependents(verb.i, "nsubj:pass"):
             kept.update(sentence.subtree(child.i))
-    after = any(
-        base(sentence.tokens[i].deprel) in {"ccomp", "parataxis"}
-        for i in kept
-        if sentence.tokens[i].head == verb.i
-    )
-    if not after and verb.head >= 0 and (base(verb.deprel) == "parataxis" or _is_as_clause(sentence, verb)):
-        mine = set(sentence.subtree(verb.i))
-        kept = set(sentence.subtree(verb.head)) - mine
-    return kept
+    if not kept and verb.head >= 0 and (base(verb.deprel) == "parataxis" or _is_as_clause(sentence, verb)):
+        mine = set(sentence.subtree(verb.i)) | set(range(dateline_end(sentence)))
+        kept, is_clause = set(sentence.subtree(verb.head)) - mine, True
+    return kept, is_clause
+
+
+def _without_time(sentence: Sentence, clause: Token, verb: Token) -> set[int]:
+    """A clause of content without the date of the saying that the parse puts into it ("said Monday it was")."""
+    below = set(sentence.subtree(clause.i))
+    first = min(below)
+    for child in sentence.dependents(clause.i, "obl", "advmod"):
+        part = sentence.subtree(child.i)
+        if child.entity == "time" and part[0] == first and first == verb.i + 1 and part[-1] < clause.i:
+            below -= set(part)
+    return below
 
 
 def _is_as_clause(sentence: Sentence, verb: Token) -> bool:
@@ -275,12 +309,8 @@ def _holds_content(sentence: Sentence, child: Token, verb: Token, cue: VerbCue, 
             words & {"of", "for", "with", "as", "on"} if "obj" in cue.content and child.i > verb.i else set()
         )
         has_object = bool(sentence.dependents(verb.i, "obj", "nsubj:pass"))
-        return bool(words & fixed) or (bool(joins) and has_object and not _is_time(child))
+        return bool(words & fixed) or (bool(joins) and has_object and child.entity != "time")
     return False
-
-
-def _is_time(token: Token) -> bool:
-    return token.entity == "time"
 
 
 def _after_colon(sentence: Sentence, child: Token) -> bool:
@@ -365,10 +395,10 @@ def _clause_found(sentence: Sentence, top: Token, holder: Token, cue: Span) -> F
     comma = tokens[first].text == "," or (first > 0 and tokens[first - 1].text in {",", "—", "–"})
     at_edge = first <= 1 or (comma and last >= len(tokens) - 2)
     clause = top.head
-    while at_edge and tokens[clause].head >= 0 and verb_cue(sentence, tokens[tokens[clause].head]) is None:
+    while at_edge and tokens[clause].head >= 0:
         clause = tokens[clause].head
-    content = set(sentence.subtree(clause)) - below
-    span = _source_span(sentence, holder.i, top)
+    content = set(sentence.subtree(clause)) - below - set(range(dateline_end(sentence)))
+    span = _source_span(sentence, holder.i, top, after=cue.end)
     return Found(top.i, holder.i, span, cue, _spans(sentence, content, span), "reported", "phrase")
 
 
@@ -466,23 +496,14 @@ def _is_speaker_phrase(side: Sequence[Token]) -> bool:
 # --- spans ------------------------------------------------------------------------------------------------------
 
 
-def _source_span(sentence: Sentence, source: int, cue: Token) -> Span:
-    """The whole noun phrase of a source, without the cue's own clause."""
-    below = set(sentence.subtree(source))
+def _source_span(sentence: Sentence, source: int, cue: Token, after: int = 0) -> Span:
+    """The whole noun phrase of a source, without the cue's own clause and nothing before offset ``after``."""
+    below = {i for i in sentence.subtree(source) if sentence.tokens[i].start >= after}
     if cue.i in below and cue.i != source:
         top = cue.i
         while sentence.tokens[top].head != source and sentence.tokens[top].head >= 0:
             top = sentence.tokens[top].head
         below -= set(sentence.subtree(top))
-    below = {
-        i
-        for i in below
-        if not (
-            i < source
-            and sentence.tokens[i].lower in {"according", "to", "by"}
-            and base(sentence.tokens[i].deprel) in {"case", "fixed"}
-        )
-    }
     first, last = _run(below, source)
     tokens = sentence.tokens
     while last > source and tokens[last].upos == "PUNCT":

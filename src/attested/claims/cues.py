@@ -25,6 +25,7 @@ class VerbCue:
     hedge: Hedge
     content: frozenset[str]
     needs_agent: bool = False
+    is_speech: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,11 @@ def reporting_table() -> ReportingTable:
     table = read_table("reporting_verbs.toml")
     verbs: dict[str, VerbCue] = {}
     nouns: dict[str, NounCue] = {}
-    for row in _rows(table, "verb", {"hedge", "content", "agent", "words"}):
+    for row in _rows(table, "verb", {"hedge", "content", "agent", "speech", "words"}):
         hedge, content = _hedge(row["hedge"]), frozenset(row["content"])
         for word in row["words"]:
             _once(verbs, word)
-            verbs[word] = VerbCue(word, hedge, content, bool(row.get("agent", False)))
+            verbs[word] = VerbCue(word, hedge, content, bool(row.get("agent")), row.get("speech", True))
     for row in _rows(table, "noun", {"hedge", "after", "words"}):
         for word in row["words"]:
             _once(nouns, word)

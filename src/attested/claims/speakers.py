@@ -6,6 +6,7 @@ that, so that a reader sees how much stands behind a claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -64,6 +65,15 @@ class Speaker:
     is_person: bool
     is_plural: bool
 
+    @property
+    def can_return(self) -> bool:
+        """Whether a later pronoun or role may mean this speaker: not a newsroom, not "those who"."""
+        return (
+            self.kind != "other report"
+            and self.name.split()[:1] != []
+            and self.name.split()[0].lower() not in (source_table().pronouns["nobody"])
+        )
+
 
 @dataclass
 class VoiceContext:
@@ -92,7 +102,9 @@ class VoiceContext:
         """Who the source headed by token ``head`` is; resolved against the speakers before it."""
         token = sentence.tokens[head]
         table = source_table()
-        if token.upos == "PRON" or token.lower in table.pronouns["person"] | table.pronouns["body"]:
+        if (token.upos == "PRON" and token.text != "US") or token.lower in table.pronouns[
+            "person"
+        ] | table.pronouns["body"]:
             return self._from_pronoun(token, span)
         speaker = _described(sentence, head, span, self.full_names)
         earlier = self._called_by(speaker, token, sentence)
@@ -154,6 +166,7 @@ def _plain(kind: VoiceKind, name: str, *, person: bool = False) -> Speaker:
 def _described(sentence: Sentence, head: int, span: Span, full_names: Mapping[str, str]) -> Speaker:
     """A source as its own words describe it."""
     token = _holder(sentence, head)
+    token = _person_in(sentence, token, span) or token
     named = _named(sentence, token)
     plural = token.xpos in {"NNS", "NNPS"} or bool(sentence.dependents(token.i, "conj"))
     roles = _roles(sentence, token)
@@ -168,6 +181,17 @@ def _described(sentence: Sentence, head: int, span: Span, full_names: Mapping[st
         return Speaker("named body", named[0], roles, is_person=False, is_plural=plural)
     name = _short_phrase(sentence, token, span)
     return Speaker(_kind(token, name), name, roles, is_person=token.entity == "person", is_plural=plural)
+
+
+def _person_in(sentence: Sentence, token: Token, span: Span) -> Token | None:
+    """The person's name that a title heads: "Foreign Minister Juan Diaz" is Juan Diaz."""
+    if token.upos != "PROPN" or token.ner[2:] == "PER":
+        return None
+    for other in sentence.inside(span.start, span.end):
+        if other.ner == "B-PER" and other.i > token.i:
+            steps = {t.deprel for t in (other, *sentence.ancestors(other.i)) if t.i > token.i}
+            return other if steps <= _NAME_PARTS else None
+    return None
 
 
 def _holder(sentence: Sentence, head: int) -> Token:
@@ -194,7 +218,7 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str] | None:
             last += 1
     elif token.upos != "PROPN":
         return None
-    if token.ner[2:] != "PER":
+    if token.ner[2:] != "PER" and token.entity != "person":
         while (
             first > 0
             and tokens[first - 1].deprel in {"compound", "amod"}
@@ -207,7 +231,7 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str] | None:
         first -= 1
     while first < last and tokens[first].lower.rstrip(".") in source_table().courtesy:
         first += 1
-    return sentence.words(first, last).text, token.ner[2:]
+    return _clean_name(sentence.words(first, last).text), token.ner[2:]
 
 
 def _roles(sentence: Sentence, token: Token) -> frozenset[str]:
@@ -236,13 +260,18 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> str:
     return text.strip(" ,\"“”'")
 
 
+def _clean_name(name: str) -> str:
+    """A name without a nickname's lone mark: 'Frank” McKenzie' is McKenzie."""
+    return re.split(r"[\"”“]\s*", name)[-1] if len(re.findall(r"[\"”“]", name)) == 1 else name
+
+
 def _kind(token: Token, name: str) -> VoiceKind:
     """The kind of a source without a proper name as head."""
     table = source_table()
     forms = set(lemmas(token.lower))
     if forms & table.media or media_name(name):
         return "other report"
-    if forms & table.witness:
+    if forms & table.witness and token.entity in {"person", ""}:
         return "witness"
     if forms & table.official:
         return "unnamed official"
@@ -276,7 +305,7 @@ def _people(sentence: Sentence) -> Iterable[str]:
                 table.titles
             ):
                 first += 1
-            yield sentence.words(first, i - 1).text
+            yield _clean_name(sentence.words(first, i - 1).text)
             start = None
         if label == "B-PER" or (label == "I-PER" and start is None):
             start = i

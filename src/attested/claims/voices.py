@@ -36,15 +36,19 @@ class Attribution:
     is_direct: bool
     hedge: Hedge = "reported"
     speaker: Speaker | None = None
+    is_speech: bool = True
 
 
 def voice_of(span: Span, attributions: Iterable[Attribution], default: Voice) -> Voice:
-    """The voice of the innermost attribution whose content holds the span, or ``default``."""
+    """The voice of the innermost attribution whose content holds the span, or ``default``.
+
+    Wishes and stances do not count: who condemns a raid has not said that it happened.
+    """
     holding = [
         (content.end - content.start, row.cue.start, row)
         for row in attributions
         for content in row.content
-        if content.start <= span.start and span.end <= content.end
+        if row.is_speech and content.start <= span.start and span.end <= content.end
     ]
     return min(holding, key=lambda h: h[:2])[2].voice if holding else default
 
@@ -71,13 +75,21 @@ def find_attributions(sentence: Sentence, *, context: VoiceContext) -> tuple[Att
     """
     quoted = [q for q in context.quoted if q.start < sentence.end and sentence.start < q.end]
     rows: list[Attribution] = []
-    for found in find_in_sentence(sentence, quoted):
-        speaker = _speaker(sentence, found, context)
-        if speaker is not None and speaker.kind != "other report":
+    found = find_in_sentence(sentence, quoted)
+    for row in sorted(found, key=lambda row: (_is_inside(row, found, quoted), row.head)):
+        speaker = _speaker(sentence, row, context)
+        outermost = not _is_inside(row, found, quoted)
+        if speaker is not None and outermost and speaker.can_return:
             context.remember(speaker)
-        rows.append(_attribution(sentence, found, speaker, quoted, context))
+        rows.append(_attribution(sentence, row, speaker, quoted, context))
     context.note_subject(sentence)
     return tuple(_nested(row, rows) for row in rows)
+
+
+def _is_inside(row: Found, rows: Sequence[Found], quoted: Sequence[Span]) -> bool:
+    """Whether a finding stands inside somebody's words: in a quotation or in another's content."""
+    around = [*quoted, *(c for other in rows if other is not row for c in other.content)]
+    return any(c.start <= row.cue.start and row.cue.end <= c.end for c in around)
 
 
 def _speaker(sentence: Sentence, found: Found, context: VoiceContext) -> Speaker | None:
@@ -85,7 +97,7 @@ def _speaker(sentence: Sentence, found: Found, context: VoiceContext) -> Speaker
     if found.source is None or found.source_span is None:
         return None
     token = sentence.tokens[found.source]
-    if token.lower in source_table().pronouns["first"]:
+    if token.upos == "PRON" and token.lower in source_table().pronouns["first"] and token.text != "US":
         return None
     return context.name_source(sentence, found.source, found.source_span)
 
@@ -111,7 +123,9 @@ def _attribution(
             _passed_on(sentence, found, context),
         )
     direct = bool(found.content) and all(_is_quoted(c, quoted) for c in found.content)
-    return Attribution(found.source_span, found.cue, found.content, voice, direct, hedge, speaker)
+    return Attribution(
+        found.source_span, found.cue, found.content, voice, direct, hedge, speaker, found.is_speech
+    )
 
 
 def _passed_on(sentence: Sentence, found: Found, context: VoiceContext) -> Voice | None:
