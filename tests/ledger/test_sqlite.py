@@ -99,6 +99,14 @@ def test_the_order_of_pages_does_not_matter(tmp_path: Path) -> None:
         assert one.load() == other.load()
 
 
+def test_one_page_under_two_paths_does_not_depend_on_their_order(tmp_path: Path) -> None:
+    for name, inputs in (("a.db", ("x/p.txt", "y/p.txt")), ("b.db", ("y/p.txt", "x/p.txt"))):
+        with SqliteStore(tmp_path / name) as store:
+            for path in inputs:
+                store.save_page(page(TEXT, input=path), *read_page()[1:])
+            assert [found.input for found in store.load().pages] == ["x/p.txt"]
+
+
 def test_pages_are_written_whole_and_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "BATCH_ROWS", 8)  # a page is six rows
     store = SqliteStore(tmp_path / "l.db")

@@ -17,6 +17,7 @@ from attested.cli.output import json_text, print_table, write_out
 if TYPE_CHECKING:
     from attested.views.facts import Facts
 
+_NAME_WIDTH = 36  # characters of a page's name beside the bar
 Progress = Callable[[int, "int | None", str], None]
 
 
@@ -119,7 +120,12 @@ def progress_bar(*, is_wanted: bool) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, stage: bar.update(task, completed=done, total=total, description=stage)
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=_tail(what))
+
+
+def _tail(what: str) -> str:
+    """The end of a page's name, in a fixed width so that the bar stands still."""
+    return what[-_NAME_WIDTH:].rjust(_NAME_WIDTH)

@@ -39,6 +39,11 @@ BATCH_ROWS = (
 BATCH_SECONDS = 2.0  # a killed run loses no more work than this
 
 _PAGE = Table("page", Page, extra=("method",))
+# Pages with one id are one page under two paths: the first path of the alphabet stands, in whatever order they came.
+_ADD_PAGE = (
+    _PAGE.insert.replace("INSERT OR IGNORE", "INSERT")
+    + " ON CONFLICT (id) DO UPDATE SET input = min(input, excluded.input)"
+)
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
 _CROSS = {
@@ -86,7 +91,7 @@ class SqliteStore:
     def known_pages(self) -> set[tuple[str, str]]:
         """(page id, method version) of every page already read."""
         found: set[tuple[str, str]] = set(self._all("SELECT id, method FROM page"))
-        return found | {(row[0], row[-1]) for sql, row in self._waiting if sql == _PAGE.insert}
+        return found | {(row[0], row[-1]) for sql, row in self._waiting if sql == _ADD_PAGE}
 
     def save_page(
         self,
@@ -101,7 +106,7 @@ class SqliteStore:
         """Keep what one page gave. The same again changes nothing; another ``method`` replaces it."""
         add = self._waiting.append
         add(("DELETE FROM page WHERE id = ? AND method <> ?", (page.id, method)))
-        add((_PAGE.insert, _PAGE.row(page, method)))
+        add((_ADD_PAGE, _PAGE.row(page, method)))
         for report in reports:
             add((_REPORT.insert, _REPORT.row(_without_text(report, page))))
         for table, values in ((_OUTLINE, outlines), (_MENTION, mentions), (_CLAIM, claims)):

@@ -19,7 +19,7 @@ _ROW = 24
 _TOP = 30
 _MIN_BAR = 7.0  # picture units: a day must be seen in a picture of years
 _MAX_ROWS = 60  # beyond it a picture is no help; the table and the list hold all
-_MAX_LABEL = 46  # characters that fit LABEL_WIDTH
+_MAX_LABEL = 50  # characters that fit LABEL_WIDTH
 _NO_DATE_X = LABEL_WIDTH + 14
 
 

@@ -105,12 +105,12 @@ def _later(day: date, pad: timedelta) -> date:
 
 def _ticks(stretch: Stretch) -> list[Tick]:
     room = max(1, int((stretch.x1 - stretch.x0) // _TICK_ROOM))
-    n_days = (stretch.end - stretch.start).days + 1
+    first = stretch.start + timedelta(days=_PAD_DAYS)
+    n_days = max(1, (stretch.end - first).days - _PAD_DAYS + 1)
     for step in _DAY_STEPS:
-        if n_days / step <= room + 1:
-            first = stretch.start + timedelta(days=_PAD_DAYS)
-            return [_tick(stretch, first + timedelta(days=i * step), "day") for i in range(room + 1)
-                    if first + timedelta(days=i * step) < stretch.end][: room]  # fmt: skip
+        if -(-n_days // step) <= room:
+            days = (first + timedelta(days=i) for i in range(0, n_days, step))
+            return [_tick(stretch, day, "day") for day in days]
     for step in _MONTH_STEPS:
         firsts = [day for day in _month_firsts(stretch, step) if stretch.start <= day <= stretch.end]
         if 0 < len(firsts) <= room:
