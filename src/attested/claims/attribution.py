@@ -293,6 +293,8 @@ def _holds_content(sentence: Sentence, child: Token, verb: Token, cue: VerbCue, 
         return "ccomp" in cue.content
     if relation in {"ccomp", "xcomp"}:
         return relation in cue.content or (relation == "xcomp" and "ccomp" in cue.content and passive)
+    if relation == "flat" and cue.hedge == "alleged":  # "pinned the blame on the" with a long foreign name
+        return child.i > verb.i
     if relation in {"obj", "iobj"}:
         has_xcomp = (
             "xcomp" in cue.content and bool(sentence.dependents(verb.i, "xcomp")) and "obj" not in cue.content
@@ -308,8 +310,12 @@ def _holds_content(sentence: Sentence, child: Token, verb: Token, cue: VerbCue, 
         joins = (
             words & {"of", "for", "with", "as", "on"} if "obj" in cue.content and child.i > verb.i else set()
         )
+        if child.entity == "time":
+            return False
+        if cue.hedge == "alleged" and child.i > verb.i and relation == "obl":
+            return True
         has_object = bool(sentence.dependents(verb.i, "obj", "nsubj:pass"))
-        return bool(words & fixed) or (bool(joins) and has_object and child.entity != "time")
+        return bool(words & fixed) or (bool(joins) and has_object)
     return False
 
 

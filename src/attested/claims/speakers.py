@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from attested.claims.cues import read_table, reporting_table
+from attested.claims.tags import dateline_end
 from attested.errors import DataError
 from attested.model import Report, Span, Voice, VoiceKind
 from attested.reading.tokens import Reading, Sentence, Token, base
@@ -79,13 +80,12 @@ class Speaker:
 class VoiceContext:
     """What resolving voices in one report needs: the report, its names in full, the speakers so far.
 
-    ``mentioned`` keeps people who were the subject of a sentence without speaking; they are second choice.
+    ``speakers`` also holds people who were the subject of a sentence: "he" is whoever came last.
     """
 
     report: Report
     full_names: Mapping[str, str] = field(default_factory=dict)
     speakers: list[Speaker] = field(default_factory=list)
-    mentioned: list[Speaker] = field(default_factory=list)
     quoted: tuple[Span, ...] = ()
 
     @classmethod
@@ -117,19 +117,26 @@ class VoiceContext:
         self.speakers.append(speaker)
 
     def note_subject(self, sentence: Sentence) -> None:
-        """Note the person who is the subject of a sentence."""
-        for token in sentence.tokens:
-            if base(token.deprel) == "nsubj" and token.ner[2:] == "PER":
-                self.mentioned.append(
-                    _described(sentence, token.i, sentence.phrase(token.i), self.full_names)
-                )
+        """Note the person who is the subject of a sentence's main clause, said by whomever after it or not."""
+        begin = dateline_end(sentence)
+        for token in sentence.tokens[begin:]:
+            above = sentence.tokens[token.head] if token.head >= 0 else token
+            is_main = above.head < 0 or (
+                base(above.deprel) in {"ccomp", "parataxis"}
+                and sentence.tokens[above.head].head < 0
+                and above.head > token.i
+            )
+            if base(token.deprel) == "nsubj" and token.ner[2:] == "PER" and is_main:
+                speaker = _described(sentence, token.i, sentence.phrase(token.i), self.full_names)
+                if speaker.kind == "named person":
+                    self.remember(speaker)
 
     def _from_pronoun(self, token: Token, span: Span) -> Speaker:
         """The latest speaker a pronoun may stand for; itself when there is none."""
         table = source_table()
         recent = self.speakers[: -_REACH - 1 : -1]
         if token.lower in table.pronouns["person"]:
-            people = [s for s in recent if s.is_person and not s.is_plural] or self.mentioned[::-1][:3]
+            people = [s for s in recent if s.is_person and not s.is_plural]
             return people[0] if people else _plain("unnamed official", span.text, person=True)
         if token.lower in table.pronouns["body"]:
             plural = token.lower.startswith("the")
@@ -175,7 +182,7 @@ def _described(sentence: Sentence, head: int, span: Span, full_names: Mapping[st
         if media_name(named[0]):
             return Speaker("other report", named[0], roles, is_person=False, is_plural=False)
         if label == "PER" or (label == "" and token.entity == "person"):
-            name = full_names.get(fold(named[0].split()[-1]), named[0])
+            name = full_names.get(_surname(named[0]), named[0])
             name = named[0] if len(named[0]) > len(name) else name
             return Speaker("named person", name, roles, is_person=True, is_plural=plural)
         return Speaker("named body", named[0], roles, is_person=False, is_plural=plural)
@@ -284,13 +291,22 @@ def _full_names(reading: Reading) -> dict[str, str]:
     clashing: set[str] = set()
     for sentence in reading.sentences:
         for name in _people(sentence):
-            key, known = fold(name.split()[-1]), longest.get(fold(name.split()[-1]), "")
-            one, other = set(fold(known).split()), set(fold(name).split())
-            if known and not (one <= other or other <= one):
+            key = _surname(name)
+            known = longest.get(key, "")
+            one, other = set(fold(known).split()[:-1]), set(fold(name).split()[:-1])
+            if one and other and not (one <= other or other <= one):
                 clashing.add(key)
             if len(name.split()) > len(known.split()):
                 longest[key] = name
     return {key: name for key, name in longest.items() if key not in clashing}
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, folded, without an article ("al-")."""
+    last = fold(name).split()[-1] if name.split() else ""
+    for article in ("al-", "el-", "ul-", "bin-", "ibn-"):
+        last = last.removeprefix(article)
+    return last
 
 
 def _people(sentence: Sentence) -> Iterable[str]:

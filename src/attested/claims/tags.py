@@ -68,6 +68,10 @@ def _before_speaker(sentence: Sentence, verb: Token) -> Tag | None:
     tokens = sentence.tokens
     if verb.i < 2 or tokens[verb.i - 1].text not in _MARKS:
         return None
+    if any(
+        t.i < verb.i for t in sentence.dependents(verb.i, "nsubj")
+    ):  # "Juan Diaz, a doctor, told reporters"
+        return None
     first = last = verb.i + 1
     while last < len(tokens) and last - first < _MAX_SPEAKER and _in_speaker(sentence, last):
         last += 1

@@ -149,7 +149,10 @@ def _nested(row: Attribution, rows: Sequence[Attribution]) -> Attribution:
         (content.end - content.start, other)
         for other in rows
         for content in other.content
-        if other is not row and content.start <= row.cue.start and row.cue.end <= content.end
+        if other is not row
+        and content.start <= row.cue.start
+        and row.cue.end <= content.end
+        and not any(c.start <= other.cue.start and other.cue.end <= c.end for c in row.content)
     ]
     if not around:
         return row
