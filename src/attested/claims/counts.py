@@ -71,7 +71,7 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
             "numeral",
             number.qualifier,
             number.approximate,
-            more,
+            more and number.qualifier is None,  # the "more" of "more than 70" adds nothing
             _is_part(sentence, token),
         )
     determiners = {d.lower for d in sentence.dependents(token.i, "det", "nmod")}

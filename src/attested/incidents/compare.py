@@ -6,7 +6,7 @@ else agrees (a wrong merge is worse than a missed one).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from attested.incidents.profile import Profile
@@ -34,18 +34,24 @@ _REGION_KM = 200.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one feature adds to a pair, and why."""
+    """What one feature adds to a pair, and why. A ground is something particular that both tell."""
 
     value: float
     why: str
+    is_ground: bool = False
 
 
 def compare_mentions(a: Profile, b: Profile, aligned: bool) -> list[Point]:
     """Points of a pair. ``aligned``: their sentences are copies of one another in a lineage."""
     points = [point for feature in _FEATURES if (point := feature(a, b)) is not None]
     if aligned:
-        points.append(Point(3.0, "their sentences are copies of one another"))
+        points.append(Point(3.0, "their sentences are copies of one another", is_ground=True))
     return points
+
+
+def is_match(points: Sequence[Point]) -> bool:
+    """Whether the points are enough, and rest on more than two texts being of one sort."""
+    return sum(p.value for p in points) >= MERGE_AT and any(p.is_ground for p in points)
 
 
 def _date(a: Profile, b: Profile) -> Point | None:
@@ -61,7 +67,7 @@ def _date(a: Profile, b: Profile) -> Point | None:
         return Point(VETO, f"{_days(a)} is not {_days(b)}")
     if a.dated and b.dated:
         if a.date.precision == b.date.precision == "day":
-            return Point(2.0, f"both on {a.date.start}")
+            return Point(2.0, f"both on {a.date.start}", is_ground=True)
         finer, wider = sorted((a.date.n_days, b.date.n_days))
         return Point(0.8 if wider <= 31 or finer > 1 else 0.3, f"{_days(a)} and {_days(b)} agree")
     return Point(0.2, "the days can agree")
@@ -87,9 +93,8 @@ def _pair_of_places(p: Place, q: Place) -> Point:
         return Point(0.0, "places without coordinates")
     km = distance_km(p.lat, p.lon, q.lat, q.lon)
     if km <= _SAME_PLACE_KM:
-        return Point(
-            1.5, f"both at {p.name}" if p.name == q.name else f"{p.name} and {q.name}, {km:.0f} km apart"
-        )
+        why = f"both at {p.name}" if p.name == q.name else f"{p.name} and {q.name}, {km:.0f} km apart"
+        return Point(1.5, why, is_ground=True)
     if km <= _NEAR_KM and (p.relation or q.relation or min(p.precision, q.precision) >= 3):
         return Point(0.6, f"{p.name} and {q.name}, {km:.0f} km apart")
     if p.precision == 4 or q.precision == 4:
@@ -128,7 +133,7 @@ def _killed(a: Profile, b: Profile) -> Point | None:
     if a.killed is None or b.killed is None or a.named or b.named:
         return None
     if a.killed == b.killed:
-        return Point(0.8 if a.killed else 0.3, f"both {a.killed} killed")
+        return Point(0.8 if a.killed else 0.3, f"both {a.killed} killed", is_ground=a.killed > 0)
     low, high = sorted((a.killed, b.killed))
     if low == 0:
         return Point(-1.5, f"{low} killed is not {high}")
@@ -139,7 +144,7 @@ def _names(a: Profile, b: Profile) -> Point | None:
     if not a.named or not b.named:
         return None
     if shared := a.named & b.named:
-        return Point(3.0, f"both name {', '.join(sorted(shared))}")
+        return Point(3.0, f"both name {', '.join(sorted(shared))}", is_ground=True)
     return Point(-1.5, "different people are named")
 
 
@@ -152,10 +157,9 @@ def _weapon(a: Profile, b: Profile) -> Point | None:
 
 
 def _target(a: Profile, b: Profile) -> Point | None:
-    shared = a.targets & b.targets
-    return (
-        Point(min(1.0, 0.5 * len(shared)), f"both speak of {', '.join(sorted(shared))}") if shared else None
-    )
+    if not (shared := a.targets & b.targets):
+        return None
+    return Point(min(1.0, 0.5 * len(shared)), f"both speak of {', '.join(sorted(shared))}", is_ground=True)
 
 
 def _perpetrator(a: Profile, b: Profile) -> Point | None:

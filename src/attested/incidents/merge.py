@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attested.ids import make_id
 from attested.incidents.candidates import candidate_pairs
-from attested.incidents.compare import MERGE_AT, VETO, Point, compare_mentions
+from attested.incidents.compare import VETO, Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
 from attested.incidents.profile import Profile, make_profiles
 from attested.model import Derivation, Incident, Story
@@ -54,9 +54,8 @@ def merge_incidents(
     }
     edges: list[_Edge] = []
     for (i, j), pair in points.items():
-        total = sum(p.value for p in pair)
-        if total >= MERGE_AT:
-            edges.append((-total, i, j, _in_words(pair)))
+        if is_match(pair):
+            edges.append((-sum(p.value for p in pair), i, j, _in_words(pair)))
     clusters = _grow(len(profiles), sorted(edges), _vetoes(points))
     return tuple(sorted((_incident(profiles, members, why) for members, why in clusters), key=lambda x: x.id))
 

@@ -143,6 +143,8 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
         )  # "the coalition fighting jihadists", "to fight corruption" tell of no clash
     if family.name in {"attack", "stab"}:
         return _is_physical(sentence, token, weapons)
+    if "demonstrate" in lemmas(token.lower):
+        return not sentence.dependents(token.i, "obj", "ccomp")  # "demonstrated the danger"
     if "blow" in lemmas(token.lower):
         return any(d.lower in {"up", "apart"} for d in sentence.dependents(token.i, "compound", "advmod"))
     if "gun" in lemmas(token.lower):

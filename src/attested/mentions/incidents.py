@@ -32,6 +32,9 @@ _DAY_FORMS = frozenset(
 _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 # Verbs whose past looks like their present.
 _SAME_IN_PAST = frozenset({"hit", "hurt", "beat"})
+_NOTHING_HIT = frozenset(
+    "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
+)
 _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
 
 
@@ -168,25 +171,49 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
     has_date = any(r.name == "time" for r in draft.roles)
     if told and _is_definite(sentence, draft.group):
         same_day = [d for d in reversed(told) if not has_date or _same_dates(d, draft)]
-        return next((d for d in same_day if _compatible(d, draft)), None)
+        return next(
+            (d for d in same_day if _compatible(d, draft) and _same_victims(sentence, d, draft)), None
+        )
     recent = [d for d in told if draft.sentence_no - d.sentence_no <= _REACH]
     if not recent:
-        return None
+        bare = (
+            is_result_only(draft.group) and not has_date and not any(r.name == "place" for r in draft.roles)
+        )
+        return _main(told) if bare else None
     previous = recent[-1]
     has_place = any(r.name == "place" for r in draft.roles)
     if has_date or has_place or previous.sentence_no == draft.sentence_no:
         return None
-    if is_result_only(draft.group) and draft.sentence_no - previous.sentence_no == 1:
-        return previous
+    if is_result_only(draft.group):
+        return previous if draft.sentence_no - previous.sentence_no == 1 else _main(told)
     subject = agents(sentence, draft.group[0].i)
     pronoun = bool(subject) and subject[0].lower in {"it", "they", "this"}
     return previous if pronoun and _compatible(previous, draft) else None
+
+
+def _main(told: Sequence[Draft]) -> Draft | None:
+    """The incident a report is about: the first it tells of that is not background."""
+    return next((d for d in told if not d.is_background), None)
 
 
 def _same_dates(earlier: Draft, later: Draft) -> bool:
     """Whether both give the same words for the day ("September 30", "the September 30 attack")."""
     days = [{r.span.text.lower() for r in d.roles if r.name == "time"} for d in (earlier, later)]
     return any(a in b or b in a for a in days[0] for b in days[1])
+
+
+def _same_victims(sentence: Sentence, earlier: Draft, later: Draft) -> bool:
+    """ "The killing of X" points back only to an incident that X was told to have died in."""
+    named = {
+        r.head.text.lower() for r in later.roles if r.name in {"killed", "injured"} and _is_name(sentence, r)
+    }
+    told = {w.lower() for r in earlier.roles if r.name in {"killed", "injured"} for w in r.span.text.split()}
+    return not named or bool(named & told)
+
+
+def _is_name(sentence: Sentence, r: Role) -> bool:
+    token = sentence.token_at(r.head.start)
+    return token is not None and token.ner.endswith("PER")
 
 
 def _particular(
@@ -196,6 +223,8 @@ def _particular(
 
     "Militias that have attacked American targets" tells of a habit; "the attacks against them" of no one attack.
     """
+    if all(hit.family.name == "launch" for hit in draft.group) and not _is_aimed(draft):
+        return "habitual", "a launch, but nothing was hit or aimed at"
     if all(hit.family.name == "die" for hit in draft.group) and not any(
         r.name == "weapon" for r in draft.roles
     ):
@@ -211,6 +240,12 @@ def _particular(
     if _is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
     return "habitual", "no day, place, number or name singles one incident out"
+
+
+def _is_aimed(draft: Draft) -> bool:
+    """Whether something on the ground was fired at: not orbit, not the open sea, not a test."""
+    aimed = [r for r in draft.roles if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
+    return bool(aimed) or any(r.name in {"killed", "injured"} for r in draft.roles)
 
 
 def _is_counted(sentence: Sentence, r: Role) -> bool:

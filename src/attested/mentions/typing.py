@@ -9,6 +9,8 @@ from attested.mentions.lexicon import participant_kind
 from attested.model import Role
 
 DEFAULT_TYPE = "Attack"
+# "Shot dead at a protest": the protest is where it happened.
+_PROTEST = frozenset({"protest"})
 # When several weapons are named, the one that decides: the carrier over what it carried.
 _WEAPON_ORDER = (
     "Chemical weapon",
@@ -23,7 +25,12 @@ _WEAPON_ORDER = (
 
 def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Sequence[Role]) -> str:
     """The ACLED sub-event type of a group of hits (ACLED codebook, 25 sub-event types)."""
-    strong = [hit.family.type for hit in group if hit.family.type and not hit.family.weak]
+    violent = any(hit.family.name not in _PROTEST for hit in group)
+    strong = [
+        hit.family.type
+        for hit in group
+        if hit.family.type and not hit.family.weak and not (violent and hit.family.name in _PROTEST)
+    ]
     used = {r.span.start for r in roles if r.name == "weapon"}
     named = {w.weapon.type for w in weapons if w.weapon.type} if used else set()
     if strong and strong[0] not in {"Armed clash"}:
