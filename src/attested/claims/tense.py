@@ -11,7 +11,7 @@ from attested.text.datewords import date_words
 _WINDOW = 90  # code points of the sentence looked at on either side of a date
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|is\s+to|are\s+to|be\s+to|going\s+to|to\s+be\s+\w+ed|to\s+be\s+(?:held|built|made|sent)"
+    r"\b(?:(?:is|are|was|were)\s+to\s+be\s+\w+|will|shall|won['’]t|is\s+to|are\s+to|be\s+to|going\s+to|to\s+be\s+\w+ed|to\s+be\s+(?:held|built|made|sent)"
     r"|(?:is|are|was|were|been)\s+(?:due|set|slated|scheduled|expected|planned|supposed|likely)|scheduled|slated"
     r"|plans?\s+to|planned\s+for|expects?\s+to|expected|hopes?\s+to|intends?\s+to|starting|beginning|effective"
     r"|upcoming|deadline|by|until|expires?|ahead\s+of|[’']ll)\b",

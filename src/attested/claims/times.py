@@ -51,16 +51,9 @@ _DATES = {
     "relative-day", "this", "last", "next", "ago", "season", "quarter", "decade", "feast",
 }  # fmt: skip
 _TURNING = {
-    "weekday",
-    "month",
-    "month-day",
-    "day-of-month",
-    "season",
-    "feast",
-    "quarter",
-    "week-of",
-    "between",
-}
+    "weekday", "month", "month-day", "day-of-month", "season", "feast", "quarter", "week-of", "between", "year",
+    "month-day-year", "month-year", "iso",
+}  # fmt: skip
 _DIRECTED = {"last": -1, "next": 1}
 _SINCE = re.compile(r"\bsince\s+(?:about\s+|around\s+|at\s+least\s+)?$", re.IGNORECASE)
 _LINK = re.compile(r",?\s+(and|to|until|till|through)\s+", re.IGNORECASE)

@@ -77,7 +77,7 @@ _LEAD = 1.5  # the lead's own date: news is a day old at most
 _MONTH_DAY = 1.5
 _MONTH = 1.0
 _BEYOND_MONTH = 0.7  # "in March" is mostly said once March is over
-_PAST_DATE = 2.0
+_PAST_DATE = 3.0
 _FUTURE_DATE = 1.5
 _UNSAID_DATE = 0.5
 _CAPTION = 2.0
@@ -146,7 +146,7 @@ def _from_candidate(candidate: DateCandidate) -> Iterator[Clue]:
         yield Clue("metadata", _fixed(first, last), _METADATA, said, span)
     elif candidate.kind == "metadata":
         yield Clue(
-            "metadata", _fixed(None, last), _PAST_DATE, f"{said}, when it was changed", span, is_bound=True
+            "metadata", _fixed(None, last), _FUTURE_DATE, f"{said}, when it was changed", span, is_bound=True
         )
     elif candidate.kind == "dateline":
         yield Clue("dateline", _fixed(first, last, after=1), _DATELINE, said, span)
@@ -300,11 +300,18 @@ def _from_lead_weekday(times: Sequence[TimeExpression], lead_end: int) -> Iterat
         and time.direction <= 0
         and len(time.data) <= 2
     ]
-    if said and not said[0].data.get("shift"):
-        weekday = said[0].data["weekday"]
-        days = frozenset({weekday, weekday % 7 + 1})
-        name = date_words().weekday_names[weekday - 1]
-        yield Clue("lead", Weekly(days), _WEEKDAY, f"the lead's {name}", said[0].span)
+    if not said or said[0].data.get("shift"):
+        return
+
+    def reach(time: TimeExpression) -> int:
+        """How many days back all the lead's weekdays lie, if this one is the latest."""
+        return max((time.data["weekday"] - other.data["weekday"]) % 7 for other in said)
+
+    latest = min(said, key=lambda time: (reach(time), time.span.start))
+    weekday = latest.data["weekday"]
+    name = date_words().weekday_names[weekday - 1]
+    days = frozenset({weekday, weekday % 7 + 1})
+    yield Clue("lead", Weekly(days), _WEEKDAY, f"the lead's {name}", latest.span)
 
 
 def _from_captions(report: Report) -> Iterator[Clue]:

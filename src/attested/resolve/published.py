@@ -134,11 +134,14 @@ def _is_supported(fitting: Sequence[Clue]) -> bool:
     placing = [clue for clue in fitting if not clue.is_bound]
     if any(clue.weight >= _TRUSTED_WEIGHT for clue in placing):
         return True
+    if any(clue.kind in _ENOUGH and clue.weight >= 1 for clue in placing):
+        return True
     said = {clue.span or clue.why for clue in fitting if clue.weight >= _TOLERANCE}
     return len(said) > 1 and sum(clue.weight for clue in placing) >= _MIN_SUPPORT
 
 
 _TRUSTED_WEIGHT = 3.0
+_ENOUGH = {"stamp", "lineage", "story"}  # kinds that give an interval (never a day by themselves) alone
 
 
 def _open_year(clues: Sequence[Clue]) -> str:
