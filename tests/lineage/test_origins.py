@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attested.lineage.origins import corroboration, trace_origins
-from attested.model import Derivation, Report
+from attested.model import Derivation, Passage, Report
 from attested.values import Score
 
 
@@ -10,8 +10,15 @@ def made(*ids: str) -> list[Report]:
     return [Report(id=i, page_id=i, text="", body=()) for i in ids]
 
 
-def edge(child: str, parent: str | None, score: float = 1.0, agency: str | None = None) -> Derivation:
-    return Derivation(child, parent, "republished", Score(score), agency)
+def edge(
+    child: str,
+    parent: str | None,
+    score: float = 1.0,
+    agency: str | None = None,
+    explains: tuple[int, int] | None = None,
+) -> Derivation:
+    passages = tuple(Passage(10 * n, 10 * n + 9, 0, 9) for n in range(*explains)) if explains else ()
+    return Derivation(child, parent, "republished", Score(score), agency, passages)
 
 
 def families(reports: list[Report], derivations: list[Derivation]) -> set[tuple[str, ...]]:
@@ -30,6 +37,13 @@ def test_a_credit_to_one_agency_does_not_join_two_reports() -> None:
 def test_a_report_made_from_two_wires_does_not_join_them() -> None:
     derivations = [edge("digest", "a", 0.9), edge("digest", "b", 0.5)]
     assert families(made("a", "b", "digest"), derivations) == {("a", "digest"), ("b",)}
+
+
+def test_two_parents_of_the_same_passages_are_one_text() -> None:
+    same = [edge("c", "a", 0.9, explains=(0, 5)), edge("c", "b", 0.5, explains=(1, 5))]
+    other = [edge("c", "a", 0.9, explains=(0, 5)), edge("c", "b", 0.5, explains=(4, 9))]
+    assert families(made("a", "b", "c"), same) == {("a", "b", "c")}
+    assert families(made("a", "b", "c"), other) == {("a", "c"), ("b",)}
 
 
 def test_a_circle_and_a_stranger_do_no_harm() -> None:

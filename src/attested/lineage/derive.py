@@ -1,7 +1,8 @@
 """The door of the room: which reports were made from which, each with its kind, passages and reasons.
 
-Reports are taken longest first. A report that adds nothing to one already taken is aligned but not indexed,
-so a thousand copies of one dispatch cost a thousand alignments, not half a million.
+Reports are taken longest first, each aligned with a bounded number of its nearest. A report that repeats one
+already taken word for word is not indexed. Of the pairs found only those are kept that join something: a copy of
+a copy is shown once, under its best parent.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from attested.lineage.align import align
 from attested.lineage.candidates import CandidateIndex
-from attested.lineage.classify import Verdict, classify
-from attested.lineage.direction import Direction, Pair, find_direction, same_agency
+from attested.lineage.classify import classify
+from attested.lineage.direction import Direction, Pair, find_direction, published_day, same_agency
 from attested.lineage.spun import judge_alone
 from attested.lineage.wires import find_unseen_wires
 from attested.lineage.wording import Wording, word_report
@@ -21,8 +23,8 @@ from attested.model import Derivation, DerivationKind, Outline, Report
 from attested.settings import LineageSettings
 from attested.values import Score
 
-ADDS_NOTHING = 0.97
-"""Share of a report's narration found in another from which it need not be found for its own sake."""
+SHARE_STEP = 0.05
+"""Parents that explain the same share of a child within this are equally good; the earlier is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class _Edge:
     def parent(self) -> Report:
         return self.pair.right if self.direction.left_is_child else self.pair.left
 
+    @property
+    def shares(self) -> tuple[float, float]:
+        """How much of the child and of the parent is aligned."""
+        left, right = self.pair.alignment.left_share, self.pair.alignment.right_share
+        return (left, right) if self.direction.left_is_child else (right, left)
+
 
 def find_derivations(
     reports: Sequence[Report], outlines: Mapping[str, Outline], settings: LineageSettings
@@ -53,7 +61,7 @@ def find_derivations(
     wordings = {report.id: word_report(report, outlines.get(report.id)) for report in ordered}
     pairs = _aligned_pairs(ordered, wordings, settings)
     frequency = _frequencies(wordings.values())
-    edges = _without_cycles([_Edge(pair, find_direction(pair, frequency)) for pair in pairs])
+    edges = _joining([_Edge(pair, find_direction(pair, frequency)) for pair in pairs])
     found = [_derivation(edge) for edge in edges]
     found += _spun_alone(ordered, wordings, found)
     found += find_unseen_wires(ordered, found, _siblings(pairs))
@@ -68,7 +76,7 @@ def _aligned_pairs(
     longest_first = sorted(reports, key=lambda report: (-len(wordings[report.id].words), report.id))
     pairs: list[Pair] = []
     for key, report in enumerate(longest_first):
-        wording, is_covered = wordings[report.id], False
+        wording, is_repeated = wordings[report.id], False
         for candidate in index.near(wording):
             other = longest_first[candidate.key]
             alignment = align(
@@ -80,14 +88,10 @@ def _aligned_pairs(
             verdict = classify(alignment, settings)
             if verdict is not None:
                 pairs.append(Pair(report, other, alignment, verdict))
-                is_covered = is_covered or _is_covered(verdict, alignment.left_share)
-        if not is_covered:
+                is_repeated = is_repeated or verdict.kind == "identical"
+        if not is_repeated:
             index.add(key, wording)
     return pairs
-
-
-def _is_covered(verdict: Verdict, share: float) -> bool:
-    return verdict.kind == "identical" or (verdict.kind != "spun" and share >= ADDS_NOTHING)
 
 
 def _frequencies(wordings: Iterable[Wording]) -> Counter[str]:
@@ -98,19 +102,21 @@ def _frequencies(wordings: Iterable[Wording]) -> Counter[str]:
     return counts
 
 
-def _without_cycles(edges: Sequence[_Edge]) -> list[_Edge]:
-    """The edges, best known first, less those that would close a circle (their ends are joined)."""
+def _joining(edges: Sequence[_Edge]) -> list[_Edge]:
+    """The edges that give a report its first parent or join two families, best first; no circles."""
     kept: list[_Edge] = []
+    families: dict[str, str] = {}
     parents: dict[str, list[str]] = {}
-    for edge in sorted(edges, key=_certainty):
-        if not _is_ancestor(edge.child.id, edge.parent.id, parents):
-            kept.append(edge)
-            parents.setdefault(edge.child.id, []).append(edge.parent.id)
+    for edge in sorted(edges, key=_preference):
+        child, parent = edge.child.id, edge.parent.id
+        ours, theirs = _family(child, families), _family(parent, families)
+        if ours != theirs:
+            families[max(ours, theirs)] = min(ours, theirs)
+        elif child in parents or _is_ancestor(child, parent, parents):
+            continue
+        parents.setdefault(child, []).append(parent)
+        kept.append(edge)
     return kept
-
-
-def _certainty(edge: _Edge) -> tuple[bool, float, str, str]:
-    return (not edge.direction.is_known, -edge.pair.verdict.score.value, edge.child.id, edge.parent.id)
 
 
 def _is_ancestor(wanted: str, start: str, parents: Mapping[str, list[str]]) -> bool:
@@ -123,6 +129,19 @@ def _is_ancestor(wanted: str, start: str, parents: Mapping[str, list[str]]) -> b
             seen.add(report_id)
             stack.extend(parents.get(report_id, ()))
     return False
+
+
+def _preference(edge: _Edge) -> tuple[bool, float, date, str, str]:
+    steps = round(edge.shares[0] * edge.pair.alignment.likeness / SHARE_STEP)
+    day = published_day(edge.parent) or date.max
+    return not edge.direction.is_known, -steps, day, edge.parent.id, edge.child.id
+
+
+def _family(report_id: str, families: dict[str, str]) -> str:
+    while report_id in families:
+        families[report_id] = families.get(families[report_id], families[report_id])
+        report_id = families[report_id]
+    return report_id
 
 
 def _derivation(edge: _Edge) -> Derivation:
@@ -145,9 +164,7 @@ def _derivation(edge: _Edge) -> Derivation:
 def _directed_kind(edge: _Edge) -> DerivationKind:
     """An excerpt is the shorter side; a child that holds its parent and adds to it is a rewrite."""
     kind = edge.pair.verdict.kind
-    alignment = edge.pair.alignment
-    child_share = alignment.left_share if edge.direction.left_is_child else alignment.right_share
-    parent_share = alignment.right_share if edge.direction.left_is_child else alignment.left_share
+    child_share, parent_share = edge.shares
     return "rewrite" if kind == "excerpt" and child_share < parent_share else kind
 
 

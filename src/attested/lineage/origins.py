@@ -8,22 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from attested.ids import make_id
 from attested.model import Derivation, Origin, Report
 
+SAME_PASSAGES = 0.5
+"""Share of the words of a child that two parents must both explain to be of one text themselves."""
+
 
 def trace_origins(reports: Sequence[Report], derivations: Sequence[Derivation]) -> list[Origin]:
     """Return the origins, sorted by id; every report is in exactly one.
 
-    A report goes with the parent that explains most of it. One that was put together from two wires does not
-    join them: they stay two origins. Two reports that merely credit one agency are two of its dispatches.
-    The id is that of the family's root, so it stays when a copy is added.
+    A report goes with the parent that explains most of it, and with others that explain the same passages. One
+    that was put together from two wires does not join them: they stay two origins. Two reports that merely
+    credit one agency are two of its dispatches. The id is that of the family's root, so it stays when a copy
+    is added.
     """
     ids = sorted(report.id for report in reports)
-    best = _best_parents(derivations, set(ids))
+    parents = _parents(derivations, set(ids))
     families: dict[str, list[str]] = {}
+    joined = _joined(ids, parents)
     for report_id in ids:
-        families.setdefault(_root(report_id, best), []).append(report_id)
+        families.setdefault(joined[report_id], []).append(report_id)
     by_id = {report.id: report for report in reports}
     return sorted(
-        (_origin(root, members, by_id, derivations) for root, members in families.items()),
+        (_origin(_root(members, parents), members, by_id, derivations) for members in families.values()),
         key=lambda origin: origin.id,
     )
 
@@ -34,28 +39,60 @@ def corroboration(report_ids: Iterable[str], origins: Sequence[Origin]) -> tuple
     return len(wanted), sum(1 for origin in origins if not wanted.isdisjoint(origin.reports))
 
 
-def _best_parents(derivations: Sequence[Derivation], known: set[str]) -> dict[str, str]:
-    """The parent of each child that has one in the pile: the best score, then the smaller id."""
-    ranked = sorted(
-        (d for d in derivations if d.parent in known and d.child in known and d.parent != d.child),
-        key=lambda d: (d.child, -d.score.value, d.parent or ""),
-    )
-    best: dict[str, str] = {}
-    for derivation in ranked:
-        assert derivation.parent is not None
-        best.setdefault(derivation.child, derivation.parent)
-    return best
+def _parents(derivations: Sequence[Derivation], known: set[str]) -> dict[str, list[str]]:
+    """Each child's parents in the pile that are of one text: the one that explains most of it, and its kin."""
+    ranked: dict[str, list[Derivation]] = {}
+    for d in sorted(derivations, key=lambda d: (d.child, -_explained(d), -d.score.value, d.parent or "")):
+        if d.child in known and d.parent in known and d.parent != d.child:
+            ranked.setdefault(d.child, []).append(d)
+    return {child: _kin(found) for child, found in ranked.items()}
 
 
-def _root(report_id: str, best: Mapping[str, str]) -> str:
-    """The first ancestor; in a circle of parents (never made here, but allowed in input) the smallest id."""
-    path = [report_id]
-    while path[-1] in best:
-        parent = best[path[-1]]
-        if parent in path:
-            return min(path[path.index(parent) :])
-        path.append(parent)
-    return path[-1]
+def _kin(ranked: Sequence[Derivation]) -> list[str]:
+    kin = [ranked[0]]
+    for derivation in ranked[1:]:
+        if any(_explain_the_same(derivation, other) for other in kin):
+            kin.append(derivation)
+    return [derivation.parent for derivation in kin if derivation.parent is not None]
+
+
+def _explain_the_same(left: Derivation, right: Derivation) -> bool:
+    """Whether the passages of the child that two parents explain are mostly the same."""
+    ours, theirs = ({(p.child_start, p.child_end) for p in d.passages} for d in (left, right))
+    smaller = min(_size(ours), _size(theirs))
+    return smaller > 0 and _size(ours & theirs) >= SAME_PASSAGES * smaller
+
+
+def _explained(derivation: Derivation) -> int:
+    return _size({(p.child_start, p.child_end) for p in derivation.passages})
+
+
+def _size(passages: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in passages)
+
+
+def _joined(ids: Sequence[str], parents: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each report the smallest id of its family."""
+    above = {report_id: report_id for report_id in ids}
+
+    def first(report_id: str) -> str:
+        while above[report_id] != report_id:
+            above[report_id] = above[above[report_id]]
+            report_id = above[report_id]
+        return report_id
+
+    for child, found in sorted(parents.items()):
+        for parent in found:
+            ours, theirs = first(child), first(parent)
+            above[max(ours, theirs)] = min(ours, theirs)
+    return {report_id: first(report_id) for report_id in ids}
+
+
+def _root(members: Sequence[str], parents: Mapping[str, Sequence[str]]) -> str:
+    """The member without a parent that most others descend from directly; else the smallest id."""
+    n_children = Counter(parent for child in members for parent in parents.get(child, ()))
+    roots = [report_id for report_id in members if report_id not in parents] or list(members)
+    return min(roots, key=lambda report_id: (-n_children[report_id], report_id))
 
 
 def _origin(
