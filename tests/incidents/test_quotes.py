@@ -93,6 +93,19 @@ def test_the_altered_side_is_told_by_the_number_of_origins() -> None:
     assert "2 independent origins" in (found[b.id].altered_why or "")
 
 
+def test_in_one_family_a_quotation_is_known_when_few_words_are_left() -> None:
+    torn = (
+        LONG.replace("prisoner", "captive")
+        .replace("valley", "dale")
+        .replace("leave", "quit")
+        .replace("home", "back")
+    )
+    a, b = said("a", LONG), said("b", torn)
+    assert links(a, b) == {}
+    found = links(a, b, derivations=(MADE,), origins=(Origin("o", ("a", "b")),))
+    assert found[b.id].altered_from == a.id
+
+
 def test_copies_do_not_outvote() -> None:
     a, b, c = said("a", LONG), said("b", CHANGED), said("c", LONG)
     origins = (Origin("o1", ("a", "c")), Origin("o2", ("b",)))

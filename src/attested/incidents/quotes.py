@@ -28,6 +28,8 @@ SURE_WORDS = 6
 """From this length equal words are one quotation even if two speakers are named (one name is wrong)."""
 NEAR = 0.75
 """Share of words kept in order; two translations of one speech keep fewer."""
+NEAR_KIN = 0.5
+"""The same for two reports of one origin: there only one text was quoted, so fewer words need to be left."""
 MAX_POSTINGS = 200
 """Wordings looked at per trigram; one that stands in more is a common phrase."""
 MAX_SAME = 64
@@ -161,7 +163,8 @@ def _link_pair(
         return
     if len(short.words) < SURE_WORDS or _are_two_utterances(left, right):
         return
-    if Levenshtein.normalized_similarity(short.words, long.words, score_cutoff=NEAR) < NEAR:
+    near = NEAR if _origins(left, standing).isdisjoint(_origins(right, standing)) else NEAR_KIN
+    if Levenshtein.normalized_similarity(short.words, long.words, score_cutoff=near) < near:
         return
     _join(short, long, same)
     if changed := _changed_words(short.words, long.words):
@@ -173,6 +176,10 @@ def _join(left: _Wording, right: _Wording, same: defaultdict[str, set[str]]) -> 
         first = [quote.id for quote in other.quotes[:MAX_SAME]]
         for quote in one.quotes:
             same[quote.id].update(first)
+
+
+def _origins(wording: _Wording, standing: _Standing) -> set[str]:
+    return {standing.origin.get(quote.report_id, quote.report_id) for quote in wording.quotes}
 
 
 def _are_two_utterances(left: _Wording, right: _Wording) -> bool:
@@ -234,9 +241,7 @@ def _altered_side(left: _Wording, right: _Wording, standing: _Standing) -> tuple
     for side, mine, other in sides:
         if all(standing.parents.get(report_id, frozenset()) & other for report_id in mine):
             return side, "its report was made from the other"
-    origins_left, origins_right = (
-        len({standing.origin.get(report_id, report_id) for report_id in ids}) for ids in (ours, theirs)
-    )
+    origins_left, origins_right = len(_origins(left, standing)), len(_origins(right, standing))
     if origins_left != origins_right:
         side = 0 if origins_left < origins_right else 1
         most, least = max(origins_left, origins_right), min(origins_left, origins_right)
