@@ -42,6 +42,8 @@ def _keys(profile: Profile) -> set[tuple[str, ...]]:
     for month in _months(profile):
         for country in profile.countries or {""}:
             keys.add(("month", month, country, profile.story))
+        for place in profile.places:
+            keys.add(("month", month, place.name))
     return keys
 
 

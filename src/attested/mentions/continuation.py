@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from attested.mentions.frames import role
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token
+from attested.text.lemmas import lemmas
 
 _NEGATIVE = frozenset({"no", "without", "any"})
 _HARM_NOUNS = frozenset({"casualties", "casualty", "injuries", "injury", "deaths", "death", "fatalities",
                          "fatality", "victims", "losses", "wounded"})  # fmt: skip
 _DAMAGE_NOUNS = frozenset({"damage", "damages"})
-_TOLL = re.compile(r"\b(?:death )?toll\b", re.IGNORECASE)
+_MEANT = frozenset({"meant", "intended", "aimed", "destined"})
+_REACHING = frozenset(
+    {"rise", "climb", "reach", "grow", "increase", "jump", "go", "stand", "be", "pass", "hit", "soar"}
+)
 
 
 def find_continuation(sentence: Sentence) -> list[Role]:
-    """Roles that the sentence adds to the incident before it: "unharmed", "undamaged", "toll", "target"."""
+    """Roles that the sentence adds to the incident before it: "unharmed", "undamaged", "target", a toll."""
     roles: list[Role] = []
     for token in sentence.tokens:
         if token.lower in _HARM_NOUNS | _DAMAGE_NOUNS and _is_denied(sentence, token):
@@ -24,7 +26,9 @@ def find_continuation(sentence: Sentence) -> list[Role]:
             roles.append(role(sentence, name, token))
         elif token.lower == "target":
             roles += _intended_target(sentence, token)
-        elif token.lower == "toll" and _TOLL.search(sentence.text):
+        elif token.lower in _MEANT and token.upos == "VERB":
+            roles += _meant_for(sentence, token)
+        elif token.lower in {"toll", "number"}:
             roles += _toll(sentence, token)
     return roles
 
@@ -51,13 +55,31 @@ def _intended_target(sentence: Sentence, token: Token) -> list[Role]:
     return []
 
 
-def _toll(sentence: Sentence, token: Token) -> list[Role]:
-    """ "the death toll rose to twelve": the numeral that the toll reached."""
-    verb = sentence.tokens[token.head] if token.head >= 0 else token
-    numerals = [
-        t
-        for t in sentence.tokens
-        if t.upos == "NUM" and t.i > token.i and (t.head == verb.i or t.head == token.i)
+def _meant_for(sentence: Sentence, verb: Token) -> list[Role]:
+    """ "the bomb was meant for a patrol", "the rockets were aimed at the base"."""
+    return [
+        role(sentence, "target", d)
+        for d in sentence.dependents(verb.i, "obl")
+        if {c.lower for c in sentence.dependents(d.i, "case")} & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
     ]
+
+
+def _toll(sentence: Sentence, token: Token) -> list[Role]:
+    """ "the death toll rose to twelve", "the number of people killed has risen to 19": the figure reached."""
+    field = _counted_field(sentence, token)
+    verb = sentence.tokens[token.head] if token.head >= 0 else token
+    if field is None or not _REACHING & set(lemmas(verb.lower)):
+        return []
+    numerals = [t for t in sentence.tokens if t.upos == "NUM" and t.i > token.i and verb.i == t.head]
     reached = [t for t in numerals if any(c.lower in {"to", "at"} for c in sentence.dependents(t.i, "case"))]
-    return [role(sentence, "killed", t) for t in (reached or numerals)[:1]]
+    return [role(sentence, field, t) for t in reached[:1]]
+
+
+def _counted_field(sentence: Sentence, token: Token) -> str | None:
+    """What a toll or number counts: killed, injured or something else (None)."""
+    below = {sentence.tokens[i].lower for i in sentence.subtree(token.i)}
+    if token.lower == "toll":
+        return "killed"
+    if below & {"killed", "dead", "deaths", "fatalities", "died", "slain"}:
+        return "killed"
+    return "injured" if below & {"injured", "wounded", "hurt", "injuries"} else None

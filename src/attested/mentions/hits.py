@@ -60,6 +60,7 @@ _OTHER_SENSE = frozenset(
         "pay",
     ]
 )
+_WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractures trauma".split())
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
 
@@ -143,6 +144,8 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
         )  # "the coalition fighting jihadists", "to fight corruption" tell of no clash
     if family.name in {"attack", "stab"}:
         return _is_physical(sentence, token, weapons)
+    if "treat" in lemmas(token.lower):
+        return any(d.lower in _WOUNDS for d in sentence.dependents(token.i, "obl"))
     if "demonstrate" in lemmas(token.lower):
         return not sentence.dependents(token.i, "obj", "ccomp")  # "demonstrated the danger"
     if "blow" in lemmas(token.lower):

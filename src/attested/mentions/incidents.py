@@ -25,6 +25,8 @@ from attested.reading.tokens import Reading, Sentence, base
 
 # How many sentences back "the attack", "it also killed", "no casualties" may reach.
 _REACH = 3
+# How far a sentence without a trigger may go on about it ("the airport was the target").
+_CONTINUED_REACH = 5
 _LEAD_SENTENCES = 3
 _DAY_FORMS = frozenset(
     {"weekday", "month-day", "month-day-year", "iso", "numeric", "relative-day", "day-of-month"}
@@ -288,7 +290,7 @@ def _continue(
     if not open_drafts:
         return
     last = (here or open_drafts)[-1]
-    if number - last.sentence_no <= _REACH:
+    if number - last.sentence_no <= _CONTINUED_REACH:
         last.roles += [r for r in find_continuation(sentence) if r not in last.roles]
     for blame in find_blame(sentence, list(hits)):
         target = _blamed_draft(blame, drafts, sentence, last)

@@ -1,0 +1,103 @@
+"""Claims in, shown values out: days, places, names, disagreements, and what was known on a day."""
+
+from datetime import date
+
+from factory import claim, mention, report, voice
+from world import BIU, MONDAY, YOLA, world
+
+from attested.incidents.fuse import fuse_incident
+from attested.incidents.fused import FusedIncident
+from attested.model import Claim, Incident, Mention, Report
+from attested.values import Place
+
+FIRST = report("Rockets hit a home in Biu on Monday. Five people were killed. The airport was the target.")
+SECOND = report(
+    "A rocket aimed at soldiers killed seven people near Biu on Monday. The army blamed the rebels."
+)
+NIGERIA = Place("Nigeria", "NG", 9.0, 8.0, precision=6, kind="country")
+
+
+def told(owner: Report, trigger: str) -> Mention:
+    return mention(owner, trigger, type="Shelling/artillery/missile attack")
+
+
+A, B = told(FIRST, "hit"), told(SECOND, "killed")
+
+
+def fused(*claims: Claim, **more: object) -> FusedIncident:
+    context = world([FIRST, SECOND], [A, B], claims, **more)  # type: ignore[arg-type]
+    return fuse_incident(context, Incident("in_1", A.type, (A.id, B.id)))
+
+
+def test_no_claims_leave_values_unknown() -> None:
+    incident = fused()
+    assert incident.killed is None
+    assert incident.place is None
+    assert incident.contradictions == ()
+
+
+def test_a_day_is_shown_over_a_window() -> None:
+    row = claim(FIRST, A, date="Monday")
+    assert fused(row, days={row.id: MONDAY}).date.start == MONDAY
+
+
+def test_without_a_told_day_the_window_ends_with_the_report() -> None:
+    incident = fused()
+    assert incident.date.precision == "range"
+    assert incident.date.end == MONDAY
+    assert "no day is told" in incident.date_why
+
+
+def test_the_most_exact_place_is_shown() -> None:
+    town, country = claim(FIRST, A, place="Biu"), claim(SECOND, B, place="near Biu")
+    incident = fused(town, country, places={town.id: BIU, country.id: NIGERIA})
+    assert incident.place == BIU
+
+
+def test_disagreeing_counts_are_a_contradiction_with_both_voices() -> None:
+    army = voice("named body", "the army")
+    rows = [
+        claim(FIRST, A, killed=5, says="Five people", by=army),
+        claim(SECOND, B, killed=7, says="seven people"),
+    ]
+    [contradiction] = fused(*rows).contradictions
+    assert [v.value for v in contradiction.values] == ["5", "7"]
+    assert contradiction.values[0].by == army
+
+
+def test_copies_of_one_origin_disagree_with_nobody() -> None:
+    rows = [claim(FIRST, A, killed=5, says="Five people"), claim(SECOND, B, killed=5, says="seven people")]
+    assert fused(*rows, families=[[FIRST, SECOND]]).contradictions == ()
+
+
+def test_targets_without_a_word_in_common_are_a_contradiction() -> None:
+    rows = [claim(FIRST, A, target="The airport"), claim(SECOND, B, target="soldiers")]
+    assert [c.field for c in fused(*rows).contradictions] == ["target"]
+
+
+def test_a_country_does_not_contradict_its_town() -> None:
+    town, country = claim(FIRST, A, place="Biu"), claim(SECOND, B, place="near Biu")
+    assert fused(town, country, places={town.id: BIU, country.id: NIGERIA}).contradictions == ()
+
+
+def test_towns_far_apart_are_a_contradiction() -> None:
+    one, other = claim(FIRST, A, place="Biu"), claim(SECOND, B, place="near Biu")
+    assert [c.field for c in fused(one, other, places={one.id: BIU, other.id: YOLA}).contradictions] == [
+        "place"
+    ]
+
+
+def test_spun_copies_add_no_origin() -> None:
+    assert fused(spun=frozenset({SECOND.id})).n_origins == 1
+    assert fused().n_origins == 2
+
+
+def test_as_of_a_day_leaves_later_reports_out() -> None:
+    rows = [claim(FIRST, A, killed=5, says="Five people"), claim(SECOND, B, killed=7, says="seven people")]
+    context = world(
+        [FIRST, SECOND], [A, B], rows, out_on={FIRST.id: MONDAY, SECOND.id: date(2025, 3, 20)}
+    ).as_known_on(date(2025, 3, 12))
+    incident = fuse_incident(context, Incident("in_1", A.type, (A.id, B.id)))
+    assert incident.reports == (FIRST.id,)
+    assert incident.killed is not None
+    assert incident.killed.high == 5
