@@ -94,12 +94,8 @@ def _any_year(text: str) -> Data:
 
 
 def _unit(text: str) -> Data:
-    word, units = text.lower(), date_words().units
-    return {
-        "unit": units[
-            re.sub(r"ies$", "y", word) if word not in units and word.endswith("ies") else word.rstrip("s")
-        ]
-    }
+    word = re.sub(r"ie$", "y", text.lower().removesuffix("s"))
+    return {"unit": date_words().units["quarter" if word == "period" else word]}
 
 
 def _spelled_year(text: str) -> Data:

@@ -60,11 +60,17 @@ _LINK = re.compile(r",?\s+(and|to|until|till|through)\s+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(between|from)\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 
 
-def find_times(sentence: Sentence) -> tuple[TimeExpression, ...]:
-    """Return the date expressions of a sentence, with the direction of the verb that governs each."""
-    found = find_times_in(sentence.text)
+def find_times(sentence: Sentence, *, is_joined: bool = True) -> tuple[TimeExpression, ...]:
+    """Return the date expressions of a sentence, with the direction of the verb that governs each.
+
+    ``is_joined`` makes one expression of "between X and Y", "from X to Y" and "since X".
+    """
+    found = find_times_in(sentence.text, is_joined=is_joined)
     moved = (_moved(expression, sentence.start) for expression in found)
-    return tuple(replace(e, direction=direction_in_parse(sentence, e.span) or e.direction) for e in moved)
+    return tuple(
+        replace(e, direction=direction_in_parse(sentence, e.span) or e.direction) if e.form in _TURNING else e
+        for e in moved
+    )
 
 
 def find_times_in(

@@ -29,7 +29,6 @@ class Case:
 
 _EARLIER, _LATER, _LATE = 4, 5, 3
 _FRIDAY = 5
-_WRONG_SIDE_DAYS = 2
 _SOON_DAYS = 75  # a month said without a tense that begins sooner than this is the coming one
 _FEW = (1, 6)  # "recent weeks", "weeks ago": from one to half a dozen
 _UNIT_DAYS = {4: 1, 5: 7, 6: 14, 7: 7}
@@ -59,15 +58,15 @@ def _full_date(case: Case) -> PartialDate | None:
 
 
 def _closest(days: list[PartialDate], reference: date, direction: int) -> PartialDate | None:
-    """The candidate nearest to the reference, on the side the words point to.
+    """The candidate nearest to the reference day; one on the side that the words do not point to counts double.
 
-    A day just past the wrong side is kept: reports are often a day or two older than the stamp they are read with.
+    The double distance lets a near day win over a far one of the other year: tense is told wrongly now and then.
     """
 
-    def distance(day: PartialDate) -> tuple[bool, int]:
+    def distance(day: PartialDate) -> tuple[int, int]:
         assert day.start is not None
         gap = (day.start - reference).days
-        return gap * direction < -_WRONG_SIDE_DAYS, abs(gap)
+        return abs(gap) * (2 if gap * direction < 0 else 1), gap
 
     return min(days, key=distance, default=None)
 
