@@ -149,7 +149,7 @@ def _draft(
     trend = next((t for hit in group if (t := trends[hit.i])), None)
     if trend is not None and status in {"happened", "habitual"}:
         draft.status, draft.why = "habitual", trend.why
-        if is_told(trend, sentence):
+        if is_told(trend):
             draft.kind, draft.type = "trend", "trend"
             draft.roles += _trend_roles(sentence, trend)
     return draft

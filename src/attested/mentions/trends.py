@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from attested.mentions.hits import Hit
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
+from attested.text.numbers import find_numbers
 
 _RISING = frozenset(
     [
@@ -52,10 +53,10 @@ def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | 
     """What makes a trigger a trend, or None. ``is_specific``: its clause has a day of its own."""
     token = sentence.tokens[hit.i]
     if hit.part != "noun":
-        often = _OFTEN.search(sentence.text)
-        return TrendWords(f'habitual: "{often.group(0)}"') if often and not is_specific else None
+        often = _how_often(sentence, token)
+        return TrendWords(f'habitual: "{often}"') if often and not is_specific else None
     number = _numeral(sentence, token)
-    if number is not None and _amount(number) >= MIN_SUMMARY_COUNT and not hit.family.result:
+    if number is not None and _amount(sentence, number) >= MIN_SUMMARY_COUNT and not hit.family.result:
         return TrendWords(f'a sum: "{number.text} {token.text}"', _direction(sentence, token), number)
     collective = _collective(sentence, token)
     if collective is not None and token.xpos in {"NNS", "NNPS"}:
@@ -69,23 +70,31 @@ def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | 
     return TrendWords(f'attacks in general: "{token.text}"')
 
 
-def is_told(words: TrendWords, sentence: Sentence) -> bool:
+def _how_often(sentence: Sentence, verb: Token) -> str:
+    """Words of frequency that belong to the verb ("regularly", "several times a week"), "" if none do."""
+    for match in _OFTEN.finditer(sentence.text):
+        token = sentence.token_at(sentence.start + match.start())
+        if token is None or base(token.deprel) in {"amod", "compound"}:
+            continue  # "the weekly sale" says nothing of how often a bomb went off
+        verbs = [a.i for a in (token, *sentence.ancestors(token.i)) if a.upos == "VERB"]
+        if verbs and verbs[0] == verb.i:
+            return match.group(0)
+    return ""
+
+
+def is_told(words: TrendWords) -> bool:
     """Whether a trend says enough (number, direction, frequency) to be kept as a trend of its own."""
-    return bool(
-        words.direction or words.number or words.why.startswith("a sum") or _OFTEN.search(sentence.text)
-    )
+    return bool(words.direction or words.number or words.why.startswith(("a sum", "habitual")))
 
 
 def _numeral(sentence: Sentence, token: Token) -> Token | None:
     return next((d for d in sentence.dependents(token.i, "nummod")), None)
 
 
-def _amount(number: Token) -> int:
-    from_words = {"dozen": 12, "dozens": 24, "scores": 40, "hundreds": 200, "hundred": 100, "thousand": 1000,
-                  "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seven": 7, "eight": 8,
-                  "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15}  # fmt: skip
-    digits = number.text.replace(",", "")
-    return int(digits) if digits.isdecimal() else from_words.get(number.lower, 0)
+def _amount(sentence: Sentence, token: Token) -> float:
+    """The value of the number that a numeral's token is part of ("around 40", "dozens"), 0 if it is none."""
+    at = token.start - sentence.start
+    return max((n.value for n in find_numbers(sentence.text) if n.span.start <= at < n.span.end), default=0)
 
 
 def _collective(sentence: Sentence, token: Token) -> Token | None:
