@@ -1,0 +1,36 @@
+"""Work over processes: results in order, and a page that kills its process costs only itself."""
+
+import os
+import signal
+
+import pytest
+
+from attested.engines.local import map_in_processes
+
+
+def double(n: int) -> int:
+    if n == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * n
+
+
+def twice(n: int) -> int:
+    return 2 * n
+
+
+def lost(n: int) -> int:
+    return -n
+
+
+@pytest.mark.parametrize("n_processes", [1, 2])
+def test_results_come_in_the_order_of_the_items(n_processes: int) -> None:
+    assert list(map_in_processes(twice, range(23), n_processes, lost)) == [2 * n for n in range(23)]
+
+
+def test_a_crash_loses_one_item() -> None:
+    expected = [-5 if n == 5 else 2 * n for n in range(20)]
+    assert list(map_in_processes(double, range(20), 2, lost)) == expected
+
+
+def test_no_items_no_results() -> None:
+    assert list(map_in_processes(twice, [], 2, lost)) == []
