@@ -1,31 +1,46 @@
-"""Which countries, provinces and points a report is about: what gates the look-up of a place name."""
+"""Which countries, provinces and points a report is about: what gates the look-up of a place name.
+
+The places that a report names are settled together: each is weighed with what the others make likely, so
+that "Athens" beside "Atlanta" is in Georgia, and Georgia a state.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from attested.model import Name, Outline, Report
-from attested.resolve.countries import countries, find_country_words
-from attested.resolve.gazetteer import Entry, Gazetteer
+from attested.resolve.countries import CountryWord, countries, find_country_words
+from attested.resolve.gazetteer import Entry, Gazetteer, curated
+from attested.resolve.place_index import place_key
+from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
 
-# What a mention adds to a country, by the sort of word and where it stands. A name is about the land; a
-# nationality often belongs to an actor abroad; a seat of government more often still.
+# What a mention adds to a country, by the sort of word. A name is about the land; a nationality often belongs
+# to an actor abroad. A seat of government that is a city is counted as a place, not here.
 _KIND_WEIGHT = {"name": 1.0, "adjective": 0.7, "people": 0.7, "government": 0.4}
 _HEADLINE_WEIGHT = 2.0  # beside 1 for a mention in the body
 _DATELINE_WEIGHT = 2.0
 _PLACE_WEIGHT = 0.6  # a town or province named in the text, for its country
+_ZONE_WEIGHT = 0.4  # a province's name anywhere, also inside other names ("Kentucky State Police")
 _STORY_SHARE = 0.3  # the other reports of a story together, beside the report itself
-_SURE_WEIGHT = 50_000  # people; below it a name alone places nothing
-_SURE_RATIO = 8.0  # times heavier than the next place of that name: taken as meant
-_ZONE_KINDS = frozenset({"admin1", "region"})
+_MOST_NAMES = 25  # settled together, the commonest: bounds the work on one report
+_MOST_PLACES = 12  # of one name
+_ROUNDS = 2
+_PRIOR_POWER = 0.3  # of people, in the first belief about a name: flat, since small places make local news
+_BELIEF_POWER = 0.8  # of ten to the score, in later beliefs
+_SURE_BELIEF = 0.6  # a place is taken into the context when it is believed at least so far
+_SMALL_PEOPLE = 1_000  # a hamlet makes no country's name ambiguous
+_SHORTEST_ZONE, _LONGEST_ZONE = 4, 30  # letters in the name of a province looked for in running text
+_CAPITAL = re.compile(r"[A-Z][\w’'-]*")
+_WIDE_KINDS = frozenset({"admin1", "region", "country", "sea"})
 
-Zone = tuple[str, str]  # (ISO code, first-level name)
-Point = tuple[float, float, float]  # latitude, longitude, weight
+Beliefs = dict[str, list[tuple[Entry, float]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CountryContext:
     """Weights of countries and of their provinces, and the points surely meant; heaviest first."""
 
@@ -33,19 +48,18 @@ class CountryContext:
     zones: tuple[tuple[Zone, float], ...] = ()
     points: tuple[Point, ...] = ()
 
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The same for look-up."""
+        return Evidence(dict(self.countries), dict(self.zones), self.points)
+
     def share(self, code: str | None) -> float:
         """The country's share of all mentions, 0 to 1."""
-        total = sum(weight for _, weight in self.countries)
-        return next((weight / total for c, weight in self.countries if c == code), 0.0)
-
-    def zone_share(self, zone: Zone) -> float:
-        """The province's share of all mentions of provinces, 0 to 1."""
-        total = sum(weight for _, weight in self.zones)
-        return next((weight / total for z, weight in self.zones if z == zone), 0.0)
+        return self.evidence.share(code)
 
     def weight(self, code: str | None) -> float:
         """What the country's mentions add up to."""
-        return next((weight for c, weight in self.countries if c == code), 0.0)
+        return self.evidence.lands.get(code or "", 0.0)
 
     @property
     def leading(self) -> str | None:
@@ -60,7 +74,7 @@ class CountryContext:
                 tally.lands[code] += weight * factor
             for zone, weight in context.zones:
                 tally.zones[zone] += weight * factor
-            tally.points += [(lat, lon, weight * factor) for lat, lon, weight in context.points]
+            tally.points += [(lat, lon, weight * factor, name) for lat, lon, weight, name in context.points]
         return tally.context()
 
 
@@ -72,19 +86,21 @@ class _Tally:
         self.zones: defaultdict[Zone, float] = defaultdict(float)
         self.points: list[Point] = []
 
-    def add_text(self, text: str, factor: float) -> None:
-        for word in find_country_words(text):
-            self.lands[word.code] += _KIND_WEIGHT[word.kind] * factor
+    def add_words(self, words: Iterable[CountryWord], factor: float, without: frozenset[str]) -> None:
+        for word in words:
+            is_city = word.kind == "government" and word.span.text == countries()[word.code].capital
+            if not is_city and word.span.text not in without:
+                self.lands[word.code] += _KIND_WEIGHT[word.kind] * factor
 
-    def add_place(self, entry: Entry, weight: float) -> None:
+    def add_place(self, entry: Entry, weight: float, name: str) -> None:
         place = entry.place
         if place.country:
             self.lands[place.country] += weight
             if place.admin1:
-                self.zones[place.country, place.admin1] += weight * (2.0 if place.kind == "admin1" else 1.0)
-        if place.kind not in _ZONE_KINDS and place.kind != "country" and place.lat is not None:
+                self.zones[place.country, place.admin1] += weight
+        if place.kind not in _WIDE_KINDS and place.precision <= 3 and place.lat is not None:
             assert place.lon is not None
-            self.points.append((place.lat, place.lon, weight))
+            self.points.append((place.lat, place.lon, weight, name))
 
     def context(self) -> CountryContext:
         return CountryContext(
@@ -97,7 +113,7 @@ class _Tally:
 def text_context(text: str) -> CountryContext:
     """The context that the country words of a text alone give."""
     tally = _Tally()
-    tally.add_text(text, 1.0)
+    tally.add_words(find_country_words(text), 1.0, frozenset())
     return tally.context()
 
 
@@ -110,50 +126,133 @@ def country_context(
 ) -> CountryContext:
     """The countries a report is about, from its words for them, headline, dateline, places and story.
 
-    With a gazetteer the places that its names surely mean count too, and give provinces and points.
-    ``story`` are the contexts of the other reports of its story; together they weigh less than it does.
+    With a gazetteer the places that its names mean count too, and give provinces and points. ``story`` are
+    the contexts of the other reports of its story; together they weigh less than it does.
     """
+    names = list(_place_names(report, outline.names if outline else ()))
+    beliefs = _first_beliefs(names, gazetteer) if gazetteer else {}
+    doubtful = frozenset(name for name in beliefs if len(beliefs[name]) > 1)
     tally = _Tally()
     for block in report.body:
-        tally.add_text(report.text[block.start : block.end], 1.0)
+        text = report.text[block.start : block.end]
+        tally.add_words(find_country_words(text), 1.0, doubtful)
+        if gazetteer:
+            for entry in _zone_words(text):
+                tally.add_place(entry, _ZONE_WEIGHT, "")
     if report.headline:
-        tally.add_text(report.headline, _HEADLINE_WEIGHT)
-    names = outline.names if outline else ()
+        tally.add_words(find_country_words(report.headline), _HEADLINE_WEIGHT, doubtful)
     if gazetteer:
-        for text, weight in _place_names(report, names):
-            entry = surely_meant(gazetteer, text, tally.lands)
-            if entry:
-                tally.add_place(entry, weight)
+        for name, entry in _settled(names, beliefs, tally, gazetteer):
+            tally.add_place(entry, dict(names)[name], name)
     own = tally.context()
     return own.joined((other, _STORY_SHARE / len(story)) for other in story) if story else own
 
 
+@cache
+def _zones_by_key() -> Mapping[str, Entry]:
+    """Provinces by the key of their name, where no two countries have one of that name."""
+    found: dict[str, Entry] = {}
+    shared = {place_key(country.name) for country in countries().values()}
+    for entry in curated():
+        key = place_key(entry.place.name)
+        if entry.place.kind == "admin1" and len(key) >= _SHORTEST_ZONE:
+            if key in found:
+                shared.add(key)
+            found[key] = entry
+    return {key: entry for key, entry in found.items() if key not in shared}
+
+
+def _zone_words(text: str) -> Iterator[Entry]:
+    """Provinces whose names stand in a text, left to right, longest first."""
+    words = [match.span() for match in _CAPITAL.finditer(text)]
+    i = 0
+    while i < len(words):
+        step = 1
+        for n in (3, 2, 1):
+            last = words[min(i + n, len(words)) - 1][1]
+            if last - words[i][0] <= _LONGEST_ZONE and (
+                entry := _zones_by_key().get(place_key(text[words[i][0] : last]))
+            ):
+                yield entry
+                step = n
+                break
+        i += step
+
+
 def _place_names(report: Report, names: Iterable[Name]) -> Iterator[tuple[str, float]]:
-    """Names of places in a report with their weight: those of its text, then its dateline."""
-    counted = Counter(name.text for name in names if name.label == "LOC")
-    for text in sorted(counted):
-        yield text, counted[text] * _PLACE_WEIGHT
+    """Names of places in a report with their weight, heaviest first; the dateline's counts as a name."""
+    weights: Counter[str] = Counter()
+    for name in names:
+        if name.label == "LOC":
+            weights[name.text] += _PLACE_WEIGHT  # type: ignore[assignment]
     if report.dateline:
-        yield report.dateline.text.partition(",")[0].strip().title(), _DATELINE_WEIGHT
+        weights[report.dateline.text.partition(",")[0].strip().title()] += _DATELINE_WEIGHT  # type: ignore[assignment]
+    yield from sorted(weights.items(), key=lambda row: (-row[1], row[0]))[:_MOST_NAMES]
 
 
-def surely_meant(gazetteer: Gazetteer, name: str, lands: dict[str, float]) -> Entry | None:
-    """The place that a name means whatever the report is about, or None when that is not plain.
+def _first_beliefs(names: Iterable[tuple[str, float]], gazetteer: Gazetteer) -> Beliefs:
+    """For each name the places it may mean, with flat beliefs by their people; countries plainly meant left out."""
+    beliefs: Beliefs = {}
+    for name, _ in names:
+        entries = [e for e in gazetteer.find(name) if e.weight >= _SMALL_PEOPLE or e.place.country is None]
+        entries = entries[:_MOST_PLACES] or list(gazetteer.find(name)[:_MOST_PLACES])
+        if any(e.place.kind == "country" for e in entries):
+            entries = [e for e in entries if e.level == 0]
+            if len(entries) < 2:
+                continue
+        if entries:
+            beliefs[name] = _shared([(e, max(e.weight, 100) ** _PRIOR_POWER) for e in entries])
+    return beliefs
 
-    It is plain when the likeliest outweighs every other by far; a country that the report names counts as
-    a hundredfold weight, since it tells towns of one name apart.
-    """
-    entries = [e for e in gazetteer.find(name) if e.place.kind != "country"]
-    if not entries or name in {c.name for c in countries().values()}:
-        return None
-    weighed = sorted(
-        (
-            (e.weight * (100.0 if e.place.country in lands else 1.0) / (1 + 9 * (e.level % 2)), i)
-            for i, e in enumerate(entries)
-        ),
-        reverse=True,
+
+def _shared(rows: Sequence[tuple[Entry, float]]) -> list[tuple[Entry, float]]:
+    total = sum(weight for _, weight in rows)
+    return [(entry, weight / total) for entry, weight in rows]
+
+
+def _settled(
+    names: Sequence[tuple[str, float]], beliefs: Beliefs, tally: _Tally, gazetteer: Gazetteer
+) -> Iterator[tuple[str, Entry]]:
+    """(name, place) of the names whose place is likely once all have been weighed together."""
+    weights = {name: weight for name, weight in names if name in beliefs}
+    for _ in range(_ROUNDS):
+        said = _soft(weights, beliefs, tally)
+        beliefs = {name: _weighed(name, weights[name], beliefs[name], said, gazetteer) for name in weights}
+    for name in weights:
+        entry, belief = max(beliefs[name], key=lambda row: row[1])
+        if belief >= _SURE_BELIEF:
+            yield name, entry
+
+
+def _soft(weights: Mapping[str, float], beliefs: Beliefs, tally: _Tally) -> _Tally:
+    """The text's own words and every name's places by their beliefs."""
+    said = _Tally()
+    said.lands.update(tally.lands)
+    for name, weight in weights.items():
+        for entry, belief in beliefs[name]:
+            said.add_place(entry, weight * belief, name)
+    return said
+
+
+def _weighed(
+    name: str, weight: float, rows: Sequence[tuple[Entry, float]], said: _Tally, gazetteer: Gazetteer
+) -> list[tuple[Entry, float]]:
+    """New beliefs about a name from everything else that is said."""
+    lands, zones = dict(said.lands), dict(said.zones)
+    for entry, belief in rows:
+        place = entry.place
+        if place.country:
+            lands[place.country] = max(0.0, lands[place.country] - weight * belief)
+            if place.admin1:
+                zones[place.country, place.admin1] = max(
+                    0.0, zones[place.country, place.admin1] - weight * belief
+                )
+    evidence = Evidence(lands, zones, said.points)
+    scores = [score_entry(entry, evidence, gazetteer, name=name) for entry, _ in rows]
+    top = max(scores)
+    return _shared(
+        [
+            (entry, 10 ** (_BELIEF_POWER * (score - top)))
+            for (entry, _), score in zip(rows, scores, strict=True)
+        ]
     )
-    best, at = weighed[0]
-    if best < _SURE_WEIGHT or (len(weighed) > 1 and best < _SURE_RATIO * weighed[1][0]):
-        return None
-    return entries[at]

@@ -19,7 +19,7 @@ from attested.errors import DataError
 from attested.resolve.countries import land_of, region_of
 
 TABLE = "places_words.toml"
-_SECTIONS = {"relations", "directions", "kinds", "owned", "never"}
+_SECTIONS = {"relations", "directions", "kinds", "owned", "before", "never"}
 _LONGEST_NAME = 6  # words ("Democratic Republic of the Congo" and "San Miguel de Allende" fit)
 _KM_PER_MILE = 1.609
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'.-][^\W_]+)*\.?|,")
@@ -27,19 +27,24 @@ _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-\s*)?(km|kms|kilomet(?:re|er)s?
 _INNER = frozenset(
     {"of", "the", "de", "del", "la", "las", "los", "el", "al", "and", "do", "da", "di", "du", "e", "y"}
 )
+WIDER = ("admin1", "country")  # what a name after a comma is first taken for ("Paris, Texas")
 _TITLE_NOUNS = frozenset({"city", "town", "village", "camp", "port"})  # "the city Mosul", "Camp Taji"
+_WIDER_AFTER = re.compile(
+    r"\s?,\s(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\.?(?:\s(?:of\s|and\s)?[A-Z][\w’'-]+){0,3})"
+)
 _ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][a-z]{1,4}\.")  # "Ark.", "IN": a state only after a comma
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The shipped vocabulary: relations longest first, directions, kinds by noun, and the two word lists."""
+    """The shipped vocabulary: relations longest first, directions, kinds by noun, and the word lists."""
 
     relations: tuple[tuple[tuple[str, ...], str], ...]
     directions: Mapping[str, tuple[int, int]]
     kinds: Mapping[str, tuple[str, ...]]
     owned: frozenset[str]
+    before: frozenset[str]
     never: frozenset[str]
 
 
@@ -111,6 +116,7 @@ def parse_place_words(table: dict[str, Any]) -> PlaceWords:
         directions=MappingProxyType({word: (s[0], s[1]) for word, s in table["directions"].items()}),
         kinds=MappingProxyType({word: tuple(kinds) for word, kinds in table["kinds"].items()}),
         owned=frozenset(table["owned"]["words"]),
+        before=frozenset(table["before"]["words"]),
         never=frozenset(table["never"]["words"]),
     )
 
@@ -119,22 +125,30 @@ def read_phrase(text: str, is_name: Callable[[str], bool]) -> Phrase:
     """The phrase taken apart; ``is_name`` says whether some place bears a run of words as its name."""
     tokens = [_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
     parts: list[NamePart] = []
-    i, relation, direction = 0, "", ""
+    i, taken, relation, direction = 0, 0, "", ""
     while i < len(tokens):
         used, said = _relation_at(tokens, i)
         if used:
             relation, i = said or relation, i + used
             continue
-        part, after = _name_at(text, tokens, i, is_name)
+        part, after = _name_at(text, tokens, i, taken, is_name)
         if part:
-            parts.append(_with_context(part, tokens, i, after, relation, direction))
+            part = _with_context(part, tokens, i, after, relation, direction)
+            after_comma = i > 0 and tokens[i - 1].text == "," and bool(parts)
+            parts.append(replace(part, kinds=WIDER) if after_comma and not part.kinds else part)
             relation = direction = ""
-            i = after
+            i = taken = after
             continue
         if tokens[i].lower in place_words().directions:
             direction = tokens[i].lower
         i += 1
     return Phrase(text, tuple(parts), _distance(text))
+
+
+def phrase_at(text: str, start: int, end: int) -> str:
+    """The words at these offsets, with the wider place that follows them ("Alexandria" of "Alexandria, La.")."""
+    after = _WIDER_AFTER.match(text, end)
+    return text[start : after.end()] if after else text[start:end]
 
 
 def _distance(text: str) -> float | None:
@@ -156,11 +170,23 @@ def _relation_at(tokens: list[_Token], i: int) -> tuple[int, str]:
     return 0, ""
 
 
+def _continues_name(text: str, tokens: list[_Token], i: int, taken: int) -> bool:
+    """Whether the token ends a longer name that is not known: the "Hill" of an unknown "Juniper Hill"."""
+    if i == 0 or i == taken or text[tokens[i - 1].end : tokens[i].start] != " ":
+        return False
+    before = tokens[i - 1]
+    return (
+        before.is_capital
+        and before.lower not in place_words().before
+        and before.lower not in place_words().directions
+    )
+
+
 def _name_at(
-    text: str, tokens: list[_Token], i: int, is_name: Callable[[str], bool]
+    text: str, tokens: list[_Token], i: int, taken: int, is_name: Callable[[str], bool]
 ) -> tuple[NamePart | None, int]:
     """The longest name that starts at token ``i`` and the token after it."""
-    if not tokens[i].is_capital:
+    if not tokens[i].is_capital or _continues_name(text, tokens, i, taken):
         return None, i + 1
     for n in range(min(_LONGEST_NAME, len(tokens) - i), 0, -1):
         run = tokens[i : i + n]
@@ -170,7 +196,8 @@ def _name_at(
             n == 1
             and _ABBREVIATED.fullmatch(run[0].text)
             and not land_of(run[0].text)
-            and (i == 0 or tokens[i - 1].text != ",")
+            and i
+            and tokens[i - 1].text != ","
         ):
             continue
         start, end = run[0].start, run[-1].end

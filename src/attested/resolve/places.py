@@ -9,31 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, exp, log10, radians
+from math import cos, radians
 
 from attested.model import Claim, Outline, Report, Story
 from attested.resolve.countries import countries
-from attested.resolve.gazetteer import Entry, Gazetteer, distance_km
+from attested.resolve.gazetteer import ADMIN1_PRECISION, Entry, Gazetteer, distance_km
 from attested.resolve.place_context import CountryContext, country_context, text_context
-from attested.resolve.place_phrases import NamePart, Phrase, place_words, read_phrase
+from attested.resolve.place_phrases import WIDER, NamePart, Phrase, phrase_at, place_words, read_phrase
+from attested.resolve.place_scores import KM_PER_DEGREE, score_entry
 from attested.values import Place, Score
 
 NEAR = 2  # UCDP GED where_prec: near a place, or a part of it
 REGION = 5  # a fuzzy region, or between two places
 _WITHIN_KM = 60.0  # a quarter or a suburb lies within this distance of the city that the phrase names
-_CLUSTER_KM = 120.0  # points of a report pull at this distance; local news stays within a metropolitan area
-_KM_PER_DEGREE = 111.2
+_STATE_KM = 450.0  # from the middle of a state to its far towns
 _MANY_RIVALS = 3  # shown to a reader
 
-# Scores are log10 of people plus these: one unit is a place ten times larger.
-_IN_CONTEXT = 2.0
-_LEADING_SHARE = 1.0  # times the country's share of the report's mentions
-_IN_ZONE = 2.0
-_NEAR_POINTS = 2.0
-_NEIGHBOUR = 0.5
-_KIND_FITS = 2.0
-_LEVEL_COST = (0.0, 0.7, 0.7, 1.2)  # by Entry.level
-_SMALL_ALIAS_COST = 1.0  # a former or foreign name of a place of fewer people than this is seldom meant
 _SMALL_PEOPLE = 50_000
 _WORLD_PEOPLE = 300_000  # a city outside the report's countries that a reader knows without being told
 _NO_CONTEXT_PEOPLE = 100_000
@@ -103,9 +94,10 @@ class PlaceResolver:
     def _exactness(self, part: NamePart) -> int:
         if part.is_adjective or part.country:
             return _EXACTNESS["region" if part.region else "country"]
-        if part.kinds:
+        entries = self.gazetteer.find(part.text)
+        if part.kinds and (part.kinds != WIDER or any(e.place.kind in WIDER for e in entries)):
             return min(_EXACTNESS[kind] for kind in part.kinds)
-        return min(_EXACTNESS[entry.place.kind] for entry in self.gazetteer.find(part.text)[:1])
+        return _EXACTNESS[entries[0].place.kind]
 
     def _resolved(self, read: Phrase, context: CountryContext) -> list[_Found]:
         """The names that could be placed, from the widest to the most exact, each within the wider ones."""
@@ -128,10 +120,14 @@ class PlaceResolver:
             return None
         lands = {w.best.country for w in wider}
         ranked = sorted(
-            ((self._score(e, part, context), e) for e in inside or entries),
+            (
+                (score_entry(e, context.evidence, self.gazetteer, kinds=part.kinds, name=part.text), e)
+                for e in inside or entries
+            ),
             key=lambda row: (-row[0], row[1].place.name, row[1].place.geonames_id or 0),
         )
-        tiers = [self._tier(e, lands, context) for _, e in ranked]
+        is_only = len({e.place.country for e in entries if e.level == 0}) == 1  # no country shares the name
+        tiers = [self._tier(e, lands, context, is_only=is_only) for _, e in ranked]
         kept = [(row, tier) for row, tier in zip(ranked, tiers, strict=True) if tier]
         return _Found(part, tuple(row for row, _ in kept), kept[0][1]) if kept else None
 
@@ -143,39 +139,25 @@ class PlaceResolver:
         if part.country:
             lands = [e for e in self.gazetteer.find(countries()[part.country].name) if e.is_curated]
             exact = self.gazetteer.find(part.text) if not part.is_adjective else ()
-            zones = [e for e in exact if e.is_curated or e.weight > _SMALL_PEOPLE]
-            return zones or lands
+            named = [e for e in exact if e.level == 0 and (e.is_curated or e.weight > _SMALL_PEOPLE)]
+            return named or lands
         entries = list(self.gazetteer.find(part.text))
         fitting = [e for e in entries if e.place.kind in part.kinds]
         return fitting or entries
 
-    def _tier(self, entry: Entry, lands: set[str | None], context: CountryContext) -> str:
+    def _tier(self, entry: Entry, lands: set[str | None], context: CountryContext, *, is_only: bool) -> str:
         """Why the place may be meant at all; "" when nothing makes it likely."""
         code = entry.place.country
         if code and code in lands:
             return "phrase"
         if not context.countries:
-            return "world" if entry.weight >= _NO_CONTEXT_PEOPLE and entry.level < 2 else ""
+            known = entry.weight >= _NO_CONTEXT_PEOPLE or is_only
+            return "world" if known and entry.level < 2 else ""
         if code is None or context.weight(code):
             return "report"
         if any(code in self.gazetteer.neighbours(c) for c, _ in context.countries[:2]):
             return "neighbour"
         return "world" if entry.weight >= _WORLD_PEOPLE and entry.level < 2 else ""
-
-    def _score(self, entry: Entry, part: NamePart, context: CountryContext) -> float:
-        place = entry.place
-        score = log10(max(entry.weight, 100)) - _LEVEL_COST[entry.level]
-        if entry.level % 2 and not entry.is_curated and entry.weight < _SMALL_PEOPLE:
-            score -= _SMALL_ALIAS_COST
-        if place.kind in part.kinds:
-            score += _KIND_FITS
-        if context.weight(place.country):
-            score += _IN_CONTEXT + _LEADING_SHARE * context.share(place.country)
-        elif any(place.country in self.gazetteer.neighbours(c) for c, _ in context.countries[:2]):
-            score += _NEIGHBOUR
-        if place.country and place.admin1:
-            score += _IN_ZONE * context.zone_share((place.country, place.admin1))
-        return score + _NEAR_POINTS * _pull(place, context)
 
     def _unnamed(self, phrase: str, context: CountryContext, relation: str) -> PlaceLink:
         """The capital or the country of the report's leading country for "the capital", "the country"."""
@@ -196,7 +178,7 @@ class PlaceResolver:
 
     def _link(self, read: Phrase, found: list[_Found], context: CountryContext, relation: str) -> PlaceLink:
         target = _target(found)
-        place = self._worded(read, target, found, relation)
+        place = _among_points(self._worded(read, target, found, relation), context)
         rivals = tuple(e.place for _, e in target.ranked[1:] if _is_far(e.place, target.best))[:_MANY_RIVALS]
         why = _why(place, target, rivals, context)
         return PlaceLink(place, Score(_confidence(target), why), rivals, why)
@@ -250,7 +232,8 @@ def _target(found: Sequence[_Found]) -> _Found:
 
 
 def _exactness_of(found: _Found) -> int:
-    return min(_EXACTNESS[kind] for kind in (found.best.kind, *found.part.kinds))
+    said = () if found.part.kinds == WIDER else found.part.kinds
+    return min(_EXACTNESS[kind] for kind in (found.best.kind, *said))
 
 
 def _lies_in(place: Place, wider: _Found) -> bool:
@@ -271,16 +254,22 @@ def _is_far(place: Place, other: Place) -> bool:
     return distance_km(place.lat, place.lon, other.lat, other.lon) > _WITHIN_KM
 
 
-def _pull(place: Place, context: CountryContext) -> float:
-    """0..1: how near the place lies to the points that the report surely means, by their weights."""
-    if place.lat is None or place.lon is None or not context.points:
-        return 0.0
-    total = sum(weight for _, _, weight in context.points)
-    near = sum(
-        weight * exp(-distance_km(place.lat, place.lon, lat, lon) / _CLUSTER_KM)
-        for lat, lon, weight in context.points
-    )
-    return near / total
+def _among_points(place: Place, context: CountryContext) -> Place:
+    """A county whose own coordinates are not known, placed among the report's places of its state."""
+    if (
+        place.kind != "admin2"
+        or place.precision != ADMIN1_PRECISION
+        or place.lat is None
+        or place.lon is None
+    ):
+        return place
+    near = [p for p in context.points if distance_km(place.lat, place.lon, p[0], p[1]) <= _STATE_KM]
+    total = sum(weight for _, _, weight, _ in near)
+    if not total:
+        return place
+    lat = sum(lat * weight for lat, _, weight, _ in near) / total
+    lon = sum(lon * weight for _, lon, weight, _ in near) / total
+    return replace(place, lat=round(lat, 2), lon=round(lon, 2))
 
 
 def _shifted(place: Place, direction: str, km: float) -> Place:
@@ -288,7 +277,7 @@ def _shifted(place: Place, direction: str, km: float) -> Place:
     if place.lat is None or place.lon is None:
         return place
     north, east = place_words().directions[direction]
-    step = km / _KM_PER_DEGREE / (1.414 if north and east else 1.0)
+    step = km / KM_PER_DEGREE / (1.414 if north and east else 1.0)
     lon_step = step / max(0.1, cos(radians(place.lat)))
     return replace(place, lat=round(place.lat + north * step, 4), lon=round(place.lon + east * lon_step, 4))
 
@@ -370,8 +359,16 @@ def resolve_claim_places(
     links: dict[str, PlaceLink] = {}
     for claim in wanted:
         context = _claim_context(claim, own, together.get(claim.report_id, ()))
-        links[claim.id] = resolver.resolve_place(str(claim.value), context=context)
+        links[claim.id] = resolver.resolve_place(_wider_phrase(claim, by_id), context=context)
     return links
+
+
+def _wider_phrase(claim: Claim, by_id: Mapping[str, Report]) -> str:
+    """The claim's phrase, with the state or country that follows it in the text."""
+    report, span, value = by_id.get(claim.report_id), claim.span, str(claim.value)
+    if report is None or report.text[span.start : span.end] != value:
+        return value
+    return phrase_at(report.text, span.start, span.end)
 
 
 _STORY_SHARE = 0.3  # the other reports of the story together, beside the claim's own
