@@ -151,7 +151,7 @@ def ledger() -> Ledger:
         actors=(Actor("ac_eln", "National Liberation Army", "rebel group", ("ELN", "The National Liberation Army"), "CO"),),
         resolved=Resolved(
             {
-                monday.id: Anchored(PartialDate.day(date(2021, 5, 3)), "“Monday” of a report of 3 May 2021, itself a Monday"),
+                monday.id: Anchored(PartialDate.day(date(2021, 5, 3)), "\"Monday\" -> 2021-05-03, the last Monday on or before the report of 2021-05-03"),
                 third.id: Anchored(PartialDate.day(date(2021, 5, 3)), "3 May in the year of the report"),
                 march.id: Anchored(PartialDate.month(2021, 3), "the March before the report"),
             },

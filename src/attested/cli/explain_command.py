@@ -75,6 +75,8 @@ def _print_evidence(out: Any, evidence: Evidence) -> None:
     report = f"{evidence.outlet}, “{evidence.headline}”, {evidence.published} [{evidence.report}]"
     out.print(_text((f"    {report}", "dim")))
     out.print(_text((f"    {evidence.voice}{said} · {hedge} · {evidence.origin} · {evidence.claim}", "dim")))
+    if evidence.also:
+        out.print(_text((f"    word for word in {', '.join(evidence.also)}", "dim")))
     if evidence.meaning:
         out.print(_text((f"    {evidence.meaning}", "green")))
 

@@ -84,10 +84,9 @@ def summary(facts: Facts) -> dict[str, Any]:
 def print_summary(facts: Facts, ledger: str, *, with_timings: bool) -> None:
     """The run in a few lines, and a table of its stages if asked."""
     found = summary(facts)
-    reasons = "; ".join(f"{n} {why}" for why, n in found["set_aside"].items())
     click.echo(f"pages          {found['pages_read']} read, {found['pages_set_aside']} set aside")
-    if reasons:
-        click.echo(f"  set aside    {reasons}")
+    for why, n in found["set_aside"].items():
+        click.echo(f"  {n:>4} {why}")
     for name in (
         "reports",
         "origins",

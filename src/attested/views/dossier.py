@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from attested import __version__
-from attested.model import Derivation, Quote, Report
+from attested.model import Derivation, Quote, Report, Story
+from attested.values import PartialDate
 from attested.views import words
-from attested.views.evidence import SentenceEvidence, outlet_words, sentences_of
-from attested.views.explain import Explanation, explain
+from attested.views.evidence import SentenceEvidence, arithmetic, outlet_words, sentences_of
+from attested.views.explain import why_so
 from attested.views.facts import Facts
 from attested.views.overview import counts, set_aside_reasons, summary_line
 from attested.views.pictures import lineage_picture, timeline
@@ -50,10 +52,10 @@ class Entry:
     """An incident, statement or trend as the dossier shows it."""
 
     row: Any
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[str, tuple[Line, ...]], ...]
     disputes: tuple[tuple[str, str, tuple[Side, ...]], ...]
     evidence: tuple[SentenceEvidence, ...]
-    explanation: Explanation
+    why: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def dossier_html(facts: Facts, *, title: str | None = None) -> str:
         version=__version__,
         timeline=timeline(facts),
         lineage=lineage_picture(facts),
+        stories=_stories(facts),
         incidents=[_entry(facts, row) for row in _by_date(facts.incidents)],
         statements=[_entry(facts, row) for row in _by_date(facts.statements)],
         trends=[_entry(facts, row) for row in facts.trends],
@@ -118,15 +121,37 @@ def _environment() -> Environment:
         "day_words": words.day_words,
         "number_words": words.number_words,
         "listed": words.listed,
+        "incident_title": words.incident_title,
+        "arithmetic": arithmetic,
         "field_words": lambda name: name.replace("_", " "),
     }
     return environment
 
 
 def _title(facts: Facts) -> str:
-    """The headline of the story that most reports tell."""
-    largest = sorted(facts.stories, key=lambda story: (-len(story.reports), story.id))
-    return largest[0].headline if largest and largest[0].headline else "What the reports say"
+    """The headline of the story that most reports tell, and how many more there are."""
+    largest = _by_size(facts)
+    if not largest or not largest[0].headline:
+        return "What the reports say"
+    n_more = len(largest) - 1
+    more = words.number_words(n_more, "other story", "other stories")
+    return f"{largest[0].headline}, and {more}" if n_more else largest[0].headline
+
+
+def _by_size(facts: Facts) -> list[Story]:
+    return sorted(facts.stories, key=lambda story: (-len(story.reports), story.id))
+
+
+def _stories(facts: Facts) -> list[tuple[Story, int, str]]:
+    """Stories, the largest first, with their origins and when their reports came out."""
+    found = []
+    for story in _by_size(facts):
+        origins = {facts.origin_of[report].id for report in story.reports if report in facts.origin_of}
+        dated = [w for report in story.reports if (w := facts.published(report).interval).is_known]
+        ends = [(w.start, w.end) for w in dated if w.start and w.end]
+        when = PartialDate.span(min(ends)[0], max(end for _, end in ends)) if ends else PartialDate()
+        found.append((story, len(origins), words.date_words(when)))
+    return found
 
 
 def _by_date(rows: Iterable[Any]) -> list[Any]:
@@ -139,14 +164,18 @@ def _entry(facts: Facts, row: Any) -> Entry:
     claims = facts.claims_in(row)
     return Entry(
         row=row,
-        lines=tuple(_lines(facts, row)),
+        lines=tuple((field, tuple(lines)) for field, lines in groupby(_lines(facts, row), _field)),
         disputes=tuple(
             (found.field, found.why, tuple(_side(facts, value) for value in found.values))
             for found in getattr(row, "contradictions", ())
         ),
         evidence=tuple(sentences_of(facts, claims)),
-        explanation=explain(facts, row.id),
+        why=why_so(facts, row),
     )
+
+
+def _field(line: Line) -> str:
+    return line.field
 
 
 def _lines(facts: Facts, row: Any) -> Iterable[Line]:
@@ -182,11 +211,8 @@ def _voices(facts: Facts, claims: Iterable[str]) -> tuple[str, ...]:
 def _families(facts: Facts) -> list[tuple[Any, tuple[Member, ...]]]:
     """Origins, the largest first, with their reports in the order of publication."""
     ordered = sorted(facts.origins, key=lambda origin: (-len(origin.reports), origin.id))
-    made: dict[str, list[Derivation]] = {}
-    for derivation in facts.derivations:
-        made.setdefault(derivation.child, []).append(derivation)
     return [
-        (origin, tuple(_member(facts, report, made) for report in _by_publication(facts, origin.reports)))
+        (origin, tuple(_member(facts, report) for report in _by_publication(facts, origin.reports)))
         for origin in ordered
     ]
 
@@ -196,7 +222,7 @@ def _by_publication(facts: Facts, reports: Iterable[str]) -> list[str]:
     return sorted(reports, key=lambda r: (facts.published(r).interval.start or date.max, r))
 
 
-def _member(facts: Facts, report_id: str, made: dict[str, list[Derivation]]) -> Member:
+def _member(facts: Facts, report_id: str) -> Member:
     settled = facts.published(report_id)
     return Member(
         facts.reports[report_id],
@@ -204,7 +230,7 @@ def _member(facts: Facts, report_id: str, made: dict[str, list[Derivation]]) -> 
         words.date_words(settled.interval),
         settled.basis,
         settled.doubts,
-        tuple(made.get(report_id, ())),
+        tuple(facts.made_from.get(report_id, ())),
     )
 
 

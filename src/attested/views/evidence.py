@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import PurePath
 
 from attested.model import Claim, Span
 from attested.text.normalise import fold
@@ -14,6 +15,8 @@ from attested.views.facts import Facts
 from attested.views.words import date_words, place_words, voice_words
 
 _SPACES = re.compile(r"\s+")
+# How anchored dates begin their reason; the reader has the words and the day already.
+_ARITHMETIC = re.compile(r'^".*?" -> [\d.-]+,? ?')
 _MAX_RIVALS = 3  # enough for a reader to see what the name could also have meant
 
 
@@ -43,6 +46,7 @@ class Evidence:
     cue: str = ""
     polarity: str = "positive"
     meaning: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,14 @@ class SentenceEvidence:
     also: tuple[str, ...] = ()
 
 
-def evidence_of(facts: Facts, claim: Claim) -> Evidence:
-    """What a reader needs to check one claim."""
+def evidence_of(facts: Facts, claim: Claim, *, also: Iterable[Claim] = ()) -> Evidence:
+    """What a reader needs to check one claim; ``also`` are the same claims in copies of its sentence."""
     report, origin = facts.reports[claim.report_id], facts.origin_of.get(claim.report_id)
     return Evidence(
         claim=claim.id,
         field=claim.field,
         value=claim_value(claim),
-        sentence=mark(claim.sentence, [(claim.span, claim.field)]),
+        sentence=mark(facts.sentence(claim), [(claim.span, claim.field)]),
         report=report.id,
         outlet=outlet_words(facts, report.id),
         headline=report.headline or "(no headline)",
@@ -73,49 +77,67 @@ def evidence_of(facts: Facts, claim: Claim) -> Evidence:
         cue=claim.voice.cue or "",
         polarity=claim.polarity,
         meaning=meaning_of(facts, claim),
+        also=tuple(f"{outlet_words(facts, copy.report_id)} [{copy.id}]" for copy in also),
     )
+
+
+def evidence_list(facts: Facts, claims: Iterable[Claim]) -> list[Evidence]:
+    """The claims' evidence, the earliest report first; what copies repeat word for word is shown once."""
+    copies: dict[object, list[Claim]] = {}
+    for claim in by_age(facts, claims):
+        copies.setdefault((fold(facts.sentence(claim).text), *_saying(claim)), []).append(claim)
+    return [evidence_of(facts, first, also=rest) for first, *rest in copies.values()]
 
 
 def sentences_of(facts: Facts, claims: Iterable[Claim]) -> list[SentenceEvidence]:
     """Claims gathered by sentence, the earliest report first; a sentence that others copy is shown once."""
     by_report: dict[tuple[str, int], list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: (*_age(facts, c), c.sentence.start, c.span.start, c.field)):
+    for claim in by_age(facts, claims):
         by_report.setdefault((claim.report_id, claim.sentence.start), []).append(claim)
     copies: dict[str, list[list[Claim]]] = {}
     for group in by_report.values():
-        copies.setdefault(fold(group[0].sentence.text), []).append(group)
+        copies.setdefault(fold(facts.sentence(group[0]).text), []).append(group)
     return [_gathered(facts, groups) for groups in copies.values()]
+
+
+def by_age(facts: Facts, claims: Iterable[Claim]) -> list[Claim]:
+    """Claims by publication of their report (unknown days last), then in the order of its text."""
+
+    def age(claim: Claim) -> tuple[bool, date, str, int, int, str]:
+        day = facts.published(claim.report_id).interval.start
+        place = claim.sentence.start, claim.span.start, claim.field
+        return day is None, day or date.max, claim.report_id, *place
+
+    return sorted(claims, key=age)
+
+
+def _saying(claim: Claim) -> tuple[str, str, str]:
+    return claim.field, str(claim.value), voice_words(claim.voice)
 
 
 def _gathered(facts: Facts, groups: Sequence[list[Claim]]) -> SentenceEvidence:
     """One sentence for all its copies; a claim that copies share stands once."""
-    first = groups[0][0]
-    distinct = {
-        (c.field, str(c.value), voice_words(c.voice)): c
-        for group in reversed(groups)
-        for c in reversed(group)
-    }
-    kept = [claim for group in groups for claim in group if claim in distinct.values()]
+    distinct: dict[object, Claim] = {}
+    for group in groups:
+        for claim in group:
+            distinct.setdefault(_saying(claim), claim)
+    sentence = facts.sentence(groups[0][0])
+    marks = [(_moved(facts, claim, sentence), claim.field) for claim in distinct.values()]
     return SentenceEvidence(
-        report=first.report_id,
-        sentence=mark(first.sentence, [(_moved(claim, first.sentence), claim.field) for claim in kept]),
-        claims=tuple(evidence_of(facts, claim) for claim in kept),
+        report=groups[0][0].report_id,
+        sentence=mark(sentence, marks),
+        claims=tuple(evidence_of(facts, claim) for claim in distinct.values()),
         also=tuple(dict.fromkeys(group[0].report_id for group in groups[1:])),
     )
 
 
-def _moved(claim: Claim, sentence: Span) -> Span:
-    """The claim's words at their place in another copy of its sentence; nowhere if the two differ in length."""
-    if len(claim.sentence.text) != len(sentence.text):
-        return claim.span if claim.sentence == sentence else Span(-1, -1)
-    by = sentence.start - claim.sentence.start
+def _moved(facts: Facts, claim: Claim, sentence: Span) -> Span:
+    """The claim's words at their place in another copy of its sentence; nowhere if the copies differ."""
+    own = facts.sentence(claim)
+    if len(own.text) != len(sentence.text):
+        return Span(-1, -1)
+    by = sentence.start - own.start
     return Span(claim.span.start + by, claim.span.end + by, claim.span.text)
-
-
-def _age(facts: Facts, claim: Claim) -> tuple[bool, date, str]:
-    """Key to sort by publication, reports of an unknown day last."""
-    day = facts.published(claim.report_id).interval.start
-    return day is None, day or date.max, claim.report_id
 
 
 def mark(sentence: Span, spans: Sequence[tuple[Span, str]]) -> tuple[Piece, ...]:
@@ -146,8 +168,9 @@ def meaning_of(facts: Facts, claim: Claim) -> str:
     resolved, said = facts.ledger.resolved, f"“{_SPACES.sub(' ', claim.span.text)}”"
     found = []
     if (anchored := resolved.dates.get(claim.id)) is not None:
-        found.append(f"{said} → {date_words(anchored.date)}{_because(anchored.why)}")
-    if (link := resolved.places.get(claim.id)) is not None:
+        found.append(f"{said} → {date_words(anchored.date)}{_because(arithmetic(anchored.why))}")
+    link = resolved.places.get(claim.id)
+    if link is not None and (link.place is not None or claim.field == "place"):
         rivals = "; ".join(place_words(rival) for rival in link.rivals[:_MAX_RIVALS])
         why = _because(link.why or link.score.detail)
         found.append(f"{said} → {place_words(link.place)}{why}" + (f" (not {rivals})" if rivals else ""))
@@ -157,13 +180,18 @@ def meaning_of(facts: Facts, claim: Claim) -> str:
     return ". ".join(found)
 
 
+def arithmetic(why: str) -> str:
+    """The reason of a date without the words and the day that it begins with."""
+    return _ARITHMETIC.sub("", why)
+
+
 def outlet_words(facts: Facts, report_id: str) -> str:
-    """``Valley News (Andes Press)``; the page's input when the outlet is not known."""
+    """``Valley News (Andes Press)``; the page's file when the outlet is not known."""
     report = facts.reports[report_id]
     page = facts.pages.get(report.page_id)
-    name = report.outlet or (page.input if page else "unknown outlet")
+    name = report.outlet or (PurePath(page.input).name if page else "unknown outlet")
     return f"{name} ({report.agency})" if report.agency and report.agency != report.outlet else name
 
 
 def _because(why: str) -> str:
-    return f", because {why}" if why else ""
+    return f" ({why})" if why else ""

@@ -10,9 +10,9 @@ from typing import Any
 from attested.errors import InputError
 from attested.model import Claim, Origin, Report
 from attested.values import Count, PartialDate, Place
-from attested.views.evidence import Evidence, claim_value, evidence_of, outlet_words
+from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
-from attested.views.words import count_words, date_words, iso_words, number_words, place_words
+from attested.views.words import count_words, date_words, incident_title, iso_words, number_words, place_words
 
 # The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
 _FIELD_ORDER = ("date", "place", "killed", "injured", "weapon", "weapon_count", "target", "victims", "effect")
@@ -71,16 +71,15 @@ def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explana
 
 
 def _incident(facts: Facts, incident: Any) -> Explanation:
-    about = (("type", f"{incident.type} ({incident.plover})"), *_standing(incident))
-    merged = {row.id: row.why_merged for row in facts.ledger.incidents}.get(incident.id, ())
-    return Explanation(
-        incident.id,
-        "incident",
-        incident.headline,
-        about,
-        _values(facts, incident),
-        _why(facts, incident, merged),
+    about = (
+        ("told as", f"“{incident.headline}”"),
+        ("type", f"{incident.type} ({incident.plover})"),
+        ("date", date_words(incident.date)),
+        ("place", place_words(incident.place)),
+        *_standing(incident),
     )
+    title, values = incident_title(incident), _values(facts, incident)
+    return Explanation(incident.id, "incident", title, about, values, why_so(facts, incident))
 
 
 def _statement(facts: Facts, statement: Any) -> Explanation:
@@ -94,9 +93,8 @@ def _statement(facts: Facts, statement: Any) -> Explanation:
         *((("quoted", f"“{facts.quotes[id].span.text}”")) for id in statement.quotes if id in facts.quotes),
         *_standing(statement),
     )
-    merged = {row.id: row.why_merged for row in facts.ledger.statements}.get(statement.id, ())
     return Explanation(
-        statement.id, "statement", title, about, _values(facts, statement), _why(facts, statement, merged)
+        statement.id, "statement", title, about, _values(facts, statement), why_so(facts, statement)
     )
 
 
@@ -177,7 +175,7 @@ def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
     for value in _by_field(facts, facts.claims_in(row)):
         fused = getattr(row, value.field, None)
         shown, how = _shown(fused)
-        how = how or getattr(row, f"{value.field}_why", "")
+        how = how or arithmetic(getattr(row, f"{value.field}_why", ""))
         explained.append(
             ExplainedValue(
                 value.field, shown or value.value, how, disputes.pop(value.field, ""), value.evidence
@@ -197,7 +195,7 @@ def _by_field(facts: Facts, claims: Iterable[Claim]) -> tuple[ExplainedValue, ..
         ExplainedValue(
             field,
             "; ".join(dict.fromkeys(claim_value(claim) for claim in groups[field])),
-            evidence=tuple(evidence_of(facts, claim) for claim in groups[field]),
+            evidence=tuple(evidence_list(facts, groups[field])),
         )
         for field in ordered
     )
@@ -228,19 +226,23 @@ def _standing(row: Any) -> list[tuple[str, str]]:
     return [("stands on", counted)]
 
 
-def _why(facts: Facts, row: Any, merged: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def why_so(facts: Facts, row: Any) -> tuple[tuple[str, str], ...]:
+    """Why the mentions of an incident or a statement were merged, and which origins stand behind it."""
+    merged = dict.fromkeys(facts.why_merged.get(row.id, ()))
     return (*(("merged", reason) for reason in merged), *_origins(facts, row.reports))
 
 
 def _origins(facts: Facts, reports: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """For each origin behind these reports: which of them, and why they count once."""
-    wanted = set(reports)
+    members: dict[str, list[str]] = {}
+    for report in reports:
+        if (origin := facts.origin_of.get(report)) is not None:
+            members.setdefault(origin.id, []).append(report)
     found = []
-    for origin in facts.origins:
-        members = [report for report in origin.reports if report in wanted]
-        if members:
-            names = ", ".join(f"{outlet_words(facts, report)} [{report}]" for report in members)
-            found.append((f"origin {origin.id}", f"{names}: {origin.why}" if origin.why else names))
+    for id, own in sorted(members.items()):
+        names = ", ".join(f"{outlet_words(facts, report)} [{report}]" for report in own)
+        why = facts.origin_of[own[0]].why
+        found.append((f"origin {id}", f"{names}: {why}" if why else names))
     return tuple(found)
 
 
@@ -251,6 +253,5 @@ def _derivations(facts: Facts, report: str) -> list[tuple[str, str]]:
             f"{d.kind} of {d.parent or 'a wire that nobody saved'}"
             f"{f' ({d.agency})' if d.agency else ''}, {d.score.value:.2f}: {d.why or d.score.detail}",
         )
-        for d in facts.derivations
-        if d.child == report
+        for d in facts.made_from.get(report, ())
     ]

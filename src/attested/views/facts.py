@@ -21,6 +21,7 @@ from attested.model import (
     Quote,
     QuoteLink,
     Report,
+    Span,
     Story,
 )
 from attested.values import Actor, PartialDate
@@ -75,6 +76,20 @@ class Facts:
         return tuple(
             d for d in self.ledger.derivations if d.child in known and (d.parent is None or d.parent in known)
         )
+
+    @cached_property
+    def made_from(self) -> dict[str, list[Derivation]]:
+        """Report id -> what it was made from."""
+        found: dict[str, list[Derivation]] = {}
+        for derivation in self.derivations:
+            found.setdefault(derivation.child, []).append(derivation)
+        return found
+
+    @cached_property
+    def why_merged(self) -> dict[str, tuple[str, ...]]:
+        """Incident or statement id -> why its mentions are of one thing."""
+        found = {incident.id: incident.why_merged for incident in self.ledger.incidents}
+        return found | {statement.id: statement.why_merged for statement in self.ledger.statements}
 
     @cached_property
     def origin_of(self) -> dict[str, Origin]:
@@ -133,6 +148,11 @@ class Facts:
     def published(self, report_id: str) -> Published:
         """When a report was published; unknown if nothing settled it."""
         return self.ledger.published.get(report_id) or Published(report_id, PartialDate(), "unknown")
+
+    def sentence(self, claim: Claim) -> Span:
+        """The sentence of a claim with its words, which the claim itself does not repeat."""
+        at = claim.sentence
+        return Span(at.start, at.end, self.reports[claim.report_id].text[at.start : at.end])
 
     def claims_in(self, row: Any) -> list[Claim]:
         """The claims behind a fused row, those of one report together, in the order of its text."""

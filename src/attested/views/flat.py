@@ -204,7 +204,7 @@ def _claim(facts: Facts, claim: Claim) -> FlatRow:
         "text": claim.span.text,
         "start": claim.span.start,
         "end": claim.span.end,
-        "sentence": claim.sentence.text,
+        "sentence": facts.sentence(claim).text,
         **_voice(claim.voice),
         "hedge": claim.hedge,
         "polarity": claim.polarity,

@@ -10,7 +10,7 @@ from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.timescale import Tick, TimeScale, time_scale
-from attested.views.words import date_words
+from attested.views.words import date_words, place_words
 
 WIDTH = 960
 LABEL_WIDTH = 330
@@ -96,7 +96,7 @@ class LineagePicture:
 
 def timeline(facts: Facts) -> Timeline | None:
     """Incidents and statements along time; None when nothing is dated."""
-    rows = [(i.date, i.id, i.headline, "incident") for i in facts.incidents]
+    rows = [(i.date, i.id, f"{i.type}, {place_words(i.place)}", "incident") for i in facts.incidents]
     rows += [
         (s.date, s.id, f"{s.speaker or 'Somebody'}: {s.what or s.act.lower()}", "statement")
         for s in facts.statements

@@ -173,7 +173,7 @@ def claim_row(facts: Facts, claim: Claim) -> Row:
         "report": claim.report_id,
         "about": facts.about.get(claim.id),
         **span(claim.span),
-        "sentence": span(claim.sentence),
+        "sentence": span(facts.sentence(claim)),
         "voice": voice(claim.voice),
         "superseded_by": facts.superseded.get(claim.id),
     }

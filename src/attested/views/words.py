@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from attested.model import Voice
 from attested.values import Count, PartialDate, Place
@@ -73,10 +74,18 @@ def place_words(place: Place | None) -> str:
     """``near Abuja, NG (about)``: relation, name, country, and how exactly when that is not exact."""
     if place is None:
         return UNKNOWN
-    named = " ".join(part for part in (place.relation, place.name) if part)
+    is_said = place.name.casefold().startswith(place.relation.casefold())
+    named = place.name if is_said else f"{place.relation} {place.name}"
     where = ", ".join(part for part in (named, place.country) if part)
     exactness = _PRECISION.get(place.precision)
     return f"{where} ({exactness})" if exactness and not place.relation else where
+
+
+def incident_title(incident: Any) -> str:
+    """A fused incident in one line: ``Air/drone strike, near Abuja, NG, 3 May 2021``."""
+    date, place = incident.date, incident.place
+    where = place_words(place).split(" (")[0] if place else "place unknown"
+    return f"{incident.type}, {where}, {date_words(date) if date.is_known else 'date unknown'}"
 
 
 def voice_words(voice: Voice) -> str:
