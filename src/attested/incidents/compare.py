@@ -17,6 +17,8 @@ MERGE_AT = 2.5
 VETO = -100.0
 _SAME_PLACE_KM = 15.0
 _NEAR_KM = 60.0
+# Stamps of two time zones, or "last night" after midnight, put one incident on two days.
+_DAY_APART = -0.6
 _SIMILAR = 0.72
 _UNLIKE = 0.25
 # Types so vague that they fit any other kind of violence.
@@ -63,7 +65,7 @@ def _date(a: Profile, b: Profile) -> Point | None:
             return Point(-1.0, "one is told without a day, and not as news")
         both_days = a.date.precision == b.date.precision == "day" and a.dated and b.dated
         if a.date.meets(b.date, slack_days=1) and both_days and a.mention.report_id != b.mention.report_id:
-            return Point(-1.0, "a day apart")
+            return Point(_DAY_APART, "a day apart")
         return Point(VETO, f"{_days(a)} is not {_days(b)}")
     if a.dated and b.dated:
         if a.date.precision == b.date.precision == "day":

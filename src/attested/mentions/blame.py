@@ -90,7 +90,9 @@ def _responsibility(sentence: Sentence, noun: Token) -> list[Blame]:
     if forms & {"deny", "reject", "disclaim"} or (negated and forms & {"claim", "have"}):
         return [_blame("responsibility_denied", sentence, who, deed)]
     if forms & {"claim", "admit", "assume", "take", "accept"} and not negated:
-        if any(d.lower in {"immediately", "one", "nobody"} for d in [who]) or who.lower == "one":
+        if who.lower in {"one", "nobody", "none"} or any(
+            d.lower == "no" for d in sentence.dependents(who.i, "det")
+        ):
             return []
         return [_blame("responsibility_claimed", sentence, who, deed)]
     return []

@@ -40,7 +40,7 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
             return type_
     if strong:
         return strong[0]
-    if weak := [hit.family.type for hit in group if hit.family.type]:
+    if weak := [hit.family.type for hit in group if hit.family.type and hit.family.weak]:
         return weak[0]
     kinds = {participant_kind(r.head.text) for r in roles if r.name in {"target", "killed", "injured"}}
     agents = {participant_kind(r.head.text) for r in roles if r.name == "perpetrator"}
