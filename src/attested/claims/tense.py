@@ -56,7 +56,7 @@ def direction_in_parse(sentence: Sentence, span: Span) -> int:
     if not inside:
         return 0
     members = {token.i for token in inside}
-    if said := _just_before(sentence, inside[0]):
+    if said := _just_before(sentence, inside[0]) or _possessive(sentence, inside[-1]):
         return said
     head = next((token for token in inside if token.head not in members), inside[-1])
     for governor in [head, *sentence.ancestors(head.i)]:
@@ -68,13 +68,26 @@ def direction_in_parse(sentence: Sentence, span: Span) -> int:
 
 
 def _just_before(sentence: Sentence, first: Token) -> int:
-    """-1 where a verb of the past stands right before ("said late on Monday"): surer than a long attachment."""
+    """The direction of what stands right before, surer than a long attachment: "said late on Monday", "as soon as"."""
+    words = [token.lower for token in sentence.tokens[: first.i]]
+    if words[-3:] in (["as", "soon", "as"], ["as", "early", "as"]):
+        return 1
     i = first.i - 1
-    while i >= 0 and sentence.tokens[i].lower in _BETWEEN:
+    while i >= 0 and words[i] in _BETWEEN:
         i -= 1
-    before = sentence.tokens[i] if i >= 0 else None
-    is_past = before is not None and before.xpos == "VBD" and before.upos == "VERB"
-    return -1 if is_past and before and before.lower not in date_words().planned_verbs else 0
+    if i < 0 or sentence.tokens[i].upos != "VERB" or words[i] in date_words().planned_verbs:
+        return 0
+    is_passive = sentence.tokens[i].xpos == "VBN" and (i == 0 or words[i - 1] not in _NOT_YET)
+    return -1 if sentence.tokens[i].xpos == "VBD" or is_passive else 0
+
+
+def _possessive(sentence: Sentence, last: Token) -> int:
+    """ "Tuesday's ruling" has been, unless what is Tuesday's is planned."""
+    after = sentence.tokens[last.i + 1 : last.i + 2]
+    if not after or after[0].xpos != "POS":
+        return 0
+    owned = sentence.tokens[last.i].head
+    return 0 if owned >= 0 and sentence.tokens[owned].lower in date_words().planned_nouns else -1
 
 
 def _tense(sentence: Sentence, token: Token) -> int:
@@ -90,7 +103,7 @@ def _tense(sentence: Sentence, token: Token) -> int:
     if any(h.xpos == "VBD" or h.lower in _HAVE for h in helpers):
         return 1 if token.lower in words.planned_verbs and token.xpos == "VBN" else -1
     if token.xpos == "VBD":
-        return -1
+        return 1 if token.lower in words.planned_past_verbs else -1
     if token.xpos == "VB" and any(c.lower == "to" for c in sentence.dependents(token.i, "mark")):
         return _tense_of_infinitive(sentence, token)
     if token.xpos in {"VBZ", "VBP"} or (token.xpos in {"VBG", "VBN"} and helpers):
@@ -109,14 +122,19 @@ def _tense_of_planned(sentence: Sentence, token: Token) -> int:
 
 
 def _tense_of_infinitive(sentence: Sentence, token: Token) -> int:
-    """ "Plans to meet" lies ahead; "agreed to meet" too; "managed to flee" does not."""
+    """ "Plans to meet" lies ahead; "agreed to meet" too; "managed to flee" does not, nor what an act was for."""
     above = next(sentence.ancestors(token.i), None)
-    return -1 if above is not None and above.lower in _DONE else 1
+    if above is None:
+        return 1
+    if base(token.deprel) == "advcl" and above.upos == "VERB":
+        return _tense(sentence, above)
+    return -1 if above.lower in _DONE else 1
 
 
-_WILL = {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "can", "could", "should", "must"}
+_WILL = {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should", "must"}
 _HAVE = {"has", "have", "had", "'ve", "’ve"}
 _BETWEEN = {"on", "late", "early", "in", "earlier", "reporters", "here", "there", "the", "back"}
+_NOT_YET = {"be", "to", "get", "will", "being"}
 _DONE = {
     "managed",
     "failed",

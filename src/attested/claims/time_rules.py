@@ -128,8 +128,15 @@ def _decade(text: str) -> Data:
 
 
 def _feast(text: str) -> Data:
-    month, day = date_words().feasts[re.sub(r"\s+", " ", text.lower().replace("’", "'"))]
-    return {"month": month, "day": day}
+    words = date_words()
+    feast = re.sub(r"\s+", " ", text.lower().replace("’", "'"))
+    if feast in words.feasts:
+        month, day = words.feasts[feast]
+        return {"month": month, "day": day}
+    if feast in words.easter:
+        return {"easter": words.easter[feast]}
+    month, weekday, nth = words.moving[feast]
+    return {"month": month, "weekday": weekday, "nth": nth}
 
 
 def _number(text: str) -> Data:
@@ -182,7 +189,7 @@ def _made_atoms() -> dict[str, str]:
         "ordinal": any_of(words.ordinals),
         "unit": any_of(["seconds" if unit == "second" else unit for unit in words.units]),
         "season": any_of(words.seasons),
-        "feast": any_of(words.feasts),
+        "feast": any_of([*words.feasts, *words.moving, *words.easter]),
         "number": rf"(?:{cardinal_pattern()}|{any_of(words.vague)}|another(?:\s+{cardinal_pattern()})?|an?)",
     }
 
@@ -222,7 +229,7 @@ def _first_words() -> dict[str, set[str]]:
         "part": set(_PARTS),
         "shift": set(_SHIFTS),
         "season": set(words.seasons),
-        "feast": {re.split(r"\W", word)[0] for word in words.feasts},
+        "feast": {re.split(r"\W", word)[0] for word in (*words.feasts, *words.moving, *words.easter)},
         "number": numbers,
         "unit": {form for unit in words.units for form in (unit, f"{unit}s")} | {"centuries"},
         "about": {
@@ -266,7 +273,7 @@ def _cores() -> frozenset[str]:
         *_DECADES,
         *_OTHER_CORES,
     }
-    first_of_feasts = {re.split(r"\W", feast)[0] for feast in words.feasts}
+    first_of_feasts = {re.split(r"\W", feast)[0] for feast in (*words.feasts, *words.moving, *words.easter)}
     cores = {w for w in numbers | first_of_feasts if w}
     return frozenset(cores | {f"{w}s" for w in cores})
 

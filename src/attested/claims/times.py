@@ -26,7 +26,8 @@ later, earlier     low high unit ("the same day": low 0)                  five d
 quarter, half      [quarter | half] [year] [shift]                        third quarter
 season             month [year] [shift] [part]                            last summer
 year, decade       year [part]                                            2018; the early 1990s
-feast              month day [year] [shift]                               Christmas Eve
+feast              month day, or month weekday nth, or easter (days       Christmas Eve; Thanksgiving
+                   after it); [year] [shift]
 since              from_form, and the inner expression's data as from_*   since early August
 between            from_form from_* to_form to_*                          between May 3 and June 9
 duration           [low high] unit                                        six months (not a date)

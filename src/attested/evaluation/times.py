@@ -17,7 +17,6 @@ from attested.evaluation.scorers import Figure, Figures, Share, Tally
 from attested.model import TimeExpression
 from attested.reading.encoder import Reader
 from attested.resolve.dates import anchor_time
-from attested.text.sentences import split_sentences
 from attested.values import PartialDate
 
 PATTERN = "*.tml"

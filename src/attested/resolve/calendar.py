@@ -48,12 +48,48 @@ def _on(year: int, month: int, day: int) -> PartialDate | None:
 
 def _full_date(case: Case) -> PartialDate | None:
     """Month and day, in the year said or the year that fits."""
+    return _in_year(case, lambda year: _on(year, case.data["month"], case.data["day"]))
+
+
+def _feast(case: Case) -> PartialDate | None:
+    """A feast in the year said or the year that fits: a fixed day, the nth weekday of a month, or by Easter."""
+    if "day" in case.data:
+        return _full_date(case)
+    if "easter" in case.data:
+        return _in_year(
+            case, lambda year: PartialDate.day(_easter(year) + timedelta(days=case.data["easter"]))
+        )
+    return _in_year(case, lambda year: _nth_weekday(year, case.data))
+
+
+def _nth_weekday(year: int, data: Data) -> PartialDate:
+    """The nth (-1: last) of a weekday in a month."""
+    first = date(year, data["month"], 1)
+    ahead = (data["weekday"] - first.isoweekday()) % 7
+    if data["nth"] > 0:
+        return PartialDate.day(first + timedelta(days=ahead + 7 * (data["nth"] - 1)))
+    last = first.replace(day=monthrange(year, data["month"])[1])
+    return PartialDate.day(last - timedelta(days=(last.isoweekday() - data["weekday"]) % 7))
+
+
+def _easter(year: int) -> date:
+    """Western Easter Sunday, by the anonymous Gregorian rule (Meeus, Astronomical Algorithms, chapter 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
+def _in_year(case: Case, on: Callable[[int], PartialDate | None]) -> PartialDate | None:
+    """What ``on`` gives for the year said; else the nearest, or with "last" and "next" the one on that side."""
     if "year" in case.data:
-        return _on(case.data["year"], case.data["month"], case.data["day"])
-    if shift := case.data.get("shift"):
-        return _on(case.day.year + shift, case.data["month"], case.data["day"])
+        return on(case.data["year"])
     years = (case.day.year - 1, case.day.year, case.day.year + 1)
-    days = [day for year in years if (day := _on(year, case.data["month"], case.data["day"])) and day.start]
+    days = [found for year in years if (found := on(year)) and found.start]
+    if shift := case.data.get("shift"):
+        days = [found for found in days if found.start and (found.start - case.day).days * shift > 0]
+        return _closest(days, case.day, 0)
     return _closest(days, case.day, case.direction)
 
 
@@ -350,7 +386,7 @@ RESOLVERS: dict[str, Callable[[Case], PartialDate | None]] = {
     "season": _season,
     "year": _year,
     "decade": _decade,
-    "feast": _full_date,
+    "feast": _feast,
     "since": _since,
     "between": _between,
     "vague": _vague,

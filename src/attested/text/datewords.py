@@ -20,6 +20,8 @@ _SECTIONS = {
     "ordinals",
     "vague",
     "feasts",
+    "moving",
+    "easter",
     "planned",
 }
 
@@ -35,8 +37,11 @@ class DateWords:
     ordinals: dict[str, int]
     vague: dict[str, tuple[int, int]]
     feasts: dict[str, tuple[int, int]]
+    moving: dict[str, tuple[int, int, int]]
+    easter: dict[str, int]
     planned_nouns: frozenset[str]
     planned_verbs: frozenset[str]
+    planned_past_verbs: frozenset[str]
 
     @property
     def month_names(self) -> tuple[str, ...]:
@@ -73,8 +78,14 @@ def read_date_words(table: dict[str, Any]) -> DateWords:
             word: (_between(month, 1, 12, word), _between(day, 1, 31, word))
             for word, (month, day) in table["feasts"].items()
         },
+        moving={
+            word: (_between(month, 1, 12, word), _between(weekday, 1, 7, word), _between(nth, -1, 4, word))
+            for word, (month, weekday, nth) in table["moving"].items()
+        },
+        easter=dict(table["easter"]),
         planned_nouns=frozenset(table["planned"]["nouns"]),
         planned_verbs=frozenset(table["planned"]["verbs"]),
+        planned_past_verbs=frozenset(table["planned"]["past_verbs"]),
     )
 
 
