@@ -204,7 +204,7 @@ def facts() -> Facts:
                       reports=(other.id,), n_reports=1, n_origins=1, contradictions=(), claims=(mast,), headline="Radio mast blown up"),
     )  # fmt: skip
     vowed = FusedStatement(id="sm_vow", act="SUPPORT", mode="", speaker="Laura Paredes", on_behalf_of="Colombia", addressee="", what="will not leave our people alone",
-                           date=PartialDate.day(date(2021, 5, 3)), quotes=(vow.id,), reports=(wire.id,), n_reports=1, n_origins=1, contradictions=(), claims=(told.id,))  # fmt: skip
+                           date=PartialDate.day(date(2021, 5, 3)), quotes=(vow.id,), reports=(wire.id,), n_reports=1, n_origins=1, contradictions=(), claims=(told,))  # fmt: skip
     trend = FusedTrend(id="tr_posts", text="Attacks on police posts have doubled since January", value=None, approximate=False, direction="up",
-                       period=PartialDate.span(date(2021, 1, 1), date(2021, 5, 3)), reports=(wire.id,), n_origins=1, claims=(doubled.id,))  # fmt: skip
+                       period=PartialDate.span(date(2021, 1, 1), date(2021, 5, 3)), reports=(wire.id,), n_origins=1, claims=(doubled,))  # fmt: skip
     return Facts(ledger(), incidents, (vowed,), (trend,))

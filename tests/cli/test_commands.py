@@ -132,19 +132,28 @@ def test_as_of(ledger: str) -> None:
         (["run"], 2, "Missing argument"),
     ],
 )
-def test_mistakes_say_what_to_type(args: list[str], code: int, words: str, ledger: str) -> None:
-    found = program(*(ledger if arg == "LEDGER" else arg for arg in args))
-    assert found.returncode == code
-    assert words in found.stderr
-    assert "Traceback" not in found.stderr
+def test_mistakes_say_what_to_type(
+    args: list[str],
+    code: int,
+    words: str,
+    ledger: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["attested", *(ledger if arg == "LEDGER" else arg for arg in args)])
+    with pytest.raises(SystemExit) as ended:
+        main_module.main()
+    assert ended.value.code == code
+    assert words in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "geojson"])
 def test_export_to_a_file_and_to_a_pipe_are_the_same(form: str, ledger: str, tmp_path: Path) -> None:
     target = tmp_path / "out"
     assert invoke("export", ledger, "--format", form, "-o", str(target)).exit_code == 0
-    assert program("export", "-l", ledger, "-f", form).stdout == target.read_text(encoding="utf-8")
-    assert target.stat().st_size > 0 or form == "csv"
+    piped = invoke("export", "-l", ledger, "-f", form).stdout_bytes
+    assert piped == target.read_bytes()
+    assert piped
 
 
 def test_a_closed_pipe_is_no_error(ledger: str) -> None:
