@@ -79,9 +79,9 @@ def test_the_floor_holds(figures: Figures, name: str) -> None:
 
 
 def test_the_order_of_the_files_changes_nothing(seeds: Path, tmp_path: Path) -> None:
-    """The same pages, named in three orders, export the same bytes."""
+    """The same pages, named in other orders, export the same bytes."""
     pages = pages_in(seeds)
-    orders = [pages, pages[::-1], pages[2:] + pages[:2]]
+    orders = [pages, pages[2:][::-1] + pages[:2]]
     exports = {json.dumps(exported(facts_from(order)), ensure_ascii=False) for order in orders}
     assert len(exports) == 1
 
