@@ -103,7 +103,7 @@ def measure(reports: Path, n_processes: int, alone: float) -> Measured:
     """One run into a fresh ledger. Raises RuntimeError with its output if it failed."""
     ledger = reports.with_name(f"bench-{n_processes}.db")
     done = watch([*ATTESTED, "run", str(reports), "--ledger", str(ledger), "--processes", str(n_processes)])
-    if done.code not in (0, 1):
+    if done.code not in (0, 1) or not ledger.exists():  # 1: pages were set aside
         raise RuntimeError(f"attested run ended with {done.code}:\n{done.output[-2000:]}")
     summary = _summary(ledger)
     per_cpu_second = summary.n_new_reports / done.cpu_seconds
