@@ -194,7 +194,10 @@ def _from_full_dates(times: Sequence[TimeExpression], lead_end: int) -> Iterator
     dated = [(day, time) for time in times if (day := _day_of(time)) and time.form != "between"]
     for day, time in dated:
         if time.span.start < lead_end and time.direction < 0:
-            yield Clue("lead", _fixed(day, day, after=1), _PAIR, f'the lead\'s "{time.span.text}"', time.span)
+            # The day's news is told without its year: a year marks history, unless the weekday is there too.
+            is_news = time.data.get("weekday") == day.isoweekday()
+            weight = _PAIR if is_news else _UNSAID_DATE
+            yield Clue("lead", _fixed(day, day, after=1), weight, f'the lead\'s "{time.span.text}"', time.span)
     for direction, weight in ((-1, _PAST_DATE), (0, _UNSAID_DATE)):
         if past := [(day, time.span.start, time) for day, time in dated if time.direction == direction]:
             day, _, time = max(past, key=lambda item: item[:2])
