@@ -1,12 +1,14 @@
 import example_ledger as example
 import pytest
-from factory import report, words
+from factory import claim, report, words
 
 from attested import codec
 from attested.errors import InputError
+from attested.ledger.store import Ledger
 from attested.model import Span
 from attested.views.evidence import mark, sentences_of
 from attested.views.explain import explain
+from attested.views.facts import Facts
 from attested.views.overview import counts, set_aside_reasons, summary_line
 
 TEXT = "Rebels shot four\npeople in  Jos."
@@ -47,6 +49,14 @@ def test_a_copied_sentence_is_shown_once() -> None:
     four = [facts.claims["cl_four"], facts.claims["cl_fou2"]]
     [found] = sentences_of(facts, four)
     assert (found.report, found.also) == ("rp_wire", ("rp_copy",))
+
+
+def test_a_claim_that_is_its_whole_sentence_is_not_marked() -> None:
+    said = report("Raids are frequent here.", id="rp_1")
+    whole = claim(said, text="Raids are frequent here", id="cl_1")
+    [found] = sentences_of(Facts(Ledger(reports=(said,))), [whole])
+    assert [piece.fields for piece in found.sentence] == [()]
+    assert found.claims == ()
 
 
 def test_every_value_of_an_incident_has_its_words() -> None:

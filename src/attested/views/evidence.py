@@ -15,6 +15,7 @@ from attested.views.facts import Facts
 from attested.views.words import date_words, place_words, voice_words
 
 _SPACES = re.compile(r"\s+")
+_PEOPLE = "people"  # the unit of killed and injured, which goes without saying
 # How anchored dates begin their reason; the reader has the words and the day already.
 _ARITHMETIC = re.compile(r'^".*?" -> [\d.-]+,? ?')
 _MAX_RIVALS = 3  # enough for a reader to see what the name could also have meant
@@ -54,6 +55,8 @@ class SentenceEvidence:
     """One sentence of a report with the words of all its claims marked; ``also`` are reports that copy it."""
 
     report: str
+    headline: str
+    published: str
     sentence: tuple[Piece, ...]
     claims: tuple[Evidence, ...]
     also: tuple[str, ...] = ()
@@ -121,12 +124,16 @@ def _gathered(facts: Facts, groups: Sequence[list[Claim]]) -> SentenceEvidence:
     for group in groups:
         for claim in group:
             distinct.setdefault(_saying(claim), claim)
-    sentence = facts.sentence(groups[0][0])
-    marks = [(_moved(facts, claim, sentence), claim.field) for claim in distinct.values()]
+    first = groups[0][0]
+    sentence = facts.sentence(first)
+    # A claim that is its whole sentence (the text of a trend) is read without a mark.
+    told = [c for c in distinct.values() if len(c.span.text) < len(facts.sentence(c).text.rstrip(" ."))]
     return SentenceEvidence(
-        report=groups[0][0].report_id,
-        sentence=mark(sentence, marks),
-        claims=tuple(evidence_of(facts, claim) for claim in distinct.values()),
+        report=first.report_id,
+        headline=facts.reports[first.report_id].headline or "(no headline)",
+        published=date_words(facts.published(first.report_id).interval),
+        sentence=mark(sentence, [(_moved(facts, claim, sentence), claim.field) for claim in told]),
+        claims=tuple(evidence_of(facts, claim) for claim in told),
         also=tuple(dict.fromkeys(group[0].report_id for group in groups[1:])),
     )
 
@@ -156,10 +163,10 @@ def mark(sentence: Span, spans: Sequence[tuple[Span, str]]) -> tuple[Piece, ...]
 
 
 def claim_value(claim: Claim) -> str:
-    """The claim's value in words: ``at least 6``, ``3 rockets``, ``not: the army``."""
-    value = " ".join(
-        str(part) for part in (claim.qualifier, claim.value, claim.unit) if part not in (None, "")
-    )
+    """The claim's value in words: ``at least 6``, ``about 2 (rocket)``, ``not: the army``."""
+    value = f"{claim.qualifier} {claim.value}" if claim.qualifier else str(claim.value)
+    if claim.unit and claim.unit != _PEOPLE:
+        value = f"{value} ({claim.unit})"
     return f"not: {value}" if claim.polarity == "negative" and not claim.field.endswith("denied") else value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from attested.model import Derivation
+from attested.model import Derivation, Origin
 from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
@@ -16,6 +16,8 @@ WIDTH = 960
 LABEL_WIDTH = 330
 _RIGHT_EDGE = WIDTH - 16
 _ROW = 24
+_BAND_GAP = 6
+_BEND = 26  # picture units
 _TOP = 30
 _MIN_BAR = 7.0  # picture units: a day must be seen in a picture of years
 _MAX_ROWS = 60  # beyond it a picture is no help; the table and the list hold all
@@ -120,36 +122,41 @@ def timeline(facts: Facts) -> Timeline | None:
 
 def lineage_picture(facts: Facts) -> LineagePicture | None:
     """The reports of each origin along time with who copied whom; None when there are no reports."""
-    families = sorted(facts.origins, key=lambda origin: (-len(origin.reports), origin.id))
-    made = {d.child: d for d in facts.derivations}
     intervals = [_ends(w) for r in facts.reports if (w := facts.published(r).interval).is_known]
     scale = time_scale(intervals, x0=LABEL_WIDTH + 40, x1=_RIGHT_EDGE)
     nodes: dict[str, Node] = {}
     bands: list[Band] = []
     y, n_left_out = float(_TOP), 0
-    for family in families:
+    for family in sorted(facts.origins, key=lambda origin: (-len(origin.reports), origin.id)):
         if len(nodes) + len(family.reports) > _MAX_ROWS:
             n_left_out += len(family.reports)
             continue
-        first = y
-        for wire in sorted({_wire(made[r]) for r in family.reports if r in made and made[r].parent is None}):
-            nodes[wire] = Node(None, wire, "a wire that nobody saved", _NO_DATE_X, y + _ROW / 2, 0, False)
-            y += _ROW
-        for report in sorted(
-            family.reports, key=lambda r: (facts.published(r).interval.start or date.max, r)
-        ):
-            nodes[report] = _node(facts, report, scale, y + _ROW / 2)
-            y += _ROW
-        bands.append(Band(first, y - first))
-        y += 6
+        rows = _family_nodes(facts, family, scale, y + _ROW / 2)
+        nodes |= rows
+        bands.append(Band(y, len(rows) * _ROW))
+        y += len(rows) * _ROW + _BAND_GAP
     if not nodes:
         return None
-    edges = tuple(_edge(d, nodes) for d in facts.derivations if d.child in nodes and _parent(d) in nodes)
-    ticks = tuple(scale.ticks()) if scale else ()
-    breaks = tuple(scale.breaks) if scale else ()
+    edges = tuple(
+        _edge(facts, d, nodes) for d in facts.derivations if d.child in nodes and _parent(facts, d) in nodes
+    )
+    ticks, breaks = (tuple(scale.ticks()), tuple(scale.breaks)) if scale else ((), ())
     return LineagePicture(
         WIDTH, int(y + 8), tuple(bands), tuple(nodes.values()), edges, ticks, breaks, n_left_out
     )
+
+
+def _family_nodes(facts: Facts, family: Origin, scale: TimeScale | None, y: float) -> dict[str, Node]:
+    """The nodes of one origin from the top: wires that nobody saved, then its reports in the order of time."""
+    unseen = [d for r in family.reports for d in facts.made_from.get(r, ()) if d.parent is None]
+    nodes: dict[str, Node] = {}
+    for key, derivation in sorted({_parent(facts, d): d for d in unseen}.items()):
+        nodes[key] = Node(
+            None, _wire(derivation), "nobody saved it", _NO_DATE_X, y + len(nodes) * _ROW, 0, False
+        )
+    for report in sorted(family.reports, key=lambda r: (facts.published(r).interval.start or date.max, r)):
+        nodes[report] = _node(facts, report, scale, y + len(nodes) * _ROW)
+    return nodes
 
 
 def _ends(interval: PartialDate) -> tuple[date, date]:
@@ -182,16 +189,24 @@ def _node(facts: Facts, report: str, scale: TimeScale | None, y: float) -> Node:
 
 
 def _wire(derivation: Derivation) -> str:
-    return f"{derivation.agency or 'An agency'} dispatch (nobody saved it)"
+    return (
+        f"{derivation.agency} dispatch (nobody saved it)"
+        if derivation.agency
+        else "an original (nobody saved it)"
+    )
 
 
-def _parent(derivation: Derivation) -> str:
-    return derivation.parent or _wire(derivation)
+def _parent(facts: Facts, derivation: Derivation) -> str:
+    """The key of a derivation's parent node; a wire that nobody saved is its origin's own."""
+    if derivation.parent is not None:
+        return derivation.parent
+    origin = facts.origin_of.get(derivation.child)
+    return f"{origin.id if origin else derivation.child} {_wire(derivation)}"
 
 
-def _edge(derivation: Derivation, nodes: dict[str, Node]) -> Edge:
-    parent, child = nodes[_parent(derivation)], nodes[derivation.child]
-    bend = 26 if abs(parent.x - child.x) < 26 else 0  # side by side in time: curve out, or it hides
+def _edge(facts: Facts, derivation: Derivation, nodes: dict[str, Node]) -> Edge:
+    parent, child = nodes[_parent(facts, derivation)], nodes[derivation.child]
+    bend = _BEND if abs(parent.x - child.x) < _BEND else 0  # side by side in time: curve out, or it hides
     middle = (parent.y + child.y) / 2
     path = (
         f"M{parent.x:.1f},{parent.y:.1f} C{parent.x + bend:.1f},{middle:.1f} "

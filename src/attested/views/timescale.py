@@ -11,6 +11,7 @@ _BREAK_WIDTH = 22.0  # picture units between two stretches, room for the mark
 _MIN_GAP_DAYS = 21  # a shorter silence is part of the story
 _GAP_SHARE = 0.12  # of the whole time; a shorter one is seen well enough uncut
 _TICK_ROOM = 78.0  # picture units that a date's label needs
+_LABEL_WIDTH = 64.0  # picture units of "28 Sep 2020" and a blank
 _PAD_DAYS = 2
 # Steps between ticks, in days; months and years are stepped on the calendar.
 _DAY_STEPS = (1, 2, 7, 14)
@@ -60,8 +61,14 @@ class TimeScale:
         return [round((left.x1 + right.x0) / 2, 1) for left, right in edges]
 
     def ticks(self) -> list[Tick]:
-        """Labels for each stretch, as many as have room, at least one each."""
-        return [tick for stretch in self.stretches for tick in _ticks(stretch)]
+        """Labels for each stretch, as many as have room; of two that would run into each other, the later."""
+        found: list[Tick] = []
+        for stretch in self.stretches:
+            own = _ticks(stretch)
+            while found and own[0].x - found[-1].x < _LABEL_WIDTH:
+                found.pop()
+            found += own
+        return found
 
 
 def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) -> TimeScale | None:
