@@ -15,6 +15,7 @@ from attested.claims.tags import Tag, dateline_end, find_tag
 from attested.model import Hedge, Span
 from attested.reading.tokens import Sentence, Token, base
 
+_CUE_PARTS = frozenset({"VERB", "NOUN"})
 _JOINING = frozenset({"of", "for", "with", "as", "on"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NEEDS_CLAUSE = frozenset({"amod", "compound", "case", "fixed", "det"})
@@ -52,6 +53,7 @@ def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Fo
     found = [
         row
         for token in sentence.tokens
+        if token.upos in _CUE_PARTS or token.lower == "according"
         for row in (
             _from_verb(sentence, token, quoted)
             or _from_phrase(sentence, token)
@@ -77,7 +79,7 @@ def _from_verb(sentence: Sentence, verb: Token, quoted: Sequence[Span]) -> Found
     if tag is not None:
         return _from_tag(sentence, verb, cue, tag)
     passive = is_passive(sentence, verb)
-    source = _agent(sentence, verb) if passive else _speaker_of(sentence, verb)
+    source = agent(sentence, verb) if passive else speaker_of(sentence, verb)
     if source is None and not passive:
         return None
     if source is not None and cue.needs_agent and not can_speak(sentence.tokens[source]):
@@ -155,7 +157,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     return bare and base(verb.deprel) in {"acl", "advcl", "amod"}
 
 
-def _agent(sentence: Sentence, verb: Token) -> int | None:
+def agent(sentence: Sentence, verb: Token) -> int | None:
     """Whoever a passive verb is done by, or quoted: "was quoted as saying"."""
     for child in sentence.dependents(verb.i, "obl"):
         if any(t.lower == "by" for t in sentence.dependents(child.i, "case")):
@@ -184,6 +186,8 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
             return None
         if above.upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
             return None
+        if relation == "conj" and (misread := _garden_path(sentence, verb)) is not None:
+            return misread
         if relation == "conj" and (outer := _outer_subject(sentence, verb, above)) is not None:
             return outer
         passive = sentence.dependents(above.i, "nsubj:pass")
@@ -195,6 +199,19 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
     return None
 
 
+def _garden_path(sentence: Sentence, verb: Token) -> int | None:
+    """ "..., but groups believed to be allied have claimed it": the subject a participle took from the verb."""
+    for other in sentence.tokens[: verb.i][::-1]:
+        if other.upos == "CCONJ":
+            return None
+        infinitive = any(_is_infinitive(sentence, t) for t in sentence.dependents(other.i, "xcomp"))
+        bare = infinitive and other.xpos in {"VBN", "VBD"} and not sentence.dependents(other.i, "aux")
+        subjects = [t for t in sentence.dependents(other.i, "nsubj") if t.i < other.i] if bare else []
+        if subjects and sentence.dependents(verb.i, "aux"):
+            return subjects[0].i
+    return None
+
+
 def _outer_subject(sentence: Sentence, verb: Token, above: Token) -> int | None:
     """ "X said Y planned a raid, and warned": after a comma, a second verb of speech goes on with X."""
     outer = sentence.tokens[above.head] if above.head >= 0 and base(above.deprel) == "ccomp" else None
@@ -202,12 +219,13 @@ def _outer_subject(sentence: Sentence, verb: Token, above: Token) -> int | None:
     joins = [t.i for t in sentence.dependents(verb.i, "cc")]
     comma = bool(joins) and joins[0] == first and first > 0 and sentence.tokens[first - 1].text == ","
     comma = comma or sentence.tokens[first].text == ","
-    if outer is None or not comma or verb.xpos != outer.xpos or verb_cue(sentence, above) is not None:
+    inner = verb_cue(sentence, above)
+    if outer is None or not comma or verb.xpos != outer.xpos or (inner is not None and inner.is_speech):
         return None
     return subject_of(sentence, outer) if verb_cue(sentence, outer) is not None else None
 
 
-def _speaker_of(sentence: Sentence, verb: Token) -> int | None:
+def speaker_of(sentence: Sentence, verb: Token) -> int | None:
     """The subject of a verb; failing that, a name beside it that the parse took for something else."""
     subject = subject_of(sentence, verb)
     if subject is not None:
@@ -215,7 +233,7 @@ def _speaker_of(sentence: Sentence, verb: Token) -> int | None:
     before = [t for t in sentence.dependents(verb.i) if t.i < verb.i][::-1]
     after = [t for t in sentence.dependents(verb.i) if t.i > verb.i]
     for child in before:
-        beside = all(t.upos in {"PROPN", "PUNCT", "NOUN"} for t in sentence.tokens[child.i : verb.i])
+        beside = all(t.upos in {"PROPN", "PUNCT", "NOUN", "ADP"} for t in sentence.tokens[child.i : verb.i])
         if beside and can_speak(child) and not sentence.dependents(child.i, "case"):
             return child.i
     inverted = verb.i > 0 and sentence.tokens[verb.i - 1].text in _TAG_MARKS
@@ -259,7 +277,7 @@ def _verb_content(sentence: Sentence, verb: Token, cue: VerbCue, *, passive: boo
             )
             is_clause = is_clause or clause
             kept.update(_without_time(sentence, child, verb) if clause else sentence.subtree(child.i))
-    if passive and _agent(sentence, verb) is None and kept and base(verb.deprel) != "acl":
+    if passive and agent(sentence, verb) is None and kept and base(verb.deprel) != "acl":
         for child in sentence.dependents(verb.i, "nsubj:pass"):
             kept.update(sentence.subtree(child.i))
     if not kept and verb.head >= 0 and (base(verb.deprel) == "parataxis" or _is_as_clause(sentence, verb)):
@@ -420,7 +438,7 @@ def _from_noun(sentence: Sentence, noun: Token) -> Found | None:
     if lemma is None:
         return None
     row = table.nouns[lemma]
-    source = _noun_source(sentence, noun)
+    source = noun_source(sentence, noun)
     content: set[int] = set()
     for child in sentence.dependents(noun.i, "acl", "ccomp", "nmod"):
         if child.i > noun.i and _completes(sentence, child, row.after, source):
@@ -428,7 +446,7 @@ def _from_noun(sentence: Sentence, noun: Token) -> Found | None:
     if not content or source is None:
         return None
     span = _source_span(sentence, source, noun)
-    carrier = _light_verb(sentence, noun)
+    carrier = light_verb(sentence, noun)
     near = carrier is not None and 0 < noun.i - carrier.i <= _MAX_LIGHT_DISTANCE
     cue = sentence.words(carrier.i if carrier and near else noun.i, noun.i)
     return Found(noun.i, source, span, cue, _spans(sentence, content, span), row.hedge, "noun")
@@ -444,7 +462,7 @@ def _completes(sentence: Sentence, child: Token, after: Iterable[str], source: i
     return "that" in marks or (bool(marks) and child.deprel != "acl:relcl")
 
 
-def _light_verb(sentence: Sentence, noun: Token) -> Token | None:
+def light_verb(sentence: Sentence, noun: Token) -> Token | None:
     """The verb that only carries the noun: "issued" in "issued a warning"."""
     if noun.head < 0 or base(noun.deprel) not in {"obj", "nsubj"}:
         return None
@@ -453,7 +471,7 @@ def _light_verb(sentence: Sentence, noun: Token) -> Token | None:
     return verb if table.lemma_in(verb.lower, table.light) and noun.deprel in {"obj", "nsubj:pass"} else None
 
 
-def _noun_source(sentence: Sentence, noun: Token) -> int | None:
+def noun_source(sentence: Sentence, noun: Token) -> int | None:
     """Whose claim it is: its possessor, "by" or "from" whom, or the subject of its light verb."""
     for child in sentence.dependents(noun.i, "nmod:poss"):
         if can_speak(child):
@@ -463,10 +481,10 @@ def _noun_source(sentence: Sentence, noun: Token) -> int | None:
             t.lower in {"by", "from", "among"} for t in sentence.dependents(child.i, "case")
         ) and can_speak(child):
             return child.i
-    verb = _light_verb(sentence, noun)
+    verb = light_verb(sentence, noun)
     if verb is None:
         return None
-    return _agent(sentence, verb) if is_passive(sentence, verb) else subject_of(sentence, verb)
+    return agent(sentence, verb) if is_passive(sentence, verb) else speaker_of(sentence, verb)
 
 
 # --- headlines ------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ that, so that a reader sees how much stands behind a claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -65,6 +65,7 @@ class Speaker:
     roles: frozenset[str]
     is_person: bool
     is_plural: bool
+    span: Span | None = field(default=None, compare=False)
 
     @property
     def can_return(self) -> bool:
@@ -106,7 +107,7 @@ class VoiceContext:
             "person"
         ] | table.pronouns["body"]:
             return self._from_pronoun(token, span)
-        speaker = _described(sentence, head, span, self.full_names)
+        speaker = describe(sentence, head, span, self.full_names)
         earlier = self._called_by(speaker, token, sentence)
         return earlier or speaker
 
@@ -122,12 +123,12 @@ class VoiceContext:
         for token in sentence.tokens[begin:]:
             above = sentence.tokens[token.head] if token.head >= 0 else token
             is_main = above.head < 0 or (
-                base(above.deprel) in {"ccomp", "parataxis"}
+                base(above.deprel) in {"ccomp", "parataxis", "acl"}
                 and sentence.tokens[above.head].head < 0
                 and above.head > token.i
             )
             if base(token.deprel) == "nsubj" and token.ner[2:] == "PER" and is_main:
-                speaker = _described(sentence, token.i, sentence.phrase(token.i), self.full_names)
+                speaker = describe(sentence, token.i, sentence.phrase(token.i), self.full_names)
                 if speaker.kind == "named person":
                     self.remember(speaker)
 
@@ -170,7 +171,7 @@ def _plain(kind: VoiceKind, name: str, *, person: bool = False) -> Speaker:
     return Speaker(kind, name, frozenset(), is_person=person, is_plural=False)
 
 
-def _described(sentence: Sentence, head: int, span: Span, full_names: Mapping[str, str]) -> Speaker:
+def describe(sentence: Sentence, head: int, span: Span, full_names: Mapping[str, str]) -> Speaker:
     """A source as its own words describe it."""
     token = _holder(sentence, head)
     token = _person_in(sentence, token, span) or token
@@ -180,14 +181,15 @@ def _described(sentence: Sentence, head: int, span: Span, full_names: Mapping[st
     if named and token.upos == "PROPN":
         label = named[1]
         if media_name(named[0]):
-            return Speaker("other report", named[0], roles, is_person=False, is_plural=False)
+            return Speaker("other report", named[0], roles, is_person=False, is_plural=False, span=named[2])
         if label == "PER" or (label == "" and token.entity == "person"):
             name = full_names.get(_surname(named[0]), named[0])
             name = named[0] if len(named[0]) > len(name) else name
-            return Speaker("named person", name, roles, is_person=True, is_plural=plural)
-        return Speaker("named body", named[0], roles, is_person=False, is_plural=plural)
-    name = _short_phrase(sentence, token, span)
-    return Speaker(_kind(token, name), name, roles, is_person=token.entity == "person", is_plural=plural)
+            return Speaker("named person", name, roles, is_person=True, is_plural=plural, span=named[2])
+        return Speaker("named body", named[0], roles, is_person=False, is_plural=plural, span=named[2])
+    phrase = _short_phrase(sentence, token, span)
+    kind, person = _kind(token, phrase.text), token.entity == "person"
+    return Speaker(kind, phrase.text, roles, is_person=person, is_plural=plural, span=phrase)
 
 
 def _person_in(sentence: Sentence, token: Token, span: Span) -> Token | None:
@@ -196,7 +198,8 @@ def _person_in(sentence: Sentence, token: Token, span: Span) -> Token | None:
         return None
     for other in sentence.inside(span.start, span.end):
         if other.ner == "B-PER" and other.i > token.i:
-            steps = {t.deprel for t in (other, *sentence.ancestors(other.i)) if t.i > token.i}
+            chain = [other, *sentence.ancestors(other.i)]
+            steps = {t.deprel for t in chain[: chain.index(token)]} if token in chain else {"elsewhere"}
             return other if steps <= _NAME_PARTS else None
     return None
 
@@ -214,8 +217,8 @@ def _holder(sentence: Sentence, head: int) -> Token:
     return token
 
 
-def _named(sentence: Sentence, token: Token) -> tuple[str, str] | None:
-    """The proper name that ``token`` is part of and its label, without courtesies."""
+def _named(sentence: Sentence, token: Token) -> tuple[str, str, Span] | None:
+    """The proper name that ``token`` is part of, its label and its span, without courtesies."""
     first = last = token.i
     tokens = sentence.tokens
     if token.ner != "O":
@@ -232,13 +235,29 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str] | None:
             and tokens[first - 1].text[:1].isupper()
         ):
             first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].deprel == "flat":
-        last += 1
-    while first > 0 and tokens[first].deprel == "flat" and tokens[first - 1].upos in {"PROPN", "PUNCT"}:
+    while (following := _next_part(tokens, last)) is not None:
+        last = following
+    while (
+        first > 0
+        and token.ner == "O"
+        and tokens[first].deprel == "flat"
+        and tokens[first - 1].upos in {"PROPN", "PUNCT"}
+    ):
         first -= 1
     while first < last and tokens[first].lower.rstrip(".") in source_table().courtesy:
         first += 1
-    return _clean_name(sentence.words(first, last).text), token.ner[2:]
+    span = sentence.words(first, last)
+    return _clean_name(span.text), token.ner[2:], span
+
+
+def _next_part(tokens: Sequence[Token], last: int) -> int | None:
+    """The next word of a name, over the marks of a nickname: "Kenneth “Frank” McKenzie"."""
+    for step in (1, 2):
+        at = last + step
+        skipped = all(t.upos == "PUNCT" for t in tokens[last + 1 : at])
+        if at < len(tokens) and skipped and tokens[at].deprel == "flat" and tokens[at].upos == "PROPN":
+            return at
+    return None
 
 
 def _roles(sentence: Sentence, token: Token) -> frozenset[str]:
@@ -256,15 +275,19 @@ def _roles(sentence: Sentence, token: Token) -> frozenset[str]:
     return frozenset(found)
 
 
-def _short_phrase(sentence: Sentence, token: Token, span: Span) -> str:
+def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
     """The noun phrase of an unnamed source without its article and without clauses: "police sources"."""
-    phrase = sentence.phrase(token.i, ("case", "punct", "acl", "parataxis", "appos", "advcl", "cc", "conj"))
+    cut = ("case", "punct", "acl", "parataxis", "appos", "advcl", "cc", "conj")
+    phrase = sentence.phrase(token.i, cut)
     if sentence.dependents(token.i, "conj") and span.start <= token.start and span.end >= phrase.end:
         phrase = sentence.phrase(token.i, ("acl", "parataxis", "appos", "advcl"))
-    text = phrase.text
-    for article in ("the ", "The "):
-        text = text.removeprefix(article)
-    return text.strip(" ,\"“”'")
+    inside = sentence.inside(phrase.start, phrase.end)
+    skipped = {"the", "with", "by", "to", "and", "from"}
+    while len(inside) > 1 and (inside[0].lower in skipped or inside[0].upos == "PUNCT"):
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1].upos == "PUNCT":
+        inside = inside[:-1]
+    return sentence.words(inside[0].i, inside[-1].i)
 
 
 def _clean_name(name: str) -> str:

@@ -16,7 +16,7 @@ from attested.model import Block, Hedge, Report, Span, Voice
 from attested.reading.tokens import Reading, Sentence
 from attested.text.quotemarks import find_quoted
 
-__all__ = ["Attribution", "VoiceContext", "attribute", "find_attributions", "voice_of"]
+__all__ = ["Attribution", "VoiceContext", "attribute", "find_attributions", "quotations", "voice_of"]
 
 # A quotation shorter than this that no cue claims is a term or irony of the outlet's, not speech.
 _MIN_SPEECH_WORDS = 5
@@ -55,7 +55,7 @@ def voice_of(span: Span, attributions: Iterable[Attribution], default: Voice) ->
 
 def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[Attribution, ...]], ...]:
     """Every sentence of a report with the attributions that bear on it, in the order of the text."""
-    quoted = _quotations(report)
+    quoted = quotations(report)
     context = VoiceContext.of(report, reading, quoted)
     found = [list(find_attributions(s, context=context)) for s in reading.sentences]
     _claim_quotations(reading.sentences, found, context)
@@ -167,7 +167,7 @@ def _nested(row: Attribution, rows: Sequence[Attribution]) -> Attribution:
 # --- quotations over sentences ------------------------------------------------------------------------------
 
 
-def _quotations(report: Report) -> tuple[Span, ...]:
+def quotations(report: Report) -> tuple[Span, ...]:
     """Quoted stretches of the body and the headline block, in order."""
     blocks: list[Block] = [*report.body, *(b for b in report.furniture if b.kind == "headline")]
     stretches = sorted({(b.start, b.end) for b in blocks})

@@ -1,0 +1,169 @@
+"""Who performs an act of words, for whom and when: the roles of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from attested.claims.speakers import Speaker, VoiceContext, describe, source_table
+from attested.claims.times import find_times
+from attested.mentions.acts import act_table, known_form
+from attested.model import Report, Role, Span
+from attested.reading.tokens import Reading, Sentence, Token, base
+
+# "Malian", "Spanish", "Sudanese", "Iraqi": how words for a country's people end.
+_DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "qi", "ni", "li", "ghan", "rian", "xican", "rican")
+# Whoever hears a statement for the public's sake is not whom it is addressed to.
+_NEAR = 3  # tokens: "said on Thursday", wherever a parse hangs the date
+_AUDIENCE = frozenset({"reporter", "reporters", "journalist", "journalists", "newsmen", "media", "press"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a report says of a person: a title that lets them speak for others, and for whom."""
+
+    is_public: bool
+    on_behalf_of: Role | None
+
+
+@dataclass(frozen=True)
+class People:
+    """The named people of a report with their standing, by full name."""
+
+    standing: Mapping[str, Standing]
+    context: VoiceContext
+
+    @classmethod
+    def of(cls, report: Report, reading: Reading) -> People:
+        """Titles and countries are gathered wherever the report gives them."""
+        context = VoiceContext.of(report, reading)
+        found: dict[str, Standing] = {}
+        for sentence in reading.sentences:
+            for token in sentence.tokens:
+                if token.ner != "B-PER":
+                    continue
+                head = _head_of_name(sentence, token)
+                person = describe(sentence, head.i, sentence.phrase(head.i), context.full_names)
+                known = found.get(person.name, Standing(False, None))
+                behalf = known.on_behalf_of or behalf_of(sentence, head)
+                public = known.is_public or _has_title(person) or behalf is not None
+                found[person.name] = Standing(public, behalf)
+        return cls(found, context)
+
+    def is_public(self, speaker: Speaker, sentence: Sentence, head: int) -> bool:
+        """Whether a speaker acts for a state, a force, a party or another body."""
+        if speaker.kind in {"witness", "other report"}:
+            return False
+        token = sentence.tokens[head]
+        if speaker.kind == "named person":
+            return self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
+        if speaker.kind == "named body":
+            return (
+                speaker.span is None or token.upos == "PROPN" or _has_title(speaker) or token.upos == "PRON"
+            )
+        return _has_title(speaker) or token.lower in {"source", "sources"}
+
+
+def _head_of_name(sentence: Sentence, first: Token) -> Token:
+    """The word of a name that its titles hang on: the first, or the title itself if the name hangs on it."""
+    head = first
+    while head.head >= 0 and base(head.deprel) in {"flat", "nmod"} and head.deprel != "nmod:poss":
+        above = sentence.tokens[head.head]
+        if above.upos != "PROPN" or any(t.upos == "ADP" for t in sentence.dependents(head.i, "case")):
+            break
+        head = above
+    return head
+
+
+def _has_title(speaker: Speaker) -> bool:
+    """Whether one of the words a speaker may be called by is public."""
+    return bool(speaker.roles & (act_table().public | set(source_table().titles.values())))
+
+
+def behalf_of(sentence: Sentence, head: Token) -> Role | None:
+    """The state or body named in a person's title: "Iraqi" of "Iraqi Foreign Minister"."""
+    parts = [head.i]
+    for child in sentence.dependents(
+        head.i, "compound", "amod", "appos", "nmod:desc", "nmod", "nmod:poss", "flat"
+    ):
+        if child.ner[2:] != "PER":
+            parts += sentence.subtree(child.i, ("acl", "parataxis", "advcl"))
+    near = sorted(set(parts) - {head.i})
+    words = " ".join(sentence.tokens[i].lower for i in near)
+    titles = [t for t in act_table().state_titles if f" {t} " in f" {words} "]
+    found = [role for i in near if (role := _state_role(sentence, sentence.tokens[i])) is not None]
+    before = [role for role in found if role.span.start < head.start]
+    if not before and titles:
+        return _title_role(sentence, max(titles, key=len))
+    return next(iter(before or found), None)
+
+
+def _state_role(sentence: Sentence, token: Token) -> Role | None:
+    """A country or a word for its people as a role, with all its words."""
+    demonym = token.upos == "ADJ" and token.text[:1].isupper() and token.lower.endswith(_DEMONYM_ENDINGS)
+    state = token.ner == "B-LOC" or (token.ner == "B-MISC" and token.upos == "ADJ")
+    if not (state or demonym) or token.lower.endswith("ern"):
+        return None
+    last = token.i
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].ner == "I-LOC":
+        last += 1
+    span = sentence.words(token.i, last)
+    return Role("on_behalf_of", span, span)
+
+
+def _title_role(sentence: Sentence, title: str) -> Role | None:
+    """The words of a title in a sentence as a role."""
+    at = sentence.text.lower().find(title)
+    if at < 0:
+        return None
+    start = sentence.start + at
+    span = Span(start, start + len(title), sentence.text[at : at + len(title)])
+    return Role("on_behalf_of", span, span)
+
+
+def phrase_role(sentence: Sentence, name: str, head: Token, *, whole: bool = False) -> Role:
+    """A role over a word's phrase; ``whole`` keeps its clauses."""
+    if whole:
+        below = sentence.subtree(head.i)
+        span = sentence.words(below[0], below[-1])
+    else:
+        span = sentence.phrase(head.i, ("punct", "acl", "parataxis", "appos", "case", "advcl"))
+    return Role(name, trimmed(sentence, span), Span(head.start, head.end, head.text))
+
+
+def trimmed(sentence: Sentence, span: Span) -> Span:
+    """A span without punctuation and prepositions at its edges."""
+    inside = sentence.inside(span.start, span.end)
+    while len(inside) > 1 and (inside[0].upos == "PUNCT" or base(inside[0].deprel) in {"case", "cc"}):
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1].upos == "PUNCT":
+        inside = inside[:-1]
+    return sentence.words(inside[0].i, inside[-1].i) if inside else span
+
+
+def is_audience(sentence: Sentence, token: Token) -> bool:
+    """Whether a listener is only the press: "told reporters"."""
+    from_table = source_table()
+    return (
+        token.lower in _AUDIENCE
+        or sentence.phrase(token.i).text.lower() in from_table.media_names
+        or (known_form(token.lower, from_table.media) is not None)
+    )
+
+
+def when(sentence: Sentence, verb: Token, content: Sequence[Span], topic: Iterable[Role]) -> Role | None:
+    """When it was said: a date beside the verb of saying; else, if the act has a topic with a date, that."""
+    times = find_times(sentence)
+    outside = [t for t in times if not any(c.start <= t.span.start < c.end for c in content)]
+    for time in outside:
+        token = sentence.token_at(time.span.start)
+        above = [token, *sentence.ancestors(token.i)] if token else []
+        clause = next((t for t in above if t is not token and t.upos in {"VERB", "AUX"}), None)
+        near = token is not None and verb.i < token.i <= verb.i + _NEAR
+        if near or clause is None or clause.i == verb.i:
+            return Role("time", time.span, time.span)
+    for role in topic:
+        for time in times:
+            if role.span.start <= time.span.start and time.span.end <= role.span.end:
+                return Role("time", time.span, time.span)
+    return None

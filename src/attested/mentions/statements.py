@@ -1,0 +1,368 @@
+"""Acts done with words: who threatened, blamed, denied, demanded, promised, rejected or praised what.
+
+Three ways to tell an act (tables in ``data/acts.toml``): its verb ("blamed"), its noun ("issued an
+ultimatum"), or what is said ("we will not tolerate"). Plain "said" is no act. Only those who speak for a
+state, a force or a body count: an analyst's ledger has no place for a coach who praised his team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from attested.claims.attribution import (
+    agent,
+    can_speak,
+    is_passive,
+    light_verb,
+    noun_source,
+    speaker_of,
+    verb_cue,
+)
+from attested.claims.hedging import status_of
+from attested.claims.negation import negated_here
+from attested.claims.speakers import Speaker
+from attested.claims.voices import Attribution
+from attested.ids import make_id
+from attested.mentions.acts import ActFrame, act_table, known_form
+from attested.mentions.speaking import People, behalf_of, is_audience, phrase_role, trimmed, when
+from attested.model import Mention, Report, Role, Span
+from attested.reading.tokens import Reading, Sentence, Token, base
+
+_FIRST = frozenset({"i", "we", "us", "our"})
+_TOLD = frozenset({"happened", "habitual"})
+_PATH = frozenset({"ccomp", "conj", "parataxis", "xcomp", "root"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act in a sentence: the word that tells it, its frame, its speaker and the attribution it came by."""
+
+    trigger: Token
+    frame: ActFrame
+    speaker: Speaker
+    head: int
+    verb: Token
+    roles: tuple[Role, ...]
+    content: tuple[Span, ...] = ()
+
+
+def find_statements(
+    report: Report, reading: Reading, attributions: Sequence[tuple[Sentence, tuple[Attribution, ...]]]
+) -> tuple[Mention, ...]:
+    """Statements of a report as mentions of kind "statement", in the order of the text.
+
+    ``type`` is the PLOVER root, ``mode`` its mode ("claim": responsibility claimed). Roles: speaker,
+    on_behalf_of, addressee, topic, time.
+    """
+    people = People.of(report, reading)
+    rows = {sentence.start: found for sentence, found in attributions}
+    mentions: dict[str, Mention] = {}
+    for sentence in reading.sentences:
+        told: set[tuple[str, str]] = set()
+        for act in _acts(sentence, rows.get(sentence.start, ()), people):
+            key = (act.frame.act, act.speaker.name)
+            if key in told or not people.is_public(act.speaker, sentence, act.head):
+                continue
+            told.add(key)
+            mention = _mention(report, sentence, act, people)
+            mentions[mention.id] = mention
+    return tuple(sorted(mentions.values(), key=lambda m: (m.trigger.start, m.id)))
+
+
+def _acts(sentence: Sentence, rows: Sequence[Attribution], people: People) -> Iterator[_Act]:
+    """Acts of a sentence: by verb and noun first, then by what is said where those tell nothing."""
+    by_cue: set[int] = set()
+    for token in sentence.tokens:
+        if _is_quoted(token, rows):
+            continue
+        act = _from_verb(sentence, token, rows, people) or _from_noun(sentence, token, people)
+        if act is not None:
+            by_cue.add(act.verb.i)
+            yield act
+    for row in rows:
+        cue = next((t for t in sentence.inside(row.cue.start, row.cue.end)[::-1] if t.upos == "VERB"), None)
+        if row.is_speech and row.speaker is not None and (cue is None or cue.i not in by_cue):
+            yield from _from_content(sentence, row, cue)
+
+
+def _is_quoted(token: Token, rows: Sequence[Attribution]) -> bool:
+    """Whether a word stands in somebody's direct speech: what they tell of is not their act."""
+    return any(r.is_direct and c.start <= token.start < c.end for r in rows for c in r.content)
+
+
+# --- by verb and noun -----------------------------------------------------------------------------------------
+
+
+def _from_verb(sentence: Sentence, verb: Token, rows: Sequence[Attribution], people: People) -> _Act | None:
+    """An act told by its verb."""
+    if verb.upos != "VERB" or verb.deprel in {"amod", "compound", "case"}:
+        return None
+    if verb.xpos == "VB" and base(verb.deprel) in {"advcl", "acl"}:  # a purpose, not a deed
+        return None
+    lemma = known_form(verb.lower, act_table().verbs)
+    row = next((r for r in rows if r.cue.start <= verb.start < r.cue.end), None)
+    for frame in act_table().verbs[lemma] if lemma else ():
+        if not _fits(sentence, verb, frame, row) or not _is_told(sentence, verb):
+            continue
+        source = agent(sentence, verb) if is_passive(sentence, verb) else speaker_of(sentence, verb)
+        speaker = _speaker(sentence, source, row, people)
+        if source is None or speaker is None or not can_speak(sentence.tokens[source]):
+            continue
+        roles = _verb_roles(sentence, verb, frame, row)
+        if frame.public == "both" and not any(r.name == "addressee" for r in roles):
+            continue
+        return _Act(verb, frame, speaker, source, verb, roles, row.content if row else ())
+    return None
+
+
+def _speaker(
+    sentence: Sentence, source: int | None, row: Attribution | None, people: People
+) -> Speaker | None:
+    """The speaker as the attribution resolved them, or as the sentence describes them; no bare pronouns."""
+    if row is not None and row.speaker is not None:
+        return row.speaker
+    if source is None or sentence.tokens[source].upos == "PRON":
+        return None
+    return describe_in(sentence, source, people)
+
+
+def describe_in(sentence: Sentence, source: int, people: People) -> Speaker:
+    """A speaker by their own words, with the full name the report has."""
+    return people.context.name_source(sentence, source, sentence.phrase(source))
+
+
+def _fits(sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | None) -> bool:
+    """Whether what the frame needs stands around its verb."""
+    found = {n for n in frame.needs if n != "quote" and _relation(sentence, verb, n)}
+    quoted = "quote" in frame.needs and row is not None and bool(row.content)
+    if frame.needs and not found and not quoted:
+        return False
+    if not frame.object:
+        return True
+    things = sentence.dependents(verb.i, "obj", "nsubj:pass")
+    return any(known_form(t.lower, frame.object) for t in things)
+
+
+def _relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
+    """Dependents of a word by a relation of the table: "obj", "obl:on", "nmod:for" (of its object)."""
+    relation, _, case = name.partition(":")
+    if name == "nsubj:pass" or not case:
+        return [
+            t
+            for t in sentence.dependents(head.i)
+            if t.deprel == name or (base(t.deprel) == name and t.deprel != "nsubj:pass")
+        ]
+    governors = [head, *sentence.dependents(head.i, "obj")] if relation == "nmod" else [head]
+    found = [t for g in governors for t in sentence.dependents(g.i, relation)]
+    return [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
+
+
+def _verb_roles(
+    sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | None
+) -> tuple[Role, ...]:
+    """Addressee and topic by the frame's relations, the first of each that is there."""
+    roles: list[Role] = []
+    for name in frame.addressee:
+        for token in _relation(sentence, verb, name)[:1]:
+            if (
+                not any(r.name == "addressee" for r in roles)
+                and not is_audience(sentence, token)
+                and _can_be_addressed(token)
+            ):
+                roles.append(phrase_role(sentence, "addressee", token))
+    taken = {r.head.start for r in roles}
+    for name in frame.topic:
+        for token in _relation(sentence, verb, name)[:1]:
+            if token.start not in taken and not any(r.name == "topic" for r in roles):
+                roles.append(phrase_role(sentence, "topic", token, whole=True))
+    if not any(r.name == "topic" for r in roles) and row is not None and row.content:
+        roles.append(_topic(sentence, row.content[0]))
+    return tuple(roles)
+
+
+def _can_be_addressed(token: Token) -> bool:
+    """Whether an act can be aimed at a word: at people, bodies and places, not at events and things."""
+    relative = token.xpos in {"WDT", "WP", "WP$"}
+    return (can_speak(token) or token.ner != "O") and token.entity != "time" and not relative
+
+
+def _from_noun(sentence: Sentence, noun: Token, people: People) -> _Act | None:
+    """An act told by its noun with a light verb or a possessor: "issued an ultimatum", "US threats to close"."""
+    lemma = known_form(noun.lower, act_table().nouns) if noun.upos == "NOUN" else None
+    if lemma is None:
+        return None
+    verb = light_verb(sentence, noun)
+    source = noun_source(sentence, noun)
+    complement = [
+        t for t in sentence.dependents(noun.i, "acl", "ccomp") if t.i > noun.i and t.deprel != "acl:relcl"
+    ]
+    if source is None and complement:
+        source = next((t.i for t in sentence.dependents(noun.i, "compound", "amod") if t.ner != "O"), None)
+    if source is None or (verb is None and not complement):
+        return None
+    if not _is_told(sentence, verb or noun) and verb is not None:
+        return None
+    speaker = _speaker(sentence, source, None, people)
+    if speaker is None:
+        return None
+    roles = [phrase_role(sentence, "topic", t, whole=True) for t in complement[:1]]
+    for child in [
+        *sentence.dependents(noun.i, "nmod"),
+        *(sentence.dependents(verb.i, "obl", "iobj") if verb else ()),
+    ]:
+        to = child.deprel == "iobj" or any(
+            c.lower in {"to", "against", "on"} for c in sentence.dependents(child.i, "case")
+        )
+        if to and can_speak(child) and child.i != source and not is_audience(sentence, child):
+            roles.append(phrase_role(sentence, "addressee", child))
+            break
+    return _Act(noun, act_table().nouns[lemma], speaker, source, verb or noun, tuple(roles))
+
+
+def _is_told(sentence: Sentence, word: Token) -> bool:
+    """Whether the act is told as done: not planned, feared, hypothetical or denied."""
+    return status_of(sentence, word.i)[0] in _TOLD and not negated_here(sentence, word.i)
+
+
+# --- by what is said ------------------------------------------------------------------------------------------
+
+
+def _from_content(sentence: Sentence, row: Attribution, cue: Token | None) -> Iterator[_Act]:
+    """The first act that the words of an attribution perform."""
+    speaker = row.speaker
+    if speaker is None or row.hedge in {"denied"}:
+        return
+    for token in sentence.tokens:
+        inside = next((c for c in row.content if c.start <= token.start < c.end), None)
+        if inside is None or not _heads_content(sentence, token, inside, cue):
+            continue
+        for frame in (*_content_frames(token), *act_table().content.get("", ())):
+            if _says(sentence, token, frame):
+                head = sentence.token_at(row.source.start) if row.source else None
+                roles = [_topic(sentence, inside)]
+                if cue is not None:
+                    heard = [
+                        t
+                        for t in sentence.dependents(cue.i, "obj", "iobj")
+                        if can_speak(t) and not is_audience(sentence, t)
+                    ]
+                    roles += [phrase_role(sentence, "addressee", t) for t in heard[:1]]
+                last = sentence.inside(row.source.start, row.source.end)[-1] if row.source and head else None
+                yield _Act(
+                    token,
+                    frame,
+                    speaker,
+                    _main_word(sentence, head, last),
+                    cue or token,
+                    tuple(roles),
+                    row.content,
+                )
+                return
+
+
+def _main_word(sentence: Sentence, first: Token | None, last: Token | None) -> int:
+    """The head word of a source phrase."""
+    if first is None or last is None:
+        return 0
+    inside = sentence.tokens[first.i : last.i + 1]
+    return next((t.i for t in inside if not first.i <= t.head <= last.i), first.i)
+
+
+def _content_frames(token: Token) -> tuple[ActFrame, ...]:
+    lemma = known_form(token.lower, act_table().content)
+    return act_table().content[lemma] if lemma else ()
+
+
+def _heads_content(sentence: Sentence, token: Token, content: Span, cue: Token | None) -> bool:
+    """Whether a word heads a main clause of the content: what is said, not what is said in passing."""
+    at = token
+    for _ in sentence.tokens:
+        if at.head < 0 or not content.start <= sentence.tokens[at.head].start < content.end:
+            return True
+        if base(at.deprel) not in _PATH and not _adds_clause(sentence, at):
+            return False
+        at = sentence.tokens[at.head]
+        nested = verb_cue(sentence, at)
+        if nested is not None and nested.is_speech and (cue is None or at.i != cue.i):
+            return False  # somebody else's words within the words
+        if cue is not None and at.i == cue.i:
+            return True
+    return False
+
+
+def _adds_clause(sentence: Sentence, word: Token) -> bool:
+    """Whether a relative clause only adds to what is said: ", which would be dangerous"."""
+    first = min(sentence.subtree(word.i))
+    comma = sentence.tokens[first].text == "," or (first > 0 and sentence.tokens[first - 1].text == ",")
+    return word.deprel == "acl:relcl" and comma
+
+
+def _says(sentence: Sentence, word: Token, frame: ActFrame) -> bool:
+    """Whether a clause of content performs a frame's act."""
+    auxiliaries = {t.lower for t in sentence.dependents(word.i, "aux", "mark")}
+    if frame.auxiliaries and not auxiliaries & frame.auxiliaries:
+        return False
+    if frame.negated is not None and negated_here(sentence, word.i) != frame.negated:
+        return False
+    if frame.object and not _has_object(sentence, word, frame.object):
+        return False
+    subject = next(iter(sentence.dependents(word.i, "nsubj")), None)
+    if word.upos == "ADJ":
+        return True
+    acts_itself = subject is None or subject.lower in _FIRST or can_speak(subject) or subject.lower == "it"
+    if frame.act == "REQUEST":
+        return (
+            subject is not None
+            and subject.lower not in _FIRST
+            and can_speak(subject)
+            and subject.lower != "you"
+        )
+    return acts_itself
+
+
+def _has_object(sentence: Sentence, word: Token, heads: frozenset[str]) -> bool:
+    """Whether one of the words is the object of a clause or stands in the object's compound."""
+    for thing in sentence.dependents(word.i, "obj", "obl", "nsubj:pass", "xcomp"):
+        near = [thing, *sentence.dependents(thing.i, "compound", "nmod")]
+        if any(known_form(t.lower, heads) for t in near):
+            return True
+    return False
+
+
+def _topic(sentence: Sentence, content: Span) -> Role:
+    inside = Span(max(content.start, sentence.start), min(content.end, sentence.end))
+    span = trimmed(sentence, inside)
+    return Role("topic", span, span)
+
+
+# --- the mention ------------------------------------------------------------------------------------------------
+
+
+def _mention(report: Report, sentence: Sentence, act: _Act, people: People) -> Mention:
+    """The statement as a mention with all its roles."""
+    name = act.speaker.span or Span(0, 0)
+    if not name.end:
+        token = sentence.tokens[act.head]
+        name = Span(token.start, token.end, token.text)
+    roles = [Role("speaker", name, name), *act.roles]
+    behalf = behalf_of(sentence, sentence.tokens[act.head]) if act.speaker.kind != "named body" else None
+    known = people.standing.get(act.speaker.name)
+    behalf = behalf or (known.on_behalf_of if known else None)
+    if behalf is not None:
+        roles.append(behalf)
+    topics = [r for r in roles if r.name in {"topic", "addressee"}] if act.frame.act == "ACCUSE" else []
+    time = when(sentence, act.verb, act.content, topics)
+    if time is not None:
+        roles.append(time)
+    trigger = Span(act.trigger.start, act.trigger.end, act.trigger.text)
+    return Mention(
+        id=make_id("mn", report.id, "statement", act.frame.act, trigger.start, trigger.end),
+        report_id=report.id,
+        kind="statement",
+        type=act.frame.act,
+        trigger=trigger,
+        sentence=sentence.span,
+        roles=tuple(sorted(roles, key=lambda r: (r.span.start, r.span.end, r.name))),
+        mode=act.frame.mode,
+    )
