@@ -22,7 +22,7 @@ from attested.model import Claim, Derivation, Mention, Quote, Statement, Story
 from attested.resolve.countries import countries, country_of
 from attested.text.lemmas import lemmas
 from attested.text.normalise import fold
-from attested.values import PartialDate
+from attested.values import Actor, PartialDate
 
 # Acts that two newsrooms may name differently for one statement; others only match themselves.
 _FAMILIES = (
@@ -64,6 +64,23 @@ class FusedStatement:
     why_merged: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _View:
+    """The context with its actors by id and its quotations by report."""
+
+    context: FuseContext
+    actors: Mapping[str, Actor]
+    quotes: Mapping[str, Sequence[Quote]]
+
+    @classmethod
+    def of(cls, context: FuseContext) -> _View:
+        return cls(context, {a.id: a for a in context.actors}, _quotes_by_report(context))
+
+    def actor(self, claim: Claim) -> Actor | None:
+        """Whom a claim names."""
+        return self.actors.get(self.context.resolved.actors.get(claim.id, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Profile:
     """What merging compares of one mention. ``person`` is a named speaker's key, ``side`` the state's code."""
@@ -92,9 +109,9 @@ def merge_statements(
     Only mentions that share a story and a speaker, a side, an addressee or a quotation are compared.
     """
     story_of = {report: story.id for story in stories for report in story.reports}
-    quotes = _quotes_by_report(context)
+    view = _View.of(context)
     profiles = [
-        _profile(context, mention, story_of.get(mention.report_id, mention.report_id), quotes)
+        _profile(view, mention, story_of.get(mention.report_id, mention.report_id))
         for mention in sorted(context.mentions.values(), key=lambda m: (m.report_id, m.trigger.start, m.id))
         if mention.kind == "statement"
     ]
@@ -110,23 +127,21 @@ def merge_statements(
 
 def fuse_statements(context: FuseContext) -> list[FusedStatement]:
     """All statements with their values, in the order of their ids."""
-    quotes = _quotes_by_report(context)
-    return [_fuse(context, statement, quotes) for statement in context.statements]
+    view = _View.of(context)
+    return [_fuse(view, statement) for statement in context.statements]
 
 
 # --- profiles and pairs ---------------------------------------------------------------------------------------
 
 
-def _profile(
-    context: FuseContext, mention: Mention, story: str, quotes: Mapping[str, Sequence[Quote]]
-) -> _Profile:
+def _profile(view: _View, mention: Mention, story: str) -> _Profile:
     """What merging compares of a mention, from its claims."""
+    context = view.context
     claims = context.claims_by_mention.get(mention.id, ())
     speaker = next((c for c in claims if c.field == "speaker"), None)
     name = str(speaker.value) if speaker else ""
-    kinds = {a.id: a.kind for a in context.actors.actors}
-    actor = context.resolved.actors.get(speaker.id) if speaker else None
-    is_person = kinds.get(actor or "") == "person"
+    actor = view.actor(speaker) if speaker else None
+    key = actor.id if actor else fold(name)
     behalf = next((c for c in claims if c.field == "on_behalf_of"), None)
     side = state_of(str(behalf.value)) if behalf else state_of(name)
     what = next((str(c.value) for c in claims if c.field == "what"), "")
@@ -136,13 +151,13 @@ def _profile(
     return _Profile(
         mention,
         story,
-        (actor or fold(name)) if is_person else None,
-        actor or fold(name),
+        key if actor is not None and actor.kind == "person" else None,
+        key,
         side,
         frozenset(addressees),
         fold(what),
         _stated(context, claims),
-        frozenset(_group(context, q) for q in _quotes_in(mention, claims, quotes)),
+        frozenset(_group(context, q) for q in _quotes_in(mention, claims, view.quotes)),
     )
 
 
@@ -266,23 +281,24 @@ def _clash(left: Sequence[_Profile], right: Sequence[_Profile]) -> bool:
 # --- values -----------------------------------------------------------------------------------------------------
 
 
-def _fuse(
-    context: FuseContext, statement: Statement, quotes: Mapping[str, Sequence[Quote]]
-) -> FusedStatement:
+def _fuse(view: _View, statement: Statement) -> FusedStatement:
     """One statement's values from the claims of its mentions."""
+    context = view.context
     claims = context.claims_of(statement.mention_ids)
     mentions = [context.mentions[m] for m in statement.mention_ids if m in context.mentions]
     reports = context.reports_of(statement.mention_ids)
     modes = Counter(m.mode for m in mentions if m.mode and m.type == statement.act)
     date, clash = _date(context, claims, reports)
-    rows = {q.id for m in mentions for q in _quotes_in(m, context.claims_by_mention.get(m.id, ()), quotes)}
+    rows = {
+        q.id for m in mentions for q in _quotes_in(m, context.claims_by_mention.get(m.id, ()), view.quotes)
+    }
     return FusedStatement(
         id=statement.id,
         act=statement.act,
         mode=min(modes, key=lambda mode: (-modes[mode], mode)) if modes else "",
-        speaker=_speaker(context, claims),
-        on_behalf_of=_behalf(context, claims),
-        addressee=_name(context, claims, "addressee"),
+        speaker=_speaker(view, claims),
+        on_behalf_of=_behalf(view, claims),
+        addressee=_name(view, claims, "addressee"),
         what=_what(claims, mentions),
         date=date,
         quotes=tuple(sorted(rows)),
@@ -295,30 +311,24 @@ def _fuse(
     )
 
 
-def _speaker(context: FuseContext, claims: Sequence[Claim]) -> str | None:
+def _speaker(view: _View, claims: Sequence[Claim]) -> str | None:
     """The speaker's name: a person before a body before a description."""
-    kinds = {a.id: (a.kind, a.name) for a in context.actors.actors}
     rows = [c for c in claims if c.field == "speaker"]
-    people = [
-        kinds[actor][1]
-        for c in rows
-        if (actor := context.resolved.actors.get(c.id)) in kinds and kinds[actor][0] == "person"
-    ]
-    return _commonest(people) if people else _name(context, rows, "speaker")
+    people = [a.name for c in rows if (a := view.actor(c)) is not None and a.kind == "person"]
+    return _commonest(people) or _name(view, rows, "speaker")
 
 
-def _name(context: FuseContext, claims: Sequence[Claim], field: str) -> str | None:
+def _name(view: _View, claims: Sequence[Claim], field: str) -> str | None:
     """The commonest value of a field, by its actor's name where it is one."""
-    names = {a.id: a.name for a in context.actors.actors}
     rows = [c for c in claims if c.field == field]
-    return _commonest([names.get(context.resolved.actors.get(c.id, ""), str(c.value)) for c in rows])
+    return _commonest([a.name if (a := view.actor(c)) is not None else str(c.value) for c in rows])
 
 
-def _behalf(context: FuseContext, claims: Sequence[Claim]) -> str | None:
+def _behalf(view: _View, claims: Sequence[Claim]) -> str | None:
     """For whom: the state that the speaker's title names, else the body as written."""
     rows = [c for c in claims if c.field == "on_behalf_of"]
     states = [countries()[code].name for c in rows if (code := state_of(str(c.value)))]
-    return _commonest(states) or _name(context, rows, "on_behalf_of")
+    return _commonest(states) or _name(view, rows, "on_behalf_of")
 
 
 def _commonest(names: Sequence[str]) -> str | None:
