@@ -63,11 +63,21 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
             or token.entity == "place"
             or kind in {"structure", "territory"}
         )
-    if r.name in {"killed", "injured"} and token.lower.endswith("old"):
-        return True  # "a 3-year-old"
     if r.name in {"killed", "injured"}:
-        return token.entity not in {"time", "abstract", "event"} or kind is not None or token.upos == "NUM"
+        return _is_people(token, kind)
     return token.entity not in {"time", "abstract"} or kind is not None
+
+
+def _is_people(token: Token, kind: str | None) -> bool:
+    """Whether a victim's head is people: a person, a numeral, "a 3-year-old"; not "the city's 9th homicide"."""
+    if token.entity in {"place", "time", "abstract", "event", "object"} and token.ner[2:] != "PER":
+        return kind in _ACTOR_KINDS and token.entity != "place"
+    return (
+        token.entity == "person"
+        or token.ner.endswith("PER")
+        or kind in _ACTOR_KINDS
+        or (token.upos == "NUM" or token.lower.endswith("old") or token.entity == "")
+    )
 
 
 def _munition_targets(sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit]) -> list[Role]:

@@ -85,10 +85,16 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
     """The role of those it is done to: killed, injured, or target where the words do not say."""
     if hit.family.result or not hit.family.harms:
         return hit.family.result or "target"
-    deadly = any(h.family.result == "killed" for h in group) or any(
-        d.lower in _DEADLY for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod", "conj")
+    deadly = any(_shares_victims(sentence, hit, other) for other in group) or any(
+        d.lower in _DEADLY for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
     return "killed" if deadly else "injured"
+
+
+def _shares_victims(sentence: Sentence, hit: Hit, other: Hit) -> bool:
+    """ "shot and killed": a killing coordinated with the hit and without victims of its own."""
+    own = sentence.dependents(other.i, "obj", "nsubj")
+    return other.family.result == "killed" and sentence.tokens[other.i].head == hit.i and not own
 
 
 def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:

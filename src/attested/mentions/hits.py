@@ -123,6 +123,8 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
 def _part_of_speech(token: Token) -> PartOfSpeech | None:
     if token.upos == "VERB":
         return "verb"
+    if token.lower == "dead":
+        return "adjective"  # "left one dead" is read as a noun now and then
     if token.upos in {"NOUN", "PROPN"}:
         return "noun"
     return "adjective" if token.upos == "ADJ" else None

@@ -17,7 +17,7 @@ from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import find_continuation
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
-from attested.mentions.hits import Hit, WeaponHit, agents, find_hits, find_weapons
+from attested.mentions.hits import Hit, WeaponHit, find_hits, find_weapons
 from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
@@ -36,6 +36,9 @@ _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 _SAME_IN_PAST = frozenset({"hit", "hurt", "beat"})
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
+)
+_ANOTHER = frozenset(
+    "separate separately another second third similar elsewhere previous earlier other".split()
 )
 _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
 
@@ -176,32 +179,29 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
         return next(
             (d for d in same_day if _compatible(d, draft) and _same_victims(sentence, d, draft)), None
         )
-    recent = [d for d in told if draft.sentence_no - d.sentence_no <= _REACH]
-    if not recent:
-        bare = (
-            is_result_only(draft.group) and not has_date and not any(r.name == "place" for r in draft.roles)
-        )
-        return _main(told) if bare else None
-    previous = recent[-1]
     has_place = any(r.name == "place" for r in draft.roles)
-    if has_date or has_place or previous.sentence_no == draft.sentence_no:
+    if has_date or has_place or not told or _opens_another(sentence, draft):
         return None
-    if is_result_only(draft.group):
-        return previous if draft.sentence_no - previous.sentence_no == 1 else _main(told)
-    subject = agents(sentence, draft.group[0].i)
-    pronoun = bool(subject) and subject[0].lower in {"it", "they", "this"}
-    return previous if pronoun and _compatible(previous, draft) else None
+    recent = [d for d in told if 0 < draft.sentence_no - d.sentence_no <= _REACH]
+    main = [d for d in told if not d.is_background and d.sentence_no != draft.sentence_no][:1]
+    homes = [*reversed(recent), *main]
+    is_noun = draft.group[0].part == "noun"  # a verb may tell of one more victim: "it also killed X"
+    return next(
+        (d for d in homes if _compatible(d, draft) and (not is_noun or _same_victims(sentence, d, draft))),
+        None,
+    )
 
 
-def _main(told: Sequence[Draft]) -> Draft | None:
-    """The incident a report is about: the first it tells of that is not background."""
-    return next((d for d in told if not d.is_background), None)
+def _opens_another(sentence: Sentence, draft: Draft) -> bool:
+    """ "in a separate attack", "another bomb": words that set an incident beside the one before it."""
+    near = {sentence.tokens[j].lower for hit in draft.group for j in sentence.subtree(hit.i)}
+    return bool(near & _ANOTHER)
 
 
 def _same_dates(earlier: Draft, later: Draft) -> bool:
-    """Whether both give the same words for the day ("September 30", "the September 30 attack")."""
+    """Whether both give the same words for the day ("September 30"), or the earlier gives none."""
     days = [{r.span.text.lower() for r in d.roles if r.name == "time"} for d in (earlier, later)]
-    return any(a in b or b in a for a in days[0] for b in days[1])
+    return not days[0] or any(a in b or b in a for a in days[0] for b in days[1])
 
 
 def _same_victims(sentence: Sentence, earlier: Draft, later: Draft) -> bool:
