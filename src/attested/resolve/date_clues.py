@@ -73,6 +73,7 @@ _DATELINE = 5.0
 _URL = 4.0
 _DOUBTED = 0.5  # a stamp that its page already gives reason to doubt
 _PAIR = 3.0  # "Thursday (October 1)"
+_FURTHER_PAIR = 1.0  # each pair beyond the latest
 _LEAD = 1.5  # the lead's own date: news is a day old at most
 _MONTH_DAY = 1.5
 _MONTH = 1.0
@@ -197,7 +198,9 @@ def _from_full_dates(times: Sequence[TimeExpression], lead_end: int) -> Iterator
             # The day's news is told without its year: a year marks history, unless the weekday is there too.
             is_news = time.data.get("weekday") == day.isoweekday()
             weight = _PAIR if is_news else _UNSAID_DATE
-            yield Clue("lead", _fixed(day, day, after=1), weight, f'the lead\'s "{time.span.text}"', time.span)
+            yield Clue(
+                "lead", _fixed(day, day, after=1), weight, f'the lead\'s "{time.span.text}"', time.span
+            )
     for direction, weight in ((-1, _PAST_DATE), (0, _UNSAID_DATE)):
         if past := [(day, time.span.start, time) for day, time in dated if time.direction == direction]:
             day, _, time = max(past, key=lambda item: item[:2])
@@ -237,18 +240,19 @@ def _from_month_days(times: Sequence[TimeExpression], lead_end: int) -> Iterator
     days = _without_year(times, "month-day")
     past = [time for time in days if time.direction <= 0]
     coming = [time for time in days if time.direction > 0]
+    latest = _latest(past)
     for time in past:
         month, day, weekday = time.data["month"], time.data["day"], time.data.get("weekday", 0)
         why = f'"{time.span.text}" is spoken of as past'
         if weekday:
             paired = f'"{time.span.text}" gives a weekday and a day that agree in few years'
-            yield Clue("pair", Yearly(month, day, 0, _PAIR_DAYS, weekday), _PAIR, paired, time.span)
+            weight = _PAIR if time is latest else _FURTHER_PAIR
+            yield Clue("pair", Yearly(month, day, 0, _PAIR_DAYS, weekday), weight, paired, time.span)
         yield Clue("text", Yearly(month, day, 0, _HALF_YEAR), _MONTH_DAY / len(past), why, time.span)
     for time in coming:
         shape = Yearly(time.data["month"], time.data["day"], -_HALF_YEAR, 0, time.data.get("weekday", 0))
         why = f'"{time.span.text}" is spoken of as to come'
         yield Clue("text", shape, _MONTH_DAY / len(coming), why, time.span)
-    latest = _latest(past)
     if latest and latest.span.start < lead_end:
         shape = Yearly(latest.data["month"], latest.data["day"], 0, 1, latest.data.get("weekday", 0))
         yield Clue("lead", shape, _LEAD, f'"{latest.span.text}" is the day of its news', latest.span)

@@ -113,10 +113,30 @@ def _settle(clues: Sequence[Clue]) -> _Settled:
     fitting = tuple(clue for clue in clues if holds(clue.shape, PartialDate.day(top)))
     failing = tuple(clue for clue in clues if clue not in fitting)
     if (high - low).days >= _MAX_DAYS:
-        return _Settled(PartialDate(), fitting, failing, _too_wide(low, high, clues))
+        return _fallen_back(clues, _Settled(PartialDate(), fitting, failing, _too_wide(low, high, clues)))
     if not _is_supported(fitting):
-        return _Settled(PartialDate(), fitting, failing, "too little speaks for any one date")
+        return _fallen_back(
+            clues, _Settled(PartialDate(), fitting, failing, "too little speaks for any one date")
+        )
     return _Settled(PartialDate.span(low, high), fitting, failing)
+
+
+def _fallen_back(clues: Sequence[Clue], open_end: _Settled) -> _Settled:
+    """The page's own trusted date where the rest settles nothing, with what speaks against it as the doubt."""
+    own = [clue for clue in clues if clue.weight >= _OWN_DATE_WEIGHT and isinstance(clue.shape, Fixed)]
+    if not own:
+        return open_end
+    clue = max(own, key=lambda c: c.weight)
+    shape = clue.shape
+    if not isinstance(shape, Fixed) or shape.start is None or shape.end is None:
+        return open_end
+    days = PartialDate.span(date.fromordinal(shape.start), date.fromordinal(shape.end))
+    fitting = tuple(c for c in clues if mask(c.shape, shape.start, shape.end - shape.start + 1).any())
+    doubt = f"{clue.why} is taken though the text does not agree: {open_end.doubt}"
+    return _Settled(days, fitting, tuple(c for c in clues if c not in fitting), doubt)
+
+
+_OWN_DATE_WEIGHT = 4.0  # of a stamp, a publisher's field, an address or a dateline
 
 
 def _window(clues: Sequence[Clue]) -> tuple[int, int] | None:
