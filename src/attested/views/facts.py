@@ -141,9 +141,14 @@ class Facts:
         return {j.left: j.id for j in self.ledger.judgements if j.verdict in verdicts}
 
     @property
+    def disputable(self) -> tuple[FusedIncident | FusedStatement, ...]:
+        """The rows that may hold disagreements."""
+        return (*self.incidents, *self.statements)
+
+    @property
     def n_contradictions(self) -> int:
         """Disagreements over values of incidents and statements."""
-        return sum(len(row.contradictions) for row in (*self.incidents, *self.statements))
+        return sum(len(row.contradictions) for row in self.disputable)
 
     def published(self, report_id: str) -> Published:
         """When a report was published; unknown if nothing settled it."""

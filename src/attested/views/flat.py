@@ -58,7 +58,7 @@ def origin_rows(facts: Facts) -> Iterable[FlatRow]:
 
 def contradiction_rows(facts: Facts) -> Iterable[FlatRow]:
     """Disagreements: one row a value, so that the sides stand under each other."""
-    for row in (*facts.incidents, *facts.statements):
+    for row in facts.disputable:
         for found in row.contradictions:
             for value in found.values:
                 yield {
