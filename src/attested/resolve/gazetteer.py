@@ -6,9 +6,10 @@ GeoNames; never shipped by us) and read through SQLite, so no process loads them
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
@@ -23,8 +24,14 @@ from attested.values import Place
 
 LOOSE = 2  # the first level of a match that only the transliteration key found
 ADMIN1_PRECISION = 4  # UCDP GED where_prec: known to the first-level division
+SECOND_LEVEL_PRECISION = 3
+_SEARCH_DEGREES = 0.3  # of latitude around a curated place, for the town whose province it shares
 EARTH_RADIUS_KM = 6371.0
-_ADMIN1_KM = 130.0  # a province's towns lie on average within this distance of its middle, or it is another
+_SURE_ADMIN1_KM = 60.0  # between our middle of a province and that of its towns: surely the same
+_ADMIN1_KM = 130.0  # the same if nothing else is nearer; towns of desert provinces lie off their middle
+_SEAT_KM = 450.0
+_SEAT_PEOPLE = 20_000
+_PROVINCE_NOUN = re.compile(r" (?:Governorate|Province|Department|Region|State|Oblast|County|Prefecture)$")
 _KEPT_LOOKUPS = 20_000
 SAME_DEGREES = 0.3  # a town this near a curated one of its name is that one
 
@@ -102,7 +109,7 @@ class Gazetteer:
         self.path = path
         self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._found: dict[str, tuple[Entry, ...]] = {}
-        self._admin1 = _admin1_names(self._db.execute("SELECT country, code, lat, lon, name FROM admin1"))
+        self._admin1 = _admin1_names(self._db)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Self:
@@ -130,7 +137,7 @@ class Gazetteer:
         loose = loose_key(key)
         if not found and len(loose) >= MIN_LOOSE:
             found = [*_curated_keys().get(loose, ()), *self._towns(loose, exact=False)]
-        return tuple(sorted(_distinct(found), key=_order))
+        return tuple(sorted((self._in_province(e) for e in _distinct(found)), key=_order))
 
     def _towns(self, key: str, *, exact: bool) -> Iterator[Entry]:
         rows = self._db.execute(
@@ -162,6 +169,22 @@ class Gazetteer:
             place = Place(name, "US", round(lat, 2), round(lon, 2), state, ADMIN1_PRECISION, kind="admin2")
             yield Entry(place, KIND_WEIGHTS["admin2"])
 
+    def _in_province(self, entry: Entry) -> Entry:
+        """The entry with the province of the nearest town where our table does not say it."""
+        place = entry.place
+        if not entry.is_curated or place.admin1 or place.precision > SECOND_LEVEL_PRECISION:
+            return entry
+        if place.country is None or place.lat is None or place.lon is None:
+            return entry
+        box = (place.country, place.lat - _SEARCH_DEGREES, place.lat + _SEARCH_DEGREES)
+        rows = self._db.execute(
+            "SELECT admin1, lat, lon FROM place WHERE country = ? AND lat BETWEEN ? AND ? ORDER BY id", box
+        )
+        lat, lon = place.lat, place.lon
+        nearest = min(rows, key=lambda row: distance_km(lat, lon, row[1], row[2]), default=None)
+        admin1 = self._admin1.get((place.country, nearest[0])) if nearest else None
+        return replace(entry, place=replace(place, admin1=admin1)) if admin1 else entry
+
     def extent(self, country: str) -> tuple[float, float, float, float] | None:
         """(south, north, west, east) in degrees within which 96 % of a country's towns lie, or None."""
         columns = "SELECT south, north, west, east FROM extent WHERE country = ?"
@@ -182,32 +205,52 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
-def _admin1_names(rows: Iterable[tuple[str, str, float, float, str]]) -> dict[tuple[str, str], str]:
+def _admin1_names(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """Names of first-level divisions by (country, code).
 
-    GeoNames' towns carry only a code; our table has names and middles. Within a country the nearest pairs
-    are taken first, each name and each code once.
+    GeoNames' towns carry only a code; our table has names and middles. Within a country a name and a code go
+    together when their middles are very near, else when the town of that name has the code, else when their
+    middles are fairly near; each name and each code once.
     """
+    rows = db.execute("SELECT country, code, lat, lon, name FROM admin1 ORDER BY country, code").fetchall()
+    named = {(country, code): name for country, code, _, _, name in rows if name}
     ours: dict[str, list[Place]] = defaultdict(list)
     for entry in curated():
-        if entry.place.kind == "admin1" and entry.place.country:
+        if entry.place.kind == "admin1" and entry.place.country and entry.place.country != "US":
             ours[entry.place.country].append(entry.place)
-    named: dict[tuple[str, str], str] = {}
-    pairs: list[tuple[float, str, str, str]] = []
-    for country, code, lat, lon, name in rows:
-        if name:
+    pairs = sorted(
+        (_apart(place, lat, lon), country, code, place.name)
+        for country, code, lat, lon, _ in rows
+        for place in ours.get(country, ())
+    )
+    near = [(country, code, name) for km, country, code, name in pairs if km <= _SURE_ADMIN1_KM]
+    far = [(country, code, name) for km, country, code, name in pairs if km <= _ADMIN1_KM]
+    seats = (seat for country in sorted(ours) for place in ours[country] for seat in _seats(db, place))
+    names_taken: set[tuple[str, str]] = set()
+    for country, code, name in (*near, *seats, *far):
+        if (country, code) not in named and (country, name) not in names_taken:
             named[country, code] = name
-            continue
-        for place in ours.get(country, ()):
-            assert place.lat is not None
-            assert place.lon is not None
-            pairs.append((distance_km(lat, lon, place.lat, place.lon), country, code, place.name))
-    taken: set[tuple[str, str]] = set()
-    for km, country, code, name in sorted(pairs):
-        if km <= _ADMIN1_KM and (country, code) not in named and (country, name) not in taken:
-            named[country, code] = name
-            taken.add((country, name))
+            names_taken.add((country, name))
     return named
+
+
+def _apart(place: Place, lat: float, lon: float) -> float:
+    assert place.lat is not None
+    assert place.lon is not None
+    return distance_km(lat, lon, place.lat, place.lon)
+
+
+def _seats(db: sqlite3.Connection, province: Place) -> Iterator[tuple[str, str, str]]:
+    """(country, code, province's name) for the largest town that bears the province's name, if it is near."""
+    key = place_key(_PROVINCE_NOUN.sub("", province.name.partition(",")[0]))
+    rows = db.execute(
+        "SELECT admin1, lat, lon FROM name JOIN place ON place.id = name.place WHERE key = ? AND country = ? "
+        "AND level = 0 AND population >= ? ORDER BY population DESC, place.id LIMIT 1",
+        (key, province.country, _SEAT_PEOPLE),
+    )
+    for code, lat, lon in rows:
+        if _apart(province, lat, lon) <= _SEAT_KM:
+            yield province.country or "", code, province.name
 
 
 def _order(entry: Entry) -> tuple[int, int, str, int]:

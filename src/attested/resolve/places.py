@@ -22,6 +22,9 @@ from attested.values import Place, Score
 NEAR = 2  # UCDP GED where_prec: near a place, or a part of it
 REGION = 5  # a fuzzy region, or between two places
 _WITHIN_KM = 60.0  # a quarter or a suburb lies within this distance of the city that the phrase names
+# Provinces that share the name of their chief town have the noun in our table ("Herat Province").
+_PROVINCES = ("Governorate", "Province", "Department", "Region", "State", "Oblast")
+_NATURAL = frozenset({"island", "river", "mountains", "sea"})
 _STATE_KM = 450.0  # from the middle of a state to its far towns
 _MANY_RIVALS = 3  # shown to a reader
 
@@ -142,7 +145,11 @@ class PlaceResolver:
             named = [e for e in exact if e.level == 0 and (e.is_curated or e.weight > _SMALL_PEOPLE)]
             return named or lands
         entries = list(self.gazetteer.find(part.text))
+        if "admin1" in part.kinds and part.kinds != WIDER:
+            entries += [e for noun in _PROVINCES for e in self.gazetteer.find(f"{part.text} {noun}")]
         fitting = [e for e in entries if e.place.kind in part.kinds]
+        if not fitting and part.kinds and set(part.kinds) <= _NATURAL:
+            return []  # "Victoria Island" is no town called Victoria
         return fitting or entries
 
     def _tier(self, entry: Entry, lands: set[str | None], context: CountryContext, *, is_only: bool) -> str:
