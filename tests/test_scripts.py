@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SCRIPTS = [*sorted((ROOT / "scripts").iterdir()), ROOT / ".ci" / "run"]
+SCRIPTS = [
+    *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file() and not p.suffix),
+    ROOT / ".ci" / "run",
+]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 PYTHONS = ("python3.11", "python3", "python3.12", "python3.13", "python3.14")
 
