@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attested.claims.time_rules import FORMS
+from attested.claims.time_rules import FORMS, _expanded
 from attested.claims.times import find_times, find_times_in
+from attested.errors import DataError
 from attested.model import TimeExpression
 from attested.reading.tokens import Sentence, Token
 
@@ -56,6 +57,20 @@ GOOD = [
     ("Wednesday evening", "Wednesday evening", "weekday", {"weekday": 3, "clock": 3}),
     ("last night", "last night", "relative-day", {"shift": -1, "clock": 4}),
     ("on Christmas Eve", "Christmas Eve", "feast", {"month": 12, "day": 24}),
+    ("on Thanksgiving Day", "Thanksgiving Day", "feast", {"month": 11, "weekday": 4, "nth": 4}),
+    ("on Good Friday", "Good Friday", "feast", {"easter": -2}),
+    ("last Oct. 23", "last Oct. 23", "month-day", {"month": 10, "day": 23, "shift": -1}),
+    ("by year-end", "year-end", "this", {"unit": 12, "part": 3}),
+    (
+        "(Monday, June 1, 2015) he",
+        "Monday, June 1, 2015",
+        "month-day-year",
+        {"weekday": 1, "month": 6, "day": 1, "year": 2015},
+    ),
+    ("Friday of last week", "Friday of last week", "weekday", {"weekday": 5, "week_shift": -1}),
+    ("in the '90s", "the '90s", "decade", {"year": 1990}),
+    ("every Tuesday", "every Tuesday", "set", {"weekday": 2}),
+    ("a year-long siege", "a year-long", "duration", {"low": 1, "high": 1, "unit": 12}),
     ("for six months", "six months", "duration", {"low": 6, "high": 6, "unit": 8}),
     ("the week of March 6", "the week of March 6", "week-of", {"month": 3, "day": 6}),
 ]
@@ -87,6 +102,10 @@ def test_words_and_numbers(text: str, words: str, form: str, data: dict[str, int
         "section 10.1.2",
         "he may not",
         "the third attack",
+        "a 6-year-old boy",
+        "was 12 years old",
+        "the 2000 block of Elm",
+        "at 12:30:15.5",
     ],
 )
 def test_no_date_is_seen_in(text: str) -> None:
@@ -165,6 +184,50 @@ def test_a_planned_noun_lies_ahead_of_a_plan() -> None:
         ("Friday", "PROPN", "NNP", 3, "nmod"),
     )
     assert find_times(plan)[0].direction == 1
+
+
+def test_a_verb_right_before_the_day_is_surer_than_a_far_attachment() -> None:
+    far = sentence(
+        ("They", "PRON", "PRP", 2, "nsubj"),
+        ("will", "AUX", "MD", 2, "aux"),
+        ("act", "VERB", "VB", -1, "root"),
+        (",", "PUNCT", ",", 2, "punct"),
+        ("he", "PRON", "PRP", 5, "nsubj"),
+        ("said", "VERB", "VBD", 2, "parataxis"),
+        ("on", "ADP", "IN", 7, "case"),
+        ("Friday", "PROPN", "NNP", 2, "obl"),
+    )
+    assert find_times(far)[0].direction == -1
+
+
+@pytest.mark.parametrize(("noun", "direction"), [("ruling", -1), ("election", 0)])
+def test_what_is_a_days_own_has_been_unless_it_is_planned(noun: str, direction: int) -> None:
+    owned = sentence(
+        ("Friday", "PROPN", "NNP", 2, "nmod:poss"),
+        ("'s", "PART", "POS", 0, "case"),
+        (noun, "NOUN", "NN", -1, "root"),
+    )
+    assert find_times(owned)[0].direction == direction
+
+
+def test_as_soon_as_lies_ahead() -> None:
+    soon = sentence(
+        ("They", "PRON", "PRP", 1, "nsubj"),
+        ("left", "VERB", "VBD", -1, "root"),
+        ("as", "ADV", "RB", 3, "advmod"),
+        ("soon", "ADV", "RB", 1, "advmod"),
+        ("as", "ADP", "IN", 5, "case"),
+        ("Friday", "PROPN", "NNP", 3, "obl"),
+    )
+    assert find_times(soon)[0].direction == 1
+
+
+def test_a_rule_with_an_unknown_piece_is_refused() -> None:
+    with pytest.raises(DataError, match="no atom"):
+        _expanded("%moon%", {})
+    with pytest.raises(DataError, match="nothing reads"):
+        _expanded("%moon%", {"moon": "x"})
+    assert _expanded("%~moon%", {"moon": "x"}) == "(?:x)"
 
 
 def test_what_counts_from_a_mention_says_so() -> None:

@@ -70,6 +70,18 @@ def days(text: str, published: date | PartialDate = WEDNESDAY) -> str:
         ("from 2016 to 2019", "2016-01-01..2019-12-31"),
         ("March 3-5", "2021-03-03..2021-03-05"),
         ("Christmas Eve", "2020-12-24"),
+        ("Thanksgiving", "2020-11-26"),
+        ("Memorial Day 2019", "2019-05-27"),
+        ("Easter 2019", "2019-04-21"),
+        ("Good Friday 2024", "2024-03-29"),
+        ("last Oct. 23", "2020-10-23"),
+        ("last March 20", "2020-03-20"),
+        ("ended on April 2", "2021-04-02"),
+        ("the week of March 3", "2021-03-01..2021-03-07"),
+        ("a decade ago", "2009-03-17..2013-03-16"),
+        ("weeks ago", "2021-01-31..2021-03-13"),
+        ("next summer", "2021-06-01..2021-08-31"),
+        ("mid-February", "2021-02-10..2021-02-18"),
     ],
 )
 def test_days(text: str, expected: str) -> None:

@@ -106,10 +106,10 @@ def _tense(sentence: Sentence, token: Token) -> int:
         return 1 if token.lower in words.planned_past_verbs else -1
     if token.xpos == "VB" and any(c.lower == "to" for c in sentence.dependents(token.i, "mark")):
         return _tense_of_infinitive(sentence, token)
-    if token.xpos in {"VBZ", "VBP"} or (token.xpos in {"VBG", "VBN"} and helpers):
-        return 1 if token.lower in words.planned_verbs or token.xpos in {"VBG", "VBN"} else 0
+    if token.xpos in {"VBZ", "VBP"} or (token.xpos == "VBG" and helpers):
+        return 1 if token.lower in words.planned_verbs or token.xpos == "VBG" else 0
     if token.xpos == "VBN":
-        return 1 if token.lower in words.planned_verbs else -1
+        return 1 if token.lower in words.planned_verbs else 0 if helpers else -1
     return 0
 
 

@@ -306,10 +306,15 @@ def scan(text: str, start: int, end: int) -> list[TimeExpression]:
         if rule is None or match is None:
             continue
         data = _numbers_of(rule, match)
-        at = match.start() + len(match.group().rstrip())
+        at = offset + len(_trimmed(match.group()))
         if _is_possible(rule.form, data):
             found.append(TimeExpression(Span(offset, at, text[offset:at]), rule.form, rule.anchor, data))
     return found
+
+
+def _trimmed(words: str) -> str:
+    """The words without a bracket that opens before them."""
+    return words[:-1] if words.endswith(")") and "(" not in words else words.rstrip()
 
 
 def _numbers_of(rule: _Rule, match: re.Match[str]) -> Data:

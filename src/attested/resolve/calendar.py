@@ -33,7 +33,7 @@ _SOON_DAYS = 75  # a month said without a tense that begins sooner than this is 
 _FEW = (1, 6)  # "recent weeks", "weeks ago": from one to half a dozen
 _UNIT_DAYS = {4: 1, 5: 7, 6: 14, 7: 7}
 _UNIT_MONTHS = {8: 1, 9: 3, 10: 3, 11: 6, 12: 12, 13: 120, 14: 1200}
-_SLACK_DAYS = {5: 3, 6: 7, 8: 15, 9: 45, 10: 45, 12: 182, 13: 1825}
+_SLACK_DAYS = {5: 3, 6: 7, 8: 15, 9: 45, 10: 45, 12: 182, 13: 730}
 
 
 # --- days of the calendar -----------------------------------------------------------------------------------------
