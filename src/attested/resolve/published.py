@@ -44,6 +44,7 @@ _MAX_DAYS = 130  # an interval wider than this says nothing a reader can use
 _MAX_STORY_DAYS = 30
 _MARGIN_DAYS = 400  # how far beyond the dates that are said the day of publication is looked for
 _MAX_EVIDENCE = 4
+_MAX_SHARED = 60
 
 _BASES: dict[str, Basis] = {
     "metadata": "stamp",
@@ -230,16 +231,21 @@ def _with_family(own: Mapping[str, list[Clue]], derivations: Iterable[Derivation
     """
     pooled = {report_id: list(clues) for report_id, clues in own.items()}
     for family in _families(derivations, own):
-        shared: dict[tuple[object, ...], tuple[str, Clue]] = {}
+        shared: dict[tuple[object, ...], Clue] = {}
+        for clue in (clue for report_id in family for clue in own[report_id]):
+            if _key(clue) not in shared and (wider := widened(clue, _SIBLING_DAYS, _SIBLING_SHARE)):
+                shared[_key(clue)] = wider
+        # Heaviest first, and no more than say it all: a family of thousands must not cost the square of its size.
+        kept = sorted(shared.items(), key=lambda item: -item[1].weight)[:_MAX_SHARED]
         for report_id in family:
-            for clue in own[report_id]:
-                key = (clue.kind, clue.shape, clue.weight)
-                if key not in shared and (wider := widened(clue, _SIBLING_DAYS, _SIBLING_SHARE)):
-                    shared[key] = (report_id, wider)
-        for report_id in family:
-            known = {(clue.kind, clue.shape, clue.weight) for clue in own[report_id]}
-            pooled[report_id] += [clue for key, (_, clue) in shared.items() if key not in known]
+            known = {_key(clue) for clue in own[report_id]}
+            pooled[report_id] += [clue for key, clue in kept if key not in known]
     return pooled
+
+
+def _key(clue: Clue) -> tuple[object, ...]:
+    """What makes two clues of a family one."""
+    return clue.kind, clue.shape, clue.weight
 
 
 def _families(derivations: Iterable[Derivation], known: Mapping[str, object]) -> list[list[str]]:
