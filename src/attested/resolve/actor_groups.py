@@ -12,6 +12,7 @@ from attested.resolve.actor_names import is_acronym, name_key, person_parts, sou
 
 ALIKE_NAMES = 75.0  # rapidfuzz ratio of whole names that sound the same; "reed" and "rudd" have 50
 _ALIKE_SURNAMES = 70.0
+_ALIKE_GIVEN = 60.0  # "youssef" and "yusuf" have 67, "hassan" and "hosni" 55
 _PILE = "pile"
 MIN_SOUND = 5  # consonants; bodies with fewer are only the same when spelt the same
 
@@ -115,7 +116,12 @@ def _are_one_person(key: str, other: str) -> bool:
     other_given, other_surname = person_parts(other)
     if surname == other_surname and set(given) & set(other_given):
         return True
-    return fuzz.ratio(key, other) >= ALIKE_NAMES and fuzz.ratio(surname, other_surname) >= _ALIKE_SURNAMES
+    pairs = [(a, b) for a in given for b in other_given if sound_key(a) == sound_key(b)]
+    return (
+        fuzz.ratio(key, other) >= ALIKE_NAMES
+        and fuzz.ratio(surname, other_surname) >= _ALIKE_SURNAMES
+        and any(fuzz.ratio(a, b) >= _ALIKE_GIVEN for a, b in pairs)
+    )
 
 
 def _commonest(seen: Iterable[SeenName], sets: _Sets) -> dict[str, str]:
