@@ -200,6 +200,35 @@ def test_a_verb_right_before_the_day_is_surer_than_a_far_attachment() -> None:
     assert find_times(far)[0].direction == -1
 
 
+def test_what_is_to_be_done_lies_ahead_of_the_proposal() -> None:
+    passive = sentence(
+        ("They", "PRON", "PRP", 1, "nsubj"),
+        ("proposed", "VERB", "VBD", -1, "root"),
+        ("talks", "NOUN", "NNS", 1, "obj"),
+        ("to", "PART", "TO", 5, "mark"),
+        ("be", "AUX", "VB", 5, "aux:pass"),
+        ("held", "VERB", "VBN", 2, "acl"),
+        ("in", "ADP", "IN", 7, "case"),
+        ("June", "PROPN", "NNP", 5, "obl"),
+    )
+    assert find_times(passive)[0].direction == 1
+
+
+def test_what_was_done_to_someone_has_been() -> None:
+    passive = sentence(
+        ("He", "PRON", "PRP", 1, "nsubj"),
+        ("died", "VERB", "VBD", -1, "root"),
+        ("after", "SCONJ", "IN", 4, "mark"),
+        ("being", "AUX", "VBG", 4, "aux:pass"),
+        ("hit", "VERB", "VBN", 1, "advcl"),
+        ("by", "ADP", "IN", 7, "case"),
+        ("a", "DET", "DT", 7, "det"),
+        ("car", "NOUN", "NN", 4, "obl"),
+        ("Friday", "PROPN", "NNP", 4, "obl:tmod"),
+    )
+    assert find_times(passive)[0].direction == -1
+
+
 @pytest.mark.parametrize(("noun", "direction"), [("ruling", -1), ("election", 0)])
 def test_what_is_a_days_own_has_been_unless_it_is_planned(noun: str, direction: int) -> None:
     owned = sentence(
