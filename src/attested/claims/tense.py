@@ -104,9 +104,11 @@ def _tense(sentence: Sentence, token: Token) -> int:
         return 1 if token.lower in words.planned_verbs and token.xpos == "VBN" else -1
     if token.xpos == "VBD":
         return 1 if token.lower in words.planned_past_verbs else -1
-    is_bare = token.xpos == "VB" or any(h.lower == "be" for h in helpers)  # "to hold", "to be held"
-    if is_bare and any(c.lower == "to" for c in sentence.dependents(token.i, "mark")):
-        return _tense_of_infinitive(sentence, token)
+    if any(mark.lower == "to" for mark in sentence.dependents(token.i, "mark")):
+        if any(h.lower == "be" for h in helpers):
+            return 1  # "to be held", wherever it hangs
+        if token.xpos == "VB":
+            return _tense_of_infinitive(sentence, token)
     if token.xpos in {"VBZ", "VBP"} or (token.xpos == "VBG" and helpers):
         return 1 if token.lower in words.planned_verbs or token.xpos == "VBG" else 0
     if token.xpos == "VBN":
