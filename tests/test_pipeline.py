@@ -15,7 +15,9 @@ ONE = replace(Settings(), run=RunSettings(n_processes=1))
 PAGES = {
     "wire.txt": """Bomb kills four at Quetta bus stop
 
-QUETTA, Pakistan (Example Wire) - A bomb hidden in a parked car killed four people at a bus stop in Quetta on
+Example Wire, 3 June 2025
+
+QUETTA, Pakistan (Example Wire) - A bomb hidden in a parked car killed four people at a bus stop in Quetta on \
 Tuesday, police said. The blast also wounded eleven commuters, a hospital official told reporters.
 
 No group claimed responsibility for the attack. Police officer Karim Jan said the dead included a bus driver.
@@ -24,7 +26,7 @@ No group claimed responsibility for the attack. Police officer Karim Jan said th
 
 By Our Correspondent, Quetta, 4 June 2025
 
-Five people died on Tuesday when explosives packed into a car went off beside a crowded bus stand in Quetta,
+Five people died on Tuesday when explosives packed into a car went off beside a crowded bus stand in Quetta, \
 the provincial health minister said on Wednesday. Shopkeepers pulled down their shutters in protest.
 
 The minister blamed separatist militants for the bombing and promised money to the families of the victims.

@@ -146,6 +146,9 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
         )  # "the coalition fighting jihadists", "to fight corruption" tell of no clash
     if family.name in {"attack", "stab"}:
         return _is_physical(sentence, token, weapons)
+    if "go" in lemmas(token.lower):
+        off = any(d.lower == "off" for d in sentence.dependents(token.i, "compound", "advmod", "obl"))
+        return off and any(_is_explosive(sentence, d, weapons) for d in agents(sentence, token.i))
     if "treat" in lemmas(token.lower):
         return any(d.lower in _WOUNDS for d in sentence.dependents(token.i, "obl"))
     if "demonstrate" in lemmas(token.lower):
@@ -157,6 +160,14 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
     return not (
         family.name == "kill"
         and any(d.lower in {"bill", "deal", "plan"} for d in patients(sentence, token.i))
+    )
+
+
+def _is_explosive(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> bool:
+    """ "the device went off": a munition by name, or the bare word for one."""
+    below = set(sentence.subtree(token.i))
+    return token.lower in {"device", "charge"} or any(
+        w.weapon.is_munition and w.last in below for w in weapons
     )
 
 
@@ -283,7 +294,10 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
     token = sentence.tokens[i]
     if not is_passive(sentence, i):
         found = sentence.dependents(i, "obj", "iobj")
-        return [t for d in found for t in _with_conjuncts(sentence, d)]
+        heads = [
+            d for d in found if not any(o.i == d.i + 1 for o in found)
+        ]  # "a family home" read as two objects
+        return [t for d in heads for t in _with_conjuncts(sentence, d)]
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:

@@ -82,7 +82,7 @@ def _read_sentence(
 ) -> None:
     weapons = find_weapons(sentence)
     hits = find_hits(sentence, weapons)
-    labels = {hit.i: _status(sentence, hit) for hit in hits}
+    labels = _statuses(sentence, hits)
     trends = _trends(sentence, hits, times)
     told = {hit.i: f"{labels[hit.i][0]}{'/trend' if trends[hit.i] else ''}" for hit in hits}
     found: list[Draft] = []
@@ -97,6 +97,18 @@ def _read_sentence(
         found.append(draft)
     drafts += found
     _continue(sentence, number, hits, drafts, found)
+
+
+def _statuses(sentence: Sentence, hits: Sequence[Hit]) -> dict[int, tuple[MentionStatus, str]]:
+    """Each hit's status; a bare verb coordinated with one that did not happen shares its fate."""
+    labels = {hit.i: _status(sentence, hit) for hit in hits}
+    for hit in hits:
+        token = sentence.tokens[hit.i]
+        first = labels.get(token.head)
+        bare = token.xpos in {"VB", "VBP", "VBG"} and base(token.deprel) == "conj"
+        if bare and first is not None and first[0] != "happened":
+            labels[hit.i] = first
+    return labels
 
 
 def _status(sentence: Sentence, hit: Hit) -> tuple[MentionStatus, str]:

@@ -107,7 +107,7 @@ def _from_verb(sentence: Sentence, verb: Token, rows: Sequence[Attribution], peo
             continue
         source = agent(sentence, verb) if is_passive(sentence, verb) else speaker_of(sentence, verb)
         speaker = _speaker(sentence, source, row, people)
-        if source is None or speaker is None or not can_speak(sentence.tokens[source]):
+        if source is None or speaker is None or not _may_act(sentence.tokens[source]):
             continue
         roles = _verb_roles(sentence, verb, frame, row)
         if frame.public == "both" and not any(r.name == "addressee" for r in roles):
@@ -153,9 +153,21 @@ def _relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
             for t in sentence.dependents(head.i)
             if t.deprel == name or (base(t.deprel) == name and t.deprel != "nsubj:pass")
         ]
+    if relation == "after":  # by order alone, for long foreign names that parsers tear apart
+        return _following(sentence, head.i, case)
     governors = [head, *sentence.dependents(head.i, "obj")] if relation == "nmod" else [head]
     found = [t for g in governors for t in sentence.dependents(g.i, relation)]
     return [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
+
+
+def _following(sentence: Sentence, start: int, word: str) -> list[Token]:
+    """The first noun after the first ``word`` that follows a place in the sentence."""
+    at = next((t.i for t in sentence.tokens[start + 1 :] if t.lower == word), None)
+    if at is None:
+        return []
+    nouns = [t for t in sentence.tokens[at + 1 :] if t.upos in {"NOUN", "PROPN"}]
+    above = sentence.tokens[sentence.tokens[at].head]
+    return [above] if above in nouns else nouns[:1]
 
 
 def _verb_roles(
@@ -179,6 +191,11 @@ def _verb_roles(
     if not any(r.name == "topic" for r in roles) and row is not None and row.content:
         roles.append(_topic(sentence, row.content[0]))
     return tuple(roles)
+
+
+def _may_act(token: Token) -> bool:
+    """Whether a word may be a speaker: by what it is, or because it names a public body ("service")."""
+    return can_speak(token) or known_form(token.lower, act_table().public) is not None
 
 
 def _can_be_addressed(token: Token) -> bool:
@@ -280,7 +297,9 @@ def _heads_content(sentence: Sentence, token: Token, content: Span, cue: Token |
     for _ in sentence.tokens:
         if at.head < 0 or not content.start <= sentence.tokens[at.head].start < content.end:
             return True
-        if base(at.deprel) not in _PATH and not _adds_clause(sentence, at):
+        if _adds_clause(sentence, at):
+            return True
+        if base(at.deprel) not in _PATH:
             return False
         at = sentence.tokens[at.head]
         nested = verb_cue(sentence, at)
