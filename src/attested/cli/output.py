@@ -12,6 +12,9 @@ import click
 
 from attested.errors import InputError
 
+_SHORT_CELL = 14  # characters: ids, days and numbers, which are not broken over lines
+_LONG_CELL = 11  # the least that a longer cell is squeezed to
+_CELL_GAP = 3  # between cells, of the box that we use
 MAX_CELL = 60  # characters of a table's cell; the whole is in --json, --csv and explain
 
 
@@ -42,24 +45,56 @@ def json_text(value: Any) -> str:
 def print_table(
     rows: Sequence[dict[str, Any]], columns: Sequence[str], *, title: str, max_cell: int = MAX_CELL
 ) -> None:
-    """A table of these columns; those that are empty in every row are left out."""
+    """A table of these columns; those that are empty in every row are left out.
+
+    A name that ends in ``?`` may be left out where the terminal is too narrow for all, the last such first, and
+    before it those that end in ``??``.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table
 
-    kept = [name for name in columns if any(row.get(name) not in (None, "") for row in rows)]
+    out = console()
+    widths = _fitting(rows, columns, out.width, max_cell)
     table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
-    for name in kept:
+    for name, width in widths.items():
         is_number = all(isinstance(row.get(name), (int, float, type(None))) for row in rows)
         table.add_column(
-            name.removeprefix("n_").replace("_", " "),
+            _heading(name),
             justify="right" if is_number else "left",
             overflow="fold",
-            no_wrap=name in ("id", "about"),
+            no_wrap=width <= _SHORT_CELL,
+            min_width=_least(width),
         )
     for row in rows:
-        table.add_row(*(escape(shortened(row.get(name), max_cell)) for name in kept))
-    console().print(table)
+        table.add_row(*(escape(shortened(row.get(name), max_cell)) for name in widths))
+    out.print(table)
+
+
+def _fitting(
+    rows: Sequence[dict[str, Any]], columns: Sequence[str], room: int, max_cell: int
+) -> dict[str, int]:
+    """The columns that are shown, with the width of their widest cell."""
+    widths = {}
+    for column in columns:
+        name = column.rstrip("?")
+        if any(row.get(name) not in (None, "") for row in rows):
+            cells = (len(shortened(row.get(name), max_cell)) for row in rows)
+            widths[name] = max(len(_heading(name)), *cells)
+    for column in sorted(reversed(columns), key=lambda column: -column.count("?")):
+        if sum(_least(width) + _CELL_GAP for width in widths.values()) - _CELL_GAP <= room:
+            break
+        if column.endswith("?"):
+            widths.pop(column.rstrip("?"), None)
+    return widths
+
+
+def _least(width: int) -> int:
+    return width if width <= _SHORT_CELL else _LONG_CELL
+
+
+def _heading(name: str) -> str:
+    return name.removeprefix("n_").replace("_", " ")
 
 
 def console() -> Any:

@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from attested.views.flat import Cell
 
 # Kind -> columns of its table on a terminal, of its rows as ``compact`` makes them; --json and --csv give all.
+# Those with ``?`` may be left out where there is no room.
 COLUMNS = {
-    "incidents": "id date type place country killed injured weapon n_reports n_origins contradictions",
-    "statements": "id date act speaker addressee what n_reports n_origins",
-    "reports": "id published published_basis outlet agency headline origin",
-    "origins": "id agency n_reports outlets why",
-    "contradictions": "about field value n_origins by why",
-    "trends": "id period text n_reports n_origins",
+    "incidents": "id date type place country?? killed injured?? weapon?? n_reports?? n_origins contradictions?",
+    "statements": "id date act speaker addressee? what n_reports? n_origins",
+    "reports": "id published published_basis? outlet agency? headline origin?",
+    "origins": "id agency? n_reports outlets why",
+    "contradictions": "about field value n_origins by why?",
+    "trends": "id period text n_reports? n_origins",
     "set-aside": "input key why",
-    "quotes": "id report speaker text n_same altered",
-    "actors": "id name kind country aliases",
-    "claims": "id about field value hedge voice text report",
+    "quotes": "id report? speaker text n_same altered?",
+    "actors": "id? name kind country aliases",
+    "claims": "id about? field value hedge voice text? report?",
 }
+
+
+_ISO_LENGTH = {"month": len("2021-05"), "year": len("2021")}
 
 
 def kind_meant(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -73,11 +77,13 @@ def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bo
 
 
 def compact(row: Mapping[str, Cell]) -> dict[str, Cell]:
-    """The row with dates as one cell (``2021-05-03``, ``2021-05-01 to 2021-05-31``) and counts as ``4 (4 to 6)``."""
+    """The row with dates as one cell (``2021-05-03``, ``2021-05``, ``2021-05-01 to 2021-05-09``), and so counts."""
     found = dict(row)
     for name in [key.removesuffix("_start") for key in row if key.endswith("_start")]:
         start, end = row[f"{name}_start"], row[f"{name}_end"]
-        found[name] = start if start == end else f"{start} to {end}"
+        length = _ISO_LENGTH.get(str(row[f"{name}_precision"]))
+        is_long = start != end and length is None
+        found[name] = f"{start} to {end}" if is_long else str(start or "")[:length]
     for name in [key.removesuffix("_best") for key in row if key.endswith("_best")]:
         low, best, high = (row[f"{name}_{part}"] for part in ("low", "best", "high"))
         found[name] = best if low == high else f"{best} ({low} to {high})"

@@ -18,6 +18,8 @@ _SPACES = re.compile(r"\s+")
 _PEOPLE = "people"  # the unit of killed and injured, which goes without saying
 # How anchored dates begin their reason; the reader has the words and the day already.
 _ARITHMETIC = re.compile(r'^".*?" -> [\d.-]+,? ?')
+# A negated statement still has this speaker, this day, and a denial still names whom it clears.
+_NEVER_NEGATED = frozenset({"speaker", "on_behalf_of", "addressee", "date", "place", "responsibility_denied"})
 _MAX_RIVALS = 3  # enough for a reader to see what the name could also have meant
 
 
@@ -167,7 +169,7 @@ def claim_value(claim: Claim) -> str:
     value = f"{claim.qualifier} {claim.value}" if claim.qualifier else str(claim.value)
     if claim.unit and claim.unit != _PEOPLE:
         value = f"{value} ({claim.unit})"
-    return f"not: {value}" if claim.polarity == "negative" and not claim.field.endswith("denied") else value
+    return f"not: {value}" if claim.polarity == "negative" and claim.field not in _NEVER_NEGATED else value
 
 
 def meaning_of(facts: Facts, claim: Claim) -> str:

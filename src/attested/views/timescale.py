@@ -76,30 +76,32 @@ def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) 
     runs = _runs(sorted(intervals))
     if not runs:
         return None
-    weights = [sqrt((end - start).days + 1) for start, end in runs]  # so that a long quiet year leaves room
+    weights = [
+        sqrt((end - start).days + 1) * sqrt(n) for start, end, n in runs
+    ]  # busy weeks over quiet years
     room = x1 - x0 - _BREAK_WIDTH * (len(runs) - 1)
     stretches, x = [], x0
-    for (start, end), weight in zip(runs, weights, strict=True):
+    for (start, end, _), weight in zip(runs, weights, strict=True):
         width = room * weight / sum(weights)
         stretches.append(Stretch(start, end, round(x, 1), round(x + width, 1)))
         x += width + _BREAK_WIDTH
     return TimeScale(tuple(stretches))
 
 
-def _runs(intervals: list[tuple[date, date]]) -> list[tuple[date, date]]:
-    """Intervals joined unless a long silence lies between them, each with a little room around."""
+def _runs(intervals: list[tuple[date, date]]) -> list[tuple[date, date, int]]:
+    """Intervals joined unless a long silence lies between them, with a little room around and their number."""
     if not intervals:
         return []
     last = max(end for _, end in intervals)
     gap = max(_MIN_GAP_DAYS, int((last - intervals[0][0]).days * _GAP_SHARE))
-    runs: list[tuple[date, date]] = []
+    runs: list[tuple[date, date, int]] = []
     for start, end in intervals:
         if runs and (start - runs[-1][1]).days <= gap:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+            runs[-1] = (runs[-1][0], max(runs[-1][1], end), runs[-1][2] + 1)
         else:
-            runs.append((start, end))
+            runs.append((start, end, 1))
     pad = timedelta(days=_PAD_DAYS)
-    return [(_earlier(start, pad), _later(end, pad)) for start, end in runs]
+    return [(_earlier(start, pad), _later(end, pad), n) for start, end, n in runs]
 
 
 def _earlier(day: date, pad: timedelta) -> date:
