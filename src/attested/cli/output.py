@@ -13,7 +13,7 @@ import click
 from attested.errors import InputError
 
 _SHORT_CELL = 14  # characters: ids, days and numbers, which are not broken over lines
-_LONG_CELL = 11  # the least that a longer cell is squeezed to
+_LONG_CELL = 13  # the least that a longer cell is squeezed to
 _CELL_GAP = 3  # between cells, of the box that we use
 MAX_CELL = 60  # characters of a table's cell; the whole is in --json, --csv and explain
 
@@ -81,7 +81,7 @@ def _fitting(
         if any(row.get(name) not in (None, "") for row in rows):
             cells = (len(shortened(row.get(name), max_cell)) for row in rows)
             widths[name] = max(len(_heading(name)), *cells)
-    for column in sorted(reversed(columns), key=lambda column: -column.count("?")):
+    for _, column in sorted(enumerate(columns), key=lambda pair: (-pair[1].count("?"), -pair[0])):
         if sum(_least(width) + _CELL_GAP for width in widths.values()) - _CELL_GAP <= room:
             break
         if column.endswith("?"):

@@ -84,6 +84,8 @@ def compact(row: Mapping[str, Cell]) -> dict[str, Cell]:
         length = _ISO_LENGTH.get(str(row[f"{name}_precision"]))
         is_long = start != end and length is None
         found[name] = f"{start} to {end}" if is_long else str(start or "")[:length]
+    if "plover" in row:  # "Shelling/artillery/missile attack" may be broken after a stroke
+        found["type"] = str(row["type"]).replace("/", "/ ")
     for name in [key.removesuffix("_best") for key in row if key.endswith("_best")]:
         low, best, high = (row[f"{name}_{part}"] for part in ("low", "best", "high"))
         found[name] = best if low == high else f"{best} ({low} to {high})"

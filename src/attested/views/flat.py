@@ -9,7 +9,7 @@ from attested.incidents.statements import FusedStatement
 from attested.model import Claim, Report, Voice
 from attested.values import Count, PartialDate, Place
 from attested.views.facts import Facts
-from attested.views.words import voice_words
+from attested.views.words import place_name, voice_words
 
 Cell = str | int | float | None
 FlatRow = dict[str, Cell]
@@ -227,7 +227,7 @@ def _dates(name: str, interval: PartialDate) -> FlatRow:
 
 def _place(place: Place | None) -> FlatRow:
     return {
-        "place": place.name if place else None,
+        "place": place_name(place) if place else None,
         "country": place.country if place else None,
         "admin1": place.admin1 if place else None,
         "lat": place.lat if place else None,

@@ -70,13 +70,17 @@ def count_words(count: Count | None) -> str:
     return best if count.low == count.high else f"{best} ({count.low} to {count.high})"
 
 
+def place_name(place: Place) -> str:
+    """The name with its relation, once: ``near Abuja``, ``north of Baghdad``."""
+    is_said = place.name.casefold().startswith(place.relation.casefold())
+    return place.name if is_said else f"{place.relation} {place.name}"
+
+
 def place_words(place: Place | None) -> str:
     """``near Abuja, NG (about)``: relation, name, country, and how exactly when that is not exact."""
     if place is None:
         return UNKNOWN
-    is_said = place.name.casefold().startswith(place.relation.casefold())
-    named = place.name if is_said else f"{place.relation} {place.name}"
-    where = ", ".join(part for part in (named, place.country) if part)
+    where = ", ".join(part for part in (place_name(place), place.country) if part)
     exactness = _PRECISION.get(place.precision)
     return f"{where} ({exactness})" if exactness and not place.relation else where
 
