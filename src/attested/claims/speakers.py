@@ -277,7 +277,7 @@ def _roles(sentence: Sentence, token: Token) -> frozenset[str]:
 
 def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
     """The noun phrase of an unnamed source without its article and without clauses: "police sources"."""
-    cut = ("case", "punct", "acl", "parataxis", "appos", "advcl", "cc", "conj")
+    cut = ("punct", "acl", "parataxis", "appos", "advcl", "cc", "conj")
     phrase = sentence.phrase(token.i, cut)
     if sentence.dependents(token.i, "conj") and span.start <= token.start and span.end >= phrase.end:
         phrase = sentence.phrase(token.i, ("acl", "parataxis", "appos", "advcl"))
@@ -285,7 +285,7 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
     skipped = {"the", "with", "by", "to", "and", "from"}
     while len(inside) > 1 and (inside[0].lower in skipped or inside[0].upos == "PUNCT"):
         inside = inside[1:]
-    while len(inside) > 1 and inside[-1].upos == "PUNCT":
+    while len(inside) > 1 and (inside[-1].upos == "PUNCT" or base(inside[-1].deprel) == "case"):
         inside = inside[:-1]
     return sentence.words(inside[0].i, inside[-1].i)
 

@@ -83,13 +83,15 @@ class _View:
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What merging compares of one mention. ``person`` is a named speaker's key, ``side`` the state's code."""
+    """What merging compares of one mention. ``person`` is a named speaker's key, ``side`` the state's code;
+    ``is_state`` marks a state speaking for itself ("Washington")."""
 
     mention: Mention
     story: str
     person: str | None
     speaker: str
     side: str | None
+    is_state: bool
     addressees: frozenset[str]
     topic: str
     stated: PartialDate
@@ -154,6 +156,7 @@ def _profile(view: _View, mention: Mention, story: str) -> _Profile:
         key if actor is not None and actor.kind == "person" else None,
         key,
         side,
+        actor is not None and actor.kind == "country",
         frozenset(addressees),
         fold(what),
         _stated(context, claims),
@@ -210,9 +213,9 @@ def _compare(
     a: _Profile, b: _Profile, alignment: Alignment, kin: set[frozenset[str]]
 ) -> tuple[float, str] | None:
     """How surely two mentions are one statement, 0..1, and why; None if they are not."""
-    if not _compatible(a.mention.type, b.mention.type):
-        return None
     one, other = a.mention, b.mention
+    if not _compatible(one, other):
+        return None
     if alignment.covers(one.report_id, one.trigger.start, other.report_id, other.trigger.start):
         return 1.0, "one copied passage"
     if a.quotes & b.quotes and one.type == other.type:
@@ -223,7 +226,12 @@ def _compare(
     same_word = bool(a.trigger & b.trigger)
     if a.speaker == b.speaker and (alike >= _ALIKE or same_word or bool(a.addressees & b.addressees)):
         return 0.6 + alike / 400, "same speaker, same matter"
-    if a.side is not None and a.side == b.side and _one_side(a, b, alike, same_word):
+    if (
+        a.side is not None
+        and a.side == b.side
+        and (a.is_state or b.is_state)
+        and _one_side(a, b, alike, same_word)
+    ):
         return 0.4 + alike / 400, "same state, same matter"
     related = frozenset((one.report_id, other.report_id)) in kin
     if related and a.addressees & b.addressees and one.type == other.type:
@@ -239,8 +247,11 @@ def _one_side(a: _Profile, b: _Profile, alike: float, same_word: bool) -> bool:
     return alike >= _ALIKE or same_word
 
 
-def _compatible(act: str, other: str) -> bool:
-    return act == other or any({act, other} <= family for family in _FAMILIES)
+def _compatible(one: Mention, other: Mention) -> bool:
+    """Whether two acts may be one: the same root and no other mode, or roots of one family."""
+    if one.type == other.type:
+        return not (one.mode and other.mode) or one.mode == other.mode
+    return any({one.type, other.type} <= family for family in _FAMILIES)
 
 
 # --- clusters ---------------------------------------------------------------------------------------------------
@@ -312,10 +323,13 @@ def _fuse(view: _View, statement: Statement) -> FusedStatement:
 
 
 def _speaker(view: _View, claims: Sequence[Claim]) -> str | None:
-    """The speaker's name: a person before a body before a description."""
+    """The speaker's name: a person before a body; a state as the reports call it ("Washington")."""
     rows = [c for c in claims if c.field == "speaker"]
     people = [a.name for c in rows if (a := view.actor(c)) is not None and a.kind == "person"]
-    return _commonest(people) or _name(view, rows, "speaker")
+    if people:
+        return _commonest(people)
+    states = [str(c.value) for c in rows if (a := view.actor(c)) is not None and a.kind == "country"]
+    return _commonest(states) or _name(view, rows, "speaker")
 
 
 def _name(view: _View, claims: Sequence[Claim], field: str) -> str | None:
@@ -327,7 +341,10 @@ def _name(view: _View, claims: Sequence[Claim], field: str) -> str | None:
 def _behalf(view: _View, claims: Sequence[Claim]) -> str | None:
     """For whom: the state that the speaker's title names, else the body as written."""
     rows = [c for c in claims if c.field == "on_behalf_of"]
-    states = [countries()[code].name for c in rows if (code := state_of(str(c.value)))]
+    speakers = [
+        a.name for c in claims if c.field == "speaker" and (a := view.actor(c)) and a.kind == "country"
+    ]
+    states = speakers + [countries()[code].name for c in rows if (code := state_of(str(c.value)))]
     return _commonest(states) or _name(view, rows, "on_behalf_of")
 
 

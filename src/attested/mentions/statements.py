@@ -135,7 +135,7 @@ def describe_in(sentence: Sentence, source: int, people: People) -> Speaker:
 def _fits(sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | None) -> bool:
     """Whether what the frame needs stands around its verb."""
     found = {n for n in frame.needs if n != "quote" and _relation(sentence, verb, n)}
-    quoted = "quote" in frame.needs and row is not None and bool(row.content)
+    quoted = "quote" in frame.needs and row is not None and row.is_direct
     if frame.needs and not found and not quoted:
         return False
     if not frame.object:
@@ -157,7 +157,8 @@ def _relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
         return _following(sentence, head.i, case)
     governors = [head, *sentence.dependents(head.i, "obj")] if relation == "nmod" else [head]
     found = [t for g in governors for t in sentence.dependents(g.i, relation)]
-    return [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
+    marked = [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
+    return [t for t in marked if t.entity != "time"]
 
 
 def _following(sentence: Sentence, start: int, word: str) -> list[Token]:
@@ -327,17 +328,11 @@ def _says(sentence: Sentence, word: Token, frame: ActFrame) -> bool:
     if frame.object and not _has_object(sentence, word, frame.object):
         return False
     subject = next(iter(sentence.dependents(word.i, "nsubj")), None)
-    if word.upos == "ADJ":
-        return True
-    acts_itself = subject is None or subject.lower in _FIRST or can_speak(subject) or subject.lower == "it"
     if frame.act == "REQUEST":
-        return (
-            subject is not None
-            and subject.lower not in _FIRST
-            and can_speak(subject)
-            and subject.lower != "you"
-        )
-    return acts_itself
+        theirs = subject is not None and subject.lower not in {*_FIRST, "you"}
+        return theirs and subject is not None and can_speak(subject)
+    mine = subject is None or subject.lower in _FIRST or can_speak(subject) or subject.lower == "it"
+    return mine or word.upos == "ADJ"
 
 
 def _has_object(sentence: Sentence, word: Token, heads: frozenset[str]) -> bool:
