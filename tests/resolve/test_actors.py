@@ -209,6 +209,34 @@ def test_a_capital_is_no_actor_where_it_is_a_place() -> None:
     assert one("A bomb went off in Ankara. Police near Ankara said so.").actors == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quito has denied it.",
+        "Quito had not yet answered.",
+        "Quito denied it.",
+        "It is unlikely, Quito says, to last.",
+    ],
+)
+def test_a_seat_of_government_acts(text: str) -> None:
+    assert [a.name for a in one(text).actors] == ["Ecuador"]
+
+
+@pytest.mark.parametrize("text", ["Paris was quiet.", "The Paris attacks shook us.", "Paris has been hit."])
+def test_a_city_that_is_spoken_of_is_no_government(text: str) -> None:
+    assert one(text).actors == ()
+
+
+@pytest.mark.parametrize("tagged", ["Ministry of", "Friday", "President"])
+def test_words_that_name_nobody(tagged: str) -> None:
+    assert one("Ministry of Works, Friday, President", ORG=tagged).actors == ()
+
+
+def test_a_second_surname_makes_no_second_person() -> None:
+    (actor,) = one("Ana Ruiz Vega spoke. Ana Ruiz left.", PER="Ana Ruiz Vega;Ana Ruiz").actors
+    assert names_of(actor) == {"Ana Ruiz Vega", "Ana Ruiz"}
+
+
 @pytest.mark.parametrize("text", ["Peruvian army", "Peru's army"])
 def test_bodies_that_every_state_has(text: str) -> None:
     owner = report(f"The {text} said two rebels were killed.")
@@ -288,12 +316,8 @@ def test_the_curated_table_is_sound() -> None:
 def test_the_vocabulary_is_refused_when_malformed() -> None:
     with pytest.raises(DataError):
         parse_actor_words({"titles": []})
-    bad = {
-        "titles": [],
-        "particles": [],
-        "suffixes": [],
-        "state_bodies": {"army": "friends"},
-        "acts": {"words": []},
-    }
+    acts = {"words": [], "being": [], "helping": [], "nouns": []}
+    bad = {"titles": [], "particles": [], "suffixes": [], "cut": {"words": []}, "acts": acts}
+    bad["state_bodies"] = {"army": "friends"}  # type: ignore[assignment]
     with pytest.raises(DataError, match="friends"):
         parse_actor_words(bad)

@@ -107,7 +107,22 @@ def _person_names(full: Iterable[SeenName]) -> dict[str, str]:
                 sets.join(key, match)
             else:
                 bucket.append(key)
+    _join_longer(sorted({name_key(one.text) for one in full}), sets)
     return _commonest(full, sets)
+
+
+def _join_longer(keys: Sequence[str], sets: _Sets) -> None:
+    """Joins a name to the only longer one that begins with it: "Ana Ruiz" and "Ana Ruiz Vega"."""
+    longer: defaultdict[str, list[str]] = defaultdict(list)
+    known = set(keys)
+    for key in keys:
+        words = key.split()
+        for n in range(2, len(words)):
+            if (start := " ".join(words[:n])) in known:
+                longer[start].append(key)
+    for start, found in longer.items():
+        if len(found) == 1:
+            sets.join(start, found[0])
 
 
 def _are_one_person(key: str, other: str) -> bool:

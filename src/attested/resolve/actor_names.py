@@ -22,7 +22,8 @@ ACTOR_KINDS = frozenset(
      "organisation", "police", "person", "body", "country"}
 )  # fmt: skip
 WORDS_TABLE = "actors_words.toml"
-_SECTIONS = {"titles", "particles", "suffixes", "state_bodies", "acts"}
+_SECTIONS = {"titles", "particles", "suffixes", "state_bodies", "cut", "acts"}
+_ACTS = {"words", "being", "helping", "nouns"}
 _KEPT = 50_000
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-][^\W_]+)*")
@@ -45,7 +46,11 @@ class ActorWords:
     particles: frozenset[str]
     suffixes: frozenset[str]
     state_bodies: Mapping[str, str]
+    cut: frozenset[str]
     acts: frozenset[str]
+    being: frozenset[str]
+    helping: frozenset[str]
+    nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def actor_words() -> ActorWords:
 
 def parse_actor_words(table: dict[str, Any]) -> ActorWords:
     """The vocabulary from a parsed TOML table. Raises DataError on a section or kind that is not known."""
-    if set(table) != _SECTIONS:
+    if set(table) != _SECTIONS or set(table["acts"]) != _ACTS:
         raise DataError(f"{WORDS_TABLE}: needs exactly {', '.join(sorted(_SECTIONS))}")
     wrong = sorted(set(table["state_bodies"].values()) - ACTOR_KINDS)
     if wrong:
@@ -80,7 +85,11 @@ def parse_actor_words(table: dict[str, Any]) -> ActorWords:
         particles=frozenset(table["particles"]),
         suffixes=frozenset(table["suffixes"]),
         state_bodies=MappingProxyType(dict(table["state_bodies"])),
+        cut=frozenset(table["cut"]["words"]),
         acts=frozenset(table["acts"]["words"]),
+        being=frozenset(table["acts"]["being"]),
+        helping=frozenset(table["acts"]["helping"]),
+        nouns=frozenset(table["acts"]["nouns"]),
     )
 
 
@@ -157,6 +166,8 @@ def person_parts(name: str) -> tuple[tuple[str, ...], str]:
     words = [w for w in name_key(plain).split() if w not in actor_words().suffixes]
     if not words:
         return (), ""
+    if len(plain.split()) == 1 and not nickname:
+        return (), words[-1]  # "Abdel-Rahim" alone is no given name and surname
     given = [w for w in words[:-1] if w not in actor_words().particles]
     if nickname:
         given += [w for w in name_key(nickname.group()).split() if w not in actor_words().particles]

@@ -30,19 +30,17 @@ from attested.resolve.actor_names import (
     name_key,
     sound_key,
 )
+from attested.resolve.actor_states import acts, state_bodies
 from attested.resolve.countries import countries, country_of, find_country_words, government_of
 from attested.resolve.place_context import text_context
+from attested.resolve.place_phrases import place_words
 from attested.values import Actor
 
 _LONGEST_BODY = 8  # words
 _MIN_SOUND = 5  # consonants; fewer make strangers alike
 _ACTOR_FIELDS = re.compile(r"perpetrator|target|victim|speaker|addressee|recipient|actor|on_behalf|responsib")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'.-][^\W_]+)*")
-_FOLLOWING = re.compile(r"(?:['’]s?)?\s+([A-Za-z-]+)(?:\s+([A-Za-z]+))?")
-_NEXT_WORD = re.compile(r"\s+([a-z]+)")
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)\s+$")
 _NICKNAME_MARK = re.compile(r"\s*[“”\"'‘’]\s*")
-_PLACE_CUES = frozenset(
     {"in", "at", "near", "from", "of", "outside", "inside", "around", "across", "within", "between"}
 )
 _SHORT_INITIALS = 3  # letters; longer ones are also written as words ("Farc", "Isis", "Nato")
@@ -71,7 +69,9 @@ class Actors:
     def _state(self, text: str) -> Actor | None:
         """The country for "the Peruvian government", where the texts call it otherwise."""
         states = [
-            code for _, code, noun in _state_bodies(text) if actor_words().state_bodies[noun] == "country"
+            code
+            for _, code, noun in state_bodies(text, find_country_words(text))
+            if actor_words().state_bodies[noun] == "country"
         ]
         return next(
             (
@@ -204,12 +204,14 @@ class _ReportNames:
             if known:
                 self._add_known(clean_body(text[start:end]), known)
                 taken.append((start, end))
-        for name, code, kind in _state_bodies(text):
+        words = list(find_country_words(text))
+        for name, code, kind in state_bodies(text, words):
             self._add_state_body(name, code, kind)
-        for name, code in _acting_countries(text):
-            self._add_country(name, code)
-        for name, code in _country_names(text):
-            self._add_country(name, code, sort="country name")
+        for word in words:
+            if acts(text, word):
+                self._add_country(word.span.text, word.code)
+            if word.kind == "name":
+                self._add_country(word.span.text, word.code, sort="country name")
         for short, full in sorted(self.defined.items()):
             known = self._known(full)
             if known:
@@ -222,7 +224,7 @@ class _ReportNames:
         known = self._known(plain, is_person=sort == "person")
         if known:
             self._add_known(plain, known)
-        elif country_of(text) or country_of(plain) or name_key(plain) in actor_words().titles:
+        elif country_of(text) or country_of(plain) or _names_nobody(plain):
             return
         elif len(plain) > 1 and _is_capital(plain):
             full = self.defined.get(name_key(plain)) if sort == "body" else None
@@ -237,7 +239,7 @@ class _ReportNames:
         elif sort in ("person", "body") and plain[:1].isupper():
             self.add_name(text, sort)
         elif sort == "speaker" and plain[:1].isupper():
-            state = next(iter(_state_bodies(plain)), None)
+            state = next(iter(state_bodies(plain, find_country_words(plain))), None)
             known = self._known(plain)
             if not state and not known:
                 self.add_name(text, "person")
@@ -275,6 +277,14 @@ class _ReportNames:
     def _add_country(self, text: str, code: str, *, sort: str = "country") -> None:
         name = countries()[code].name
         self.seen.append(SeenName(self.report_id, text, sort, name, "country", code))
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether tagged words are a title alone, a day or month, or a name that the tagger cut short."""
+    key = name_key(text)
+    if key in actor_words().titles or key.rpartition(" ")[2] in actor_words().cut:
+        return True
+    return key in place_words().never
 
 
 def _is_capital(text: str) -> bool:
@@ -315,39 +325,6 @@ def _initials() -> frozenset[str]:
 def _firsts() -> frozenset[str]:
     """First words of known actors' keys, and the articles that a key leaves out."""
     return frozenset(key.partition(" ")[0] for key in known_by_key()) | {"al", "the", "el"}
-
-
-def _state_bodies(text: str) -> Iterator[tuple[str, str, str]]:
-    """(words, country, noun) for "Iraqi military", "Iraq's military"."""
-    for word in find_country_words(text):
-        after = text[word.span.end : word.span.end + 40]
-        match = _FOLLOWING.match(after)
-        if not match or word.kind in ("people", "government"):
-            continue
-        first, both = match[1].lower(), f"{match[1]} {match[2]}".lower() if match[2] else ""
-        noun = both if both in actor_words().state_bodies else first
-        if noun in actor_words().state_bodies:
-            end = word.span.end + (match.end(2) if noun == both else match.end(1))
-            yield text[word.span.start : end], word.code, noun
-
-
-def _acting_countries(text: str) -> Iterator[tuple[str, str]]:
-    """(words, country) wherever a country or its seat of government does something ("Ankara denied")."""
-    for word in find_country_words(text):
-        if word.kind not in ("name", "government"):
-            continue
-        after = _NEXT_WORD.match(text[word.span.end : word.span.end + 30])
-        before = _WORD_BEFORE.search(text[max(0, word.span.start - 30) : word.span.start])
-        acts = after is not None and after[1].lower() in actor_words().acts
-        if acts and not (before and before[1].lower() in _PLACE_CUES):
-            yield word.span.text, word.code
-
-
-def _country_names(text: str) -> Iterator[tuple[str, str]]:
-    """(words, country) of every country named, acting or not: its aliases, should it act anywhere."""
-    for word in find_country_words(text):
-        if word.kind == "name":
-            yield word.span.text, word.code
 
 
 def _assembled(seen: Iterable[SeenName]) -> Actors:
