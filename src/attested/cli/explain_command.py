@@ -40,52 +40,55 @@ def command(id: str, ledger: str, as_of: str | None, as_json: bool) -> None:
 def print_explanation(explanation: Explanation) -> None:
     """Text for a person: marked words are reversed on a colour terminal and stand in [brackets] otherwise."""
     out = console()
-    out.print(_text((explanation.id, "dim"), ("  " + explanation.title, "bold")))
+    _put(out, 0, (explanation.title, "bold"), (f"  {explanation.id}", "dim"))
     for label, fact in explanation.about:
-        out.print(_text((f"  {label}: ", "dim"), (fact, "")))
+        _put(out, 2, (f"{label}: ", "dim"), (fact, ""))
     for value in explanation.values:
         out.print()
         _print_value(out, value)
     if explanation.why:
-        out.print(_text(("\nWHY", "bold")))
+        out.print()
+        _put(out, 0, ("WHY", "bold"))
     for label, reason in explanation.why:
-        out.print(_text((f"  {label}: ", "dim"), (reason, "")))
+        _put(out, 2, (f"{label}: ", "dim"), (reason, ""))
 
 
 def _print_value(out: Any, value: ExplainedValue) -> None:
     field = value.field.replace("_", " ").upper()
-    out.print(_text((field, "bold"), (f"  {value.value}", "bold cyan"), (_dash(value.how), "dim")))
+    _put(out, 0, (field, "bold"), (f"  {value.value}", "bold cyan"), (_dash(value.how), "dim"))
     if value.disagreement:
-        out.print(_text(("  disagreement: ", "bold yellow"), (value.disagreement, "yellow")))
+        _put(out, 2, ("disagreement: ", "bold yellow"), (value.disagreement, "yellow"))
     for evidence in value.evidence:
         _print_evidence(out, evidence)
 
 
 def _print_evidence(out: Any, evidence: Evidence) -> None:
-    plain = out.no_color or not out.is_terminal
-    words: list[tuple[str, str]] = [(f"  {evidence.value}: “", "")]
+    is_plain = out.no_color or not out.is_terminal
+    words: list[tuple[str, str]] = [(f"{evidence.value}: “", "")]
     for piece in evidence.sentence:
         if piece.fields:
-            words.append((f"[{piece.text}]", "") if plain else (piece.text, "reverse"))
+            words.append((f"[{piece.text}]", "") if is_plain else (piece.text, "reverse"))
         else:
             words.append((piece.text, ""))
-    out.print(_text(*words, ("”", "")))
+    _put(out, 2, *words, ("”", ""))
     said = f" (“{evidence.cue}”)" if evidence.cue else ""
     hedge = evidence.hedge if evidence.polarity == "positive" else f"{evidence.hedge}, negative"
     report = f"{evidence.outlet}, “{evidence.headline}”, {evidence.published} [{evidence.report}]"
-    out.print(_text((f"    {report}", "dim")))
-    out.print(_text((f"    {evidence.voice}{said} · {hedge} · {evidence.origin} · {evidence.claim}", "dim")))
+    _put(out, 4, (report, "dim"))
+    _put(out, 4, (f"{evidence.voice}{said} · {hedge} · {evidence.origin} · {evidence.claim}", "dim"))
     if evidence.also:
-        out.print(_text((f"    word for word in {', '.join(evidence.also)}", "dim")))
+        _put(out, 4, (f"word for word in {', '.join(evidence.also)}", "dim"))
     if evidence.meaning:
-        out.print(_text((f"    {evidence.meaning}", "green")))
+        _put(out, 4, (evidence.meaning, "green"))
 
 
 def _dash(text: str) -> str:
     return f" — {text}" if text else ""
 
 
-def _text(*parts: tuple[str, str]) -> Any:
+def _put(out: Any, indent: int, *parts: tuple[str, str]) -> None:
+    """One paragraph, all its lines indented alike."""
+    from rich.padding import Padding
     from rich.text import Text
 
-    return Text.assemble(*parts)
+    out.print(Padding(Text.assemble(*parts), (0, 0, 0, indent), expand=False))

@@ -169,6 +169,8 @@ def claim_value(claim: Claim) -> str:
     value = f"{claim.qualifier} {claim.value}" if claim.qualifier else str(claim.value)
     if claim.unit and claim.unit != _PEOPLE:
         value = f"{value} ({claim.unit})"
+    if claim.part_of:
+        value = f"{value}, a part"
     return f"not: {value}" if claim.polarity == "negative" and claim.field not in _NEVER_NEGATED else value
 
 
@@ -182,7 +184,10 @@ def meaning_of(facts: Facts, claim: Claim) -> str:
     if link is not None and (link.place is not None or claim.field == "place"):
         rivals = "; ".join(place_words(rival) for rival in link.rivals[:_MAX_RIVALS])
         why = _because(link.why or link.score.detail)
-        found.append(f"{said} → {place_words(link.place)}{why}" + (f" (not {rivals})" if rivals else ""))
+        found.append(
+            f"{said} → {place_words(link.place)}{why}"
+            + (f" (not {rivals})" if rivals and "rivals" not in why else "")
+        )
     actor = facts.actors.get(resolved.actors.get(claim.id, ""))
     if actor is not None and actor.name not in claim.span.text:
         found.append(f"{said} → {actor.name}")
