@@ -12,7 +12,7 @@ _FOLLOWING = re.compile(r"(?:['’]s?)?\s+([A-Za-z-]+)(?:\s+([A-Za-z]+))?")
 _NEXT_WORDS = re.compile(r"\s+([a-z]+)(?:\s+[a-z]+){0,4}")
 _CAPITAL_BEFORE = re.compile(r"([A-Z]\w+) $")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s+$")
-_PLACE_CUES = frozenset(
+_PLACE_CUES = frozenset("in at near from of outside inside around across within between".split())
 # Small words between a helping verb and the verb ("has not yet answered").
 _BETWEEN = frozenset("not yet never already also long now still once since again so far".split())
 

@@ -41,8 +41,6 @@ _MIN_SOUND = 5  # consonants; fewer make strangers alike
 _ACTOR_FIELDS = re.compile(r"perpetrator|target|victim|speaker|addressee|recipient|actor|on_behalf|responsib")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'.-][^\W_]+)*")
 _NICKNAME_MARK = re.compile(r"\s*[“”\"'‘’]\s*")
-    {"in", "at", "near", "from", "of", "outside", "inside", "around", "across", "within", "between"}
-)
 _SHORT_INITIALS = 3  # letters; longer ones are also written as words ("Farc", "Isis", "Nato")
 _PERSON_VOICES = frozenset({"named person"})
 _BODY_VOICES = frozenset({"named body"})
