@@ -1,7 +1,8 @@
 import pytest
 from newsroom import DISPATCH, report
 
-from attested.lineage.wires import agency_key, credits_agency, find_unseen_wires, is_the_agency
+from attested.lineage.direction import same_agency
+from attested.lineage.wires import agencies, agency_key, credits_agency, find_unseen_wires, is_the_agency
 from attested.model import Derivation, Span
 from attested.values import Score
 
@@ -57,3 +58,11 @@ def test_no_unseen_wire_without_a_credit() -> None:
 def test_names_are_compared_without_their_trimmings() -> None:
     assert agency_key("The Meridian News Agency") == agency_key("meridian") == "meridian"
     assert agency_key(None) == ""
+
+
+def test_several_agencies_are_several_names() -> None:
+    made = report("r", DISPATCH, agency="Boreal, Meridian")
+    assert agencies(made) == ("Boreal", "Meridian")
+    assert credits_agency(made, "Meridian")
+    assert same_agency(made, report("s", DISPATCH, agency="Meridian")) == "Meridian"
+    assert same_agency(made, report("s", DISPATCH, agency="Austral")) is None

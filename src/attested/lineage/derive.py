@@ -17,6 +17,7 @@ from attested.lineage.candidates import CandidateIndex
 from attested.lineage.classify import classify
 from attested.lineage.direction import Direction, Pair, find_direction, published_day, same_agency
 from attested.lineage.spun import judge_alone
+from attested.lineage.standing import without_standing
 from attested.lineage.wires import find_unseen_wires
 from attested.lineage.wording import Wording, word_report
 from attested.model import Derivation, DerivationKind, Outline, Report
@@ -58,7 +59,10 @@ def find_derivations(
     Vectors in the outlines are used where present; without them reworded sentences stay unaligned.
     """
     ordered = sorted(reports, key=lambda report: report.id)
-    wordings = {report.id: word_report(report, outlines.get(report.id)) for report in ordered}
+    days = {report.id: day for report in ordered if (day := published_day(report)) is not None}
+    wordings = without_standing(
+        {report.id: word_report(report, outlines.get(report.id)) for report in ordered}, days
+    )
     pairs = _aligned_pairs(ordered, wordings, settings)
     frequency = _frequencies(wordings.values())
     edges = _joining([_Edge(pair, find_direction(pair, frequency)) for pair in pairs])

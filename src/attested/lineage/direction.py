@@ -9,7 +9,7 @@ from datetime import date
 from attested.lineage.align import Alignment
 from attested.lineage.classify import NEARLY_ALL, Verdict
 from attested.lineage.spun import weigh_signs
-from attested.lineage.wires import agency_key, credits_agency, is_the_agency
+from attested.lineage.wires import agencies, credits_agency, is_the_agency
 from attested.lineage.wording import Wording
 from attested.model import Report
 
@@ -84,10 +84,11 @@ def _by_spinning(pair: Pair, frequency: Mapping[str, int]) -> Direction | None:
 
 def _by_credit(pair: Pair) -> Direction | None:
     for left_is_child, child, parent in ((True, pair.left, pair.right), (False, pair.right, pair.left)):
-        name = parent.agency if is_the_agency(parent) else parent.outlet
-        if name and credits_agency(child, name) and not credits_agency(parent, child.outlet or ""):
+        names = agencies(parent) if is_the_agency(parent) else (parent.outlet or "",)
+        credited = next((name for name in names if credits_agency(child, name)), None)
+        if credited and not credits_agency(parent, child.outlet or ""):
             words = child.credit_line.text if child.credit_line else child.agency
-            return Direction(left_is_child, f"it credits {name} (“{words}”)")
+            return Direction(left_is_child, f"it credits {credited} (“{words}”)")
     return None
 
 
@@ -128,11 +129,11 @@ def _size(wording: Wording) -> int:
 
 
 def same_agency(left: Report, right: Report) -> str | None:
-    """Return the agency whose text both carry while neither is that agency itself, or None."""
+    """Return the agency whose text both carry while neither is an agency itself, or None."""
+    if is_the_agency(left) or is_the_agency(right):
+        return None
     for one, other in ((left, right), (right, left)):
-        name = one.agency
-        if not name or is_the_agency(left) or is_the_agency(right):
-            continue
-        if agency_key(other.agency) == agency_key(name) or credits_agency(other, name):
-            return name
+        for name in agencies(one):
+            if credits_agency(other, name):
+                return name
     return None

@@ -30,10 +30,15 @@ def agency_key(name: str | None) -> str:
     return " ".join(word for word in fold_words(name or "") if word not in {"the", "news", "agency"})
 
 
+def agencies(report: Report) -> tuple[str, ...]:
+    """Return the agencies that a report credits; several stand with commas between them."""
+    return tuple(name.strip() for name in (report.agency or "").split(",") if name.strip())
+
+
 def is_the_agency(report: Report) -> bool:
-    """Whether the report was published by the agency that it credits."""
-    outlet, agency = agency_key(report.outlet), agency_key(report.agency)
-    return bool(agency) and f" {agency} " in f" {outlet} "
+    """Whether the report was published by an agency that it credits."""
+    outlet = f" {agency_key(report.outlet)} "
+    return any(f" {agency_key(name)} " in outlet for name in agencies(report))
 
 
 def credits_agency(report: Report, name: str) -> bool:
@@ -42,7 +47,8 @@ def credits_agency(report: Report, name: str) -> bool:
     if not key:
         return False
     credit = report.credit_line.text if report.credit_line else ""
-    return key == agency_key(report.agency) or f" {key} " in f" {agency_key(credit)} "
+    named = {agency_key(agency) for agency in agencies(report)}
+    return key in named or f" {key} " in f" {agency_key(credit)} "
 
 
 def find_unseen_wires(
@@ -78,8 +84,8 @@ def _from_unseen(report: Report, sibling_agency: str | None) -> Derivation:
 def _use(report: Report) -> DerivationKind:
     """Whether the report carries the dispatch or was written from it, by its words of credit."""
     credit = report.credit_line.text if report.credit_line else ""
-    agency = agency_key(report.agency)
-    in_dateline = report.dateline is not None and f" {agency} " in f" {agency_key(report.dateline.text)} "
+    dateline = f" {agency_key(report.dateline.text if report.dateline else None)} "
+    in_dateline = any(f" {agency_key(name)} " in dateline for name in agencies(report))
     if in_dateline or (_CARRIED.search(credit) and not _WITH_REPORTING.search(credit)):
         return "republished"
     if report.dateline is not None or _PASSED_ON.search(credit):

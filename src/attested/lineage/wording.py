@@ -44,6 +44,7 @@ class WordedSentence:
     end: int
     words: tuple[str, ...]
     narrated: tuple[str, ...]
+    is_standing: bool = False
 
     @property
     def text(self) -> str:
@@ -62,8 +63,8 @@ class WordedSentence:
 
     @property
     def weight(self) -> int:
-        """Words that count as evidence of copying: none of a sentence that is mostly quotation."""
-        return 0 if self.is_quotation else self.n_narrated
+        """Words that count as evidence of copying: none of a sentence that is mostly quotation, or standing."""
+        return 0 if self.is_quotation or self.is_standing else self.n_narrated
 
 
 @dataclass(frozen=True)
