@@ -262,29 +262,32 @@ def _grow(profiles: Sequence[_Profile], edges: Sequence[tuple[float, int, int, s
     home = list(range(len(profiles)))
     members: dict[int, list[int]] = {i: [i] for i in home}
     whys: dict[int, set[str]] = defaultdict(set)
-    for _, i, j, why in edges:
+    for weight, i, j, why in edges:
         a, b = sorted((home[i], home[j]))
-        if a != b and not _clash([profiles[k] for k in members[a]], [profiles[k] for k in members[b]]):
+        left, right = ([profiles[k] for k in members[root]] for root in (a, b))
+        if a != b and not _clash(left, right, copied=weight <= -1.0):
             for k in members[b]:
                 home[k] = a
             members[a] += members.pop(b)
             whys[a] |= whys.pop(b, set())
         if home[i] == home[j]:
             whys[home[i]].add(why)
-    for root, rows in members.items():
+    for top, rows in members.items():
         found = [profiles[k].mention for k in sorted(rows)]
         ids = tuple(sorted(m.id for m in found))
         act = Counter(m.type for m in found).most_common()
         best = min(act, key=lambda pair: (-pair[1], pair[0]))[0]
-        yield Statement(make_id("st", ids[0]), best, ids, tuple(sorted(whys.get(root, ()))))
+        yield Statement(make_id("st", ids[0]), best, ids, tuple(sorted(whys.get(top, ()))))
 
 
-def _clash(left: Sequence[_Profile], right: Sequence[_Profile]) -> bool:
-    """Whether two clusters have different people, states or days."""
+def _clash(left: Sequence[_Profile], right: Sequence[_Profile], *, copied: bool) -> bool:
+    """Whether two clusters have different people, states or days; a copied passage is surer than its day."""
     people = {p.person for p in (*left, *right) if p.person}
     sides = {p.side for p in (*left, *right) if p.side}
     if len(people) > 1 or len(sides) > 1:
         return True
+    if copied:
+        return False
     days = [[p.stated for p in rows if p.stated.is_known and p.stated.n_days <= 2] for rows in (left, right)]
     return any(not a.meets(b, _SLACK_DAYS) for a in days[0] for b in days[1])
 
