@@ -60,7 +60,7 @@ GOOD = [
     ("on Thanksgiving Day", "Thanksgiving Day", "feast", {"month": 11, "weekday": 4, "nth": 4}),
     ("on Good Friday", "Good Friday", "feast", {"easter": -2}),
     ("last Oct. 23", "last Oct. 23", "month-day", {"month": 10, "day": 23, "shift": -1}),
-    ("by year-end", "year-end", "this", {"unit": 12, "part": 3}),
+    ("by year-end", "year-end", "feast", {"month": 12, "day": 31}),
     (
         "(Monday, June 1, 2015) he",
         "Monday, June 1, 2015",
@@ -146,6 +146,8 @@ def test_the_ends_stay_apart_on_request() -> None:
         ("last June", -1),
         ("yesterday", -1),
         ("Monday, a holiday", 0),
+        ("Monday's ruling", -1),
+        ("Monday's election", 0),
     ],
 )
 def test_direction_by_the_words_around(text: str, direction: int) -> None:

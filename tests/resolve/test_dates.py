@@ -78,6 +78,10 @@ def days(text: str, published: date | PartialDate = WEDNESDAY) -> str:
         ("last March 20", "2020-03-20"),
         ("ended on April 2", "2021-04-02"),
         ("the week of March 3", "2021-03-01..2021-03-07"),
+        ("in July last year", "2020-07-01..2020-07-31"),
+        ("on July 3 last year", "2020-07-03"),
+        ("in early January this year", "2021-01-01..2021-01-10"),
+        ("last year's third quarter", "2020-07-01..2020-09-30"),
         ("a decade ago", "2009-03-17..2013-03-16"),
         ("weeks ago", "2021-01-31..2021-03-13"),
         ("next summer", "2021-06-01..2021-08-31"),
@@ -112,6 +116,13 @@ def test_later_counts_from_the_mention() -> None:
         date(2021, 1, 8), date(2021, 1, 8), "day", "five days later"
     )
     assert not anchored("five days later", published).date.is_known
+
+
+def test_that_year_is_the_mentions() -> None:
+    mention = PartialDate.day(date(2019, 8, 3))
+    found = anchored("later that year", PartialDate.day(WEDNESDAY), mention).date
+    assert (found.start, found.end) == (date(2019, 1, 1), date(2019, 12, 31))
+    assert anchored("the same day", PartialDate.day(WEDNESDAY), mention).date.start == date(2019, 8, 3)
 
 
 def test_durations_are_no_dates() -> None:

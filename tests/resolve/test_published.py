@@ -209,6 +209,16 @@ def test_a_story_that_scatters_says_nothing() -> None:
     assert found.basis == "unknown"
 
 
+def test_copies_count_once_in_their_story() -> None:
+    late = [made(f"c{i}", "Officials spoke.", candidate("2016-07-12", "metadata")) for i in range(5)]
+    others = [made(f"b{i}", "Officials spoke.", candidate(f"2016-05-1{i}", "metadata")) for i in (2, 3)]
+    undated = made("a", "The bridge fell. Nobody was hurt.")
+    links = [copied(copy, late[0]) for copy in late[1:]]
+    story = Story("s", "Bridge", ("a", "b2", "b3", *(m.id for m in late)))
+    found = settled([undated, *others, *late], links, [story])["a"]
+    assert found.interval.meets(PartialDate.day(date(2016, 5, 12)))
+
+
 def test_neighbour_items_help_a_page_to_its_year() -> None:
     text = "The bridge fell on Thursday (May 12), officials said. Nobody was hurt."
     found = alone(text, candidate("2016-05-03", "second-item", "belongs to another item on the page"))

@@ -23,11 +23,14 @@ _PAST = re.compile(
     r"|since|after|ended|(?!need|feed|speed|seed|breed|indeed|exceed|proceed|succeed|unite[d]\b|hundred)\w{2,}ed)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"['’]s\s+(\w+)")
 _CLAUSE_END = re.compile(r"[;:.!?]\s|\s[-–—]{1,2}\s|—")
 
 
 def direction_in_words(text: str, span: Span, start: int, end: int) -> int:
     """Return -1 past, +1 future, 0 unsaid for a date, by the nearest cue in its clause, without a parse."""
+    if owned := _OWNED.match(text, span.end, end):
+        return 0 if owned.group(1).lower() in date_words().planned_nouns else -1
     begin = max(start, span.start - _WINDOW)
     for cut in _CLAUSE_END.finditer(text, begin, span.start):
         begin = cut.end()

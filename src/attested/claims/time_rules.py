@@ -157,6 +157,7 @@ _READERS: dict[str, tuple[str, Callable[[str], Data]]] = {
     "clock": ("clock", _word_in(_CLOCKS)),
     "shift": ("shift", _word_in(_SHIFTS)),
     "week_shift": ("week_shift", _word_in(_SHIFTS)),
+    "year_shift": ("year_shift", _word_in(_SHIFTS)),
     "season": ("month", lambda text: {"value": date_words().seasons[text.lower()]}),
     "nth": ("nth", _word_in(_NTHS)),
     "decade": ("year", _decade),

@@ -12,18 +12,18 @@ form               data                                                   exampl
 iso                year month day                                         2020-10-01
 numeric            first second year                                      10/1/2020 (either order)
 month-day-year     month day year [weekday] [clock]                       Thursday, Oct. 1, 2020
-month-day          month day [weekday] [clock]                            Thursday (October 1)
+month-day          month day [weekday] [clock] [year_shift]               Thursday (October 1); May 3 last year
 day-of-month       day                                                    on the 14th
 week-of            month day [year]                                       the week of March 6
 month-year         month year [part]                                      early August 2020
-month              month [part] [shift]                                   early August; last October
+month              month [part] [shift] [year_shift]                      early August; last October
 weekday            weekday [shift] [week_shift] [clock]                   next Tuesday; Wednesday evening
 relative-day       shift [clock]                                          yesterday; tonight; last night
 this, last, next   unit [part]                                            earlier this month; last week
 run                [low high] unit shift                                  the past two weeks; recent months
 ago                [low high] unit shift (-1 ago, +1 from now)            nearly two years ago
-later, earlier     low high unit ("the same day": low 0)                  five days later (of a mention)
-quarter, half      [quarter | half] [year] [shift]                        third quarter
+later, earlier     low high unit ("the same day", "that year": high 0)    five days later (of a mention)
+quarter, half      nth [year] [shift]                                     third quarter
 season             month [year] [shift] [part]                            last summer
 year, decade       year [part]                                            2018; the early 1990s
 feast              month day, or month weekday nth, or easter (days       Christmas Eve; Thanksgiving

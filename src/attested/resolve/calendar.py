@@ -85,6 +85,8 @@ def _in_year(case: Case, on: Callable[[int], PartialDate | None]) -> PartialDate
     """What ``on`` gives for the year said; else the nearest, or with "last" and "next" the one on that side."""
     if "year" in case.data:
         return on(case.data["year"])
+    if "year_shift" in case.data:
+        return on(case.day.year + case.data["year_shift"])
     years = (case.day.year - 1, case.day.year, case.day.year + 1)
     days = [found for year in years if (found := on(year)) and found.start]
     if shift := case.data.get("shift"):
@@ -178,8 +180,11 @@ def _season(case: Case) -> PartialDate | None:
 
 def _stretch(case: Case, *, n_months: int) -> PartialDate:
     """A run of months that begins with ``month``, in the year said, or the last, this or next one."""
-    if "year" in case.data:
-        return _months(date(case.data["year"], case.data["month"], 1), n_months)
+    year = case.data.get("year", 0)
+    if "year_shift" in case.data:
+        year = case.day.year + case.data["year_shift"]
+    if year:
+        return _months(date(year, case.data["month"], 1), n_months)
     begun = case.day.month >= case.data["month"]
     latest = date(case.day.year - (not begun), case.data["month"], 1)
     following = date(latest.year + 1, case.data["month"], 1)
@@ -312,6 +317,8 @@ def _ago(case: Case) -> PartialDate | None:
 
 
 def _later(case: Case) -> PartialDate | None:
+    if case.data["high"] == 0:  # "that year", "the same day"
+        return _unit_at(case.data["unit"], case.day, 0)
     return _counted(case, 1)
 
 

@@ -91,7 +91,7 @@ def settle_published(
         own.setdefault(report_id, []).extend(clue for pair in found for clue in _pair_clues(pair))
     pooled = _with_family(own, derivations)
     settled = {report_id: _settle(clues) for report_id, clues in pooled.items()}
-    for report_id, clue in _story_clues(stories, settled).items():
+    for report_id, clue in _story_clues(stories, settled, _families(derivations, own)).items():
         settled[report_id] = _settle([*pooled[report_id], clue])
     return {report.id: _published(report, settled[report.id], pairs.get(report.id, [])) for report in ordered}
 
@@ -271,23 +271,25 @@ def _families(derivations: Iterable[Derivation], known: Mapping[str, object]) ->
 # --- stories ------------------------------------------------------------------------------------------------------
 
 
-def _story_clues(stories: Iterable[Story], settled: Mapping[str, _Settled]) -> dict[str, Clue]:
-    """For each report of a story the days on which most of its story came out."""
+def _story_clues(
+    stories: Iterable[Story], settled: Mapping[str, _Settled], families: Iterable[Sequence[str]]
+) -> dict[str, Clue]:
+    """For each report of a story the days on which most of its story came out; a family of copies counts once."""
+    family_of = {report_id: family[0] for family in families for report_id in family}
     found: dict[str, Clue] = {}
     for story in sorted(stories, key=lambda s: s.id):
         members = sorted(report_id for report_id in story.reports if report_id in settled)
-        dated = [
-            settled[m].days
-            for m in members
-            if settled[m].days.n_days and settled[m].days.n_days <= _MAX_STORY_DAYS
-        ]
-        if len(members) < 2 or (days := _busiest(dated)) is None:
-            continue
-        first, last = (date.fromordinal(d) for d in (days[0] + _STORY_DAYS, days[1] - _STORY_DAYS))
-        why = f"its story ran from {first} to {last}"
+        dated: dict[str, PartialDate] = {}
         for member in members:
-            if not (len(dated) == 1 and settled[member].days is dated[0]):
-                found[member] = Clue("story", Fixed(*days), _STORY_WEIGHT, why)
+            days, family = settled[member].days, family_of.get(member, member)
+            if 0 < days.n_days <= min(_MAX_STORY_DAYS, dated[family].n_days - 1 if family in dated else 99):
+                dated[family] = days
+        if len(members) < 2 or (run := _busiest(list(dated.values()))) is None:
+            continue
+        first, last = (date.fromordinal(d) for d in (run[0] + _STORY_DAYS, run[1] - _STORY_DAYS))
+        clue = Clue("story", Fixed(*run), _STORY_WEIGHT, f"its story ran from {first} to {last}")
+        # What only one family says tells its own members nothing new.
+        found.update({m: clue for m in members if len(dated) > 1 or family_of.get(m, m) not in dated})
     return found
 
 
