@@ -35,7 +35,7 @@ def example_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subproc
     ledger = tmp_path_factory.mktemp("examples") / "examples.db"
     done = attested("run", REPORTS, "--ledger", ledger)
     assert done.returncode in (0, 1), done.stderr
-    assert "Traceback" not in done.stderr, done.stderr  # it too ends with 1
+    assert not done.stderr, done.stderr  # a failure ends with 1 too, but complains
     return ledger, done
 
 
