@@ -16,6 +16,7 @@ from attested.model import Name, Outline, Report
 from attested.resolve.countries import CountryWord, countries, find_country_words
 from attested.resolve.gazetteer import Entry, Gazetteer, curated
 from attested.resolve.place_index import place_key
+from attested.resolve.place_phrases import phrase_at
 from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
 
 # What a mention adds to a country, by the sort of word. A name is about the land; a nationality often belongs
@@ -51,7 +52,8 @@ class CountryContext:
     @cached_property
     def evidence(self) -> Evidence:
         """The same for look-up."""
-        return Evidence(dict(self.countries), dict(self.zones), self.points)
+        settled = {name: (lat, lon) for lat, lon, _, name in self.points if name}
+        return Evidence(dict(self.countries), dict(self.zones), self.points, settled)
 
     def share(self, code: str | None) -> float:
         """The country's share of all mentions, 0 to 1."""
@@ -130,7 +132,8 @@ def country_context(
     the contexts of the other reports of its story; together they weigh less than it does.
     """
     names = list(_place_names(report, outline.names if outline else ()))
-    beliefs = _first_beliefs(names, gazetteer) if gazetteer else {}
+    said_wider = _wider_names(report.text, outline.names if outline else ())
+    beliefs = _first_beliefs(names, said_wider, gazetteer) if gazetteer else {}
     doubtful = frozenset(name for name in beliefs if len(beliefs[name]) > 1)
     tally = _Tally()
     for block in report.body:
@@ -190,13 +193,41 @@ def _place_names(report: Report, names: Iterable[Name]) -> Iterator[tuple[str, f
     yield from sorted(weights.items(), key=lambda row: (-row[1], row[0]))[:_MOST_NAMES]
 
 
-def _first_beliefs(names: Iterable[tuple[str, float]], gazetteer: Gazetteer) -> Beliefs:
+def _wider_names(text: str, names: Iterable[Name]) -> dict[str, str]:
+    """The state or country that stands after a name's first mention: "Springfield" -> "Ill."."""
+    wider: dict[str, str] = {}
+    for name in names:
+        phrase = phrase_at(text, name.start, name.end) if name.label == "LOC" else name.text
+        if len(phrase) > len(name.text) and text[name.start : name.end] == name.text:
+            wider.setdefault(name.text, phrase[len(name.text) :].strip(" ,"))
+    return wider
+
+
+def _inside(entries: Sequence[Entry], wider: str, gazetteer: Gazetteer) -> list[Entry]:
+    """The places that lie in the province or country called ``wider``; all of them if none does."""
+    zones = [e.place for e in gazetteer.find(wider) if e.place.kind in ("admin1", "country")]
+    kept = [
+        e
+        for e in entries
+        if any(e.place.country == z.country and z.admin1 in (None, e.place.admin1) for z in zones)
+    ]
+    return kept or list(entries)
+
+
+def _first_beliefs(
+    names: Iterable[tuple[str, float]], wider: Mapping[str, str], gazetteer: Gazetteer
+) -> Beliefs:
     """For each name the places it may mean, with flat beliefs by their people; countries plainly meant left out."""
     beliefs: Beliefs = {}
     for name, _ in names:
         entries = [e for e in gazetteer.find(name) if e.weight >= _SMALL_PEOPLE or e.place.country is None]
+        if name in wider:
+            entries = _inside(gazetteer.find(name), wider[name], gazetteer)
         entries = entries[:_MOST_PLACES] or list(gazetteer.find(name)[:_MOST_PLACES])
-        if any(e.place.kind == "country" for e in entries):
+        lands = [e for e in entries if e.place.kind == "country"]
+        if lands:
+            if lands[0].level:
+                continue  # "America", "UK": another name of a country is nothing else
             entries = [e for e in entries if e.level == 0]
             if len(entries) < 2:
                 continue

@@ -24,6 +24,7 @@ _NEIGHBOUR = 0.5
 _IN_ZONE = 2.5  # times the province's share
 _NEAR_POINTS = 2.5  # times the pull of the report's other places
 _KIND_FITS = 2.0
+_SETTLED = 2.0  # the report's names, weighed together, put this name here
 _LEVEL_COST = (0.0, 1.2, 1.0, 2.0)  # by Entry.level
 _SMALL_ALIAS_COST = 1.0  # a former or foreign name of a place of fewer people than this is seldom meant
 _SMALL_PEOPLE = 50_000
@@ -36,9 +37,14 @@ class Evidence:
     """Weights of countries and provinces, and points, while places are chosen."""
 
     def __init__(
-        self, lands: Mapping[str, float], zones: Mapping[Zone, float], points: Sequence[Point]
+        self,
+        lands: Mapping[str, float],
+        zones: Mapping[Zone, float],
+        points: Sequence[Point],
+        settled: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         self.lands, self.zones, self.points = lands, zones, points
+        self.settled = settled or {}  # where a name of the report was found to be
         self._all_lands = sum(lands.values()) or 1.0
         self._all_zones = sum(zones.values()) or 1.0
         self.top_share = max(lands.values(), default=0.0) / self._all_lands or 1.0
@@ -85,6 +91,8 @@ def score_entry(
         score += _NEIGHBOUR
     if place.country and place.admin1:
         score += _IN_ZONE * evidence.zone_share((place.country, place.admin1))
+    if name in evidence.settled and evidence.settled[name] == (place.lat, place.lon):
+        score += _SETTLED
     if evidence.points and place.kind not in ("country", "admin1", "region", "sea"):
         score += _NEAR_POINTS * evidence.pull(place, name)
     return score

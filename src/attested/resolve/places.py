@@ -13,7 +13,7 @@ from math import cos, radians
 
 from attested.model import Claim, Outline, Report, Story
 from attested.resolve.countries import countries
-from attested.resolve.gazetteer import ADMIN1_PRECISION, Entry, Gazetteer, distance_km
+from attested.resolve.gazetteer import ADMIN1_PRECISION, LOOSE, Entry, Gazetteer, distance_km
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_phrases import WIDER, NamePart, Phrase, phrase_at, place_words, read_phrase
 from attested.resolve.place_scores import KM_PER_DEGREE, score_entry
@@ -24,7 +24,10 @@ REGION = 5  # a fuzzy region, or between two places
 _WITHIN_KM = 60.0  # a quarter or a suburb lies within this distance of the city that the phrase names
 # Provinces that share the name of their chief town have the noun in our table ("Herat Province").
 _PROVINCES = ("Governorate", "Province", "Department", "Region", "State", "Oblast")
-_NATURAL = frozenset({"island", "river", "mountains", "sea"})
+# Features and streets have names of their own; houses are called after a town, or after anything.
+_OWN_NAMES = frozenset({"island", "river", "mountains", "sea", "street"})
+_HOUSES = frozenset({"site"})
+_LARGE_PEOPLE = 100_000
 _STATE_KM = 450.0  # from the middle of a state to its far towns
 _MANY_RIVALS = 3  # shown to a reader
 
@@ -34,7 +37,7 @@ _NO_CONTEXT_PEOPLE = 100_000
 
 # From the most exact to the least: what a phrase with several names is about.
 _EXACTNESS = {
-    "embassy": 0, "site": 0, "airport": 0, "base": 0, "prison": 0, "oil": 0, "crossing": 0, "camp": 0,
+    "street": 0, "embassy": 0, "site": 0, "airport": 0, "base": 0, "prison": 0, "oil": 0, "crossing": 0, "camp": 0,
     "quarter": 1, "town": 2, "city": 2, "island": 3, "river": 3, "mountains": 3, "admin2": 3, "admin1": 4,
     "region": 5, "sea": 5, "country": 6,
 }  # fmt: skip
@@ -148,9 +151,13 @@ class PlaceResolver:
         if "admin1" in part.kinds and part.kinds != WIDER:
             entries += [e for noun in _PROVINCES for e in self.gazetteer.find(f"{part.text} {noun}")]
         fitting = [e for e in entries if e.place.kind in part.kinds]
-        if not fitting and part.kinds and set(part.kinds) <= _NATURAL:
+        if fitting or not part.kinds:
+            return fitting or entries
+        if set(part.kinds) <= _OWN_NAMES:
             return []  # "Victoria Island" is no town called Victoria
-        return fitting or entries
+        if set(part.kinds) <= _HOUSES:
+            return [e for e in entries if e.weight >= _LARGE_PEOPLE]  # "Jackson Hospital" may be anywhere
+        return entries
 
     def _tier(self, entry: Entry, lands: set[str | None], context: CountryContext, *, is_only: bool) -> str:
         """Why the place may be meant at all; "" when nothing makes it likely."""
@@ -306,6 +313,7 @@ def _between(one: Place, other: Place) -> Place:
 
 
 _TIER_VALUE = {"phrase": 0.95, "report": 0.9, "neighbour": 0.6, "world": 0.6}
+_LOOSE_VALUE = 0.8  # of the link where only the transliteration key met
 _CLEAR_LEAD = 2.0  # score units; a lead of a hundredfold leaves no doubt about the rival
 
 
@@ -313,7 +321,8 @@ def _confidence(target: _Found) -> float:
     """How sure the link is: the ground it stands on, less the nearness of the runner-up."""
     scores = [score for score, e in target.ranked[1:] if _is_far(e.place, target.best)]
     lead = min(1.0, max(0.0, target.ranked[0][0] - scores[0]) / _CLEAR_LEAD) if scores else 1.0
-    return round(_TIER_VALUE[target.tier] * (0.6 + 0.4 * lead), 3)
+    spelling = _LOOSE_VALUE if target.ranked[0][1].level >= LOOSE else 1.0
+    return round(_TIER_VALUE[target.tier] * (0.6 + 0.4 * lead) * spelling, 3)
 
 
 def _shown(place: Place) -> str:
