@@ -10,18 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from attested.claims.attribution import (
-    agent,
-    can_speak,
-    is_passive,
-    light_verb,
-    noun_source,
-    speaker_of,
-    verb_cue,
-)
 from attested.claims.hedging import status_of
 from attested.claims.negation import negated_here
+from attested.claims.phrases import light_verb, noun_source
 from attested.claims.speakers import Speaker
+from attested.claims.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
 from attested.claims.voices import Attribution
 from attested.ids import make_id
 from attested.mentions.acts import ActFrame, act_table, known_form
