@@ -1,6 +1,6 @@
 import example_ledger as example
 import pytest
-from factory import claim, report, words
+from factory import claim, outline, quote, report, words
 
 from attested import codec
 from attested.errors import InputError
@@ -10,6 +10,7 @@ from attested.views.evidence import mark, sentences_of
 from attested.views.explain import explain
 from attested.views.facts import Facts
 from attested.views.overview import counts, set_aside_reasons, summary_line
+from attested.views.quotations import distinct_quotes
 
 TEXT = "Rebels shot four\npeople in  Jos."
 
@@ -57,6 +58,16 @@ def test_a_claim_that_is_its_whole_sentence_is_not_marked() -> None:
     [found] = sentences_of(Facts(Ledger(reports=(said,))), [whole])
     assert [piece.fields for piece in found.sentence] == [()]
     assert found.claims == ()
+
+
+def test_the_same_words_are_quoted_once_whatever_marks_end_them() -> None:
+    one = report("“We will pay!” he said.", id="rp_1")
+    two = report("He said: “We will pay.”", id="rp_2")
+    first, second = quote(one, "We will pay!"), quote(two, "We will pay.")
+    facts = Facts(
+        Ledger(reports=(one, two), outlines=(outline(one, quotes=(first,)), outline(two, quotes=(second,))))
+    )
+    assert distinct_quotes(facts, [first.id, second.id, "qt_gone"]) == [(first, ("rp_1", "rp_2"))]
 
 
 def test_every_value_of_an_incident_has_its_words() -> None:

@@ -21,6 +21,7 @@ from attested.views.explain import why_so
 from attested.views.facts import Facts
 from attested.views.overview import counts, set_aside_reasons, summary_line
 from attested.views.pictures import lineage_picture, timeline
+from attested.views.quotations import distinct_quotes
 
 _COUNT_FIELDS = ("killed", "injured")
 _VALUE_FIELDS = ("weapon", "target", "victims", "effect")
@@ -56,6 +57,7 @@ class Entry:
     disputes: tuple[tuple[str, str, tuple[Side, ...]], ...]
     evidence: tuple[SentenceEvidence, ...]
     why: tuple[tuple[str, str], ...]
+    quotes: tuple[tuple[Quote, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _entry(facts: Facts, row: Any) -> Entry:
         ),
         evidence=tuple(sentences_of(facts, claims)),
         why=why_so(facts, row),
+        quotes=tuple(distinct_quotes(facts, getattr(row, "quotes", ()))),
     )
 
 

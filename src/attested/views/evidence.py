@@ -18,8 +18,10 @@ _SPACES = re.compile(r"\s+")
 _PEOPLE = "people"  # the unit of killed and injured, which goes without saying
 # How anchored dates begin their reason; the reader has the words and the day already.
 _ARITHMETIC = re.compile(r'^".*?" -> [\d.-]+,? ?')
-# A negated statement still has this speaker, this day, and a denial still names whom it clears.
-_NEVER_NEGATED = frozenset({"speaker", "on_behalf_of", "addressee", "date", "place", "responsibility_denied"})
+# A negated statement still has this speaker and this day; its words hold their own "not".
+_NEVER_NEGATED = frozenset(
+    {"speaker", "on_behalf_of", "addressee", "what", "text", "date", "place", "responsibility_denied"}
+)
 _MAX_RIVALS = 3  # enough for a reader to see what the name could also have meant
 
 

@@ -12,6 +12,7 @@ from attested.model import Claim, Origin, Report
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
+from attested.views.quotations import distinct_quotes
 from attested.views.words import count_words, date_words, incident_title, iso_words, number_words, place_words
 
 # The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
@@ -90,7 +91,7 @@ def _statement(facts: Facts, statement: Any) -> Explanation:
         ("on behalf of", statement.on_behalf_of or "unknown"),
         ("addressee", statement.addressee or "unknown"),
         ("date", date_words(statement.date)),
-        *((("quoted", f"“{facts.quotes[id].span.text}”")) for id in statement.quotes if id in facts.quotes),
+        *(("quoted", f"“{quote.span.text}”") for quote, _ in distinct_quotes(facts, statement.quotes)),
         *_standing(statement),
     )
     return Explanation(
