@@ -30,11 +30,10 @@ _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _ARTICLE = re.compile(r"\b(?:al|el|as|ash|at|ad|ar|az|an)[- ](?=\w{3})")
 _QUOTED_NICKNAME = re.compile(r"\s[“\"'‘(][\w.\- ]+[”\"'’)]\s")
-_DEFINED = re.compile(
-    r"((?:[^\W_][\w’'\-.]*\s+){1,9})\(\s*(?:the\s+)?[“\"']?([A-Z][A-Za-z\-]{1,9})[”\"']?\s*\)"
-)
-_DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")  # "U.N" of "U.N." cut at its last stop
+_DEFINED = re.compile(r"\(\s*(?:the\s+)?[“\"']?([A-Z][A-Za-z\-]{1,9})[”\"']?\s*\)")
+_LONGEST_FULL = 90  # characters before an acronym's bracket in which its full name stands
 _EDGES = " ,;:'\"“”‘’()"
+_DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")  # "U.N" of "U.N." cut at its last stop
 _MARKS = re.compile(r"[^\w ]+")
 
 
@@ -196,13 +195,14 @@ def is_acronym(text: str) -> bool:
 def find_definitions(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset, full name, acronym) wherever a text defines one: "Popular Mobilization Forces (PMF)"."""
     for match in _DEFINED.finditer(text):
-        acronym = match[2]
+        acronym = match[1]
         if sum(c.isupper() for c in acronym) < 2:
             continue
-        full = _spelt_out(match[1].split(), acronym)
+        start = max(0, match.start() - _LONGEST_FULL)
+        before = text[start : match.start()]
+        full = _spelt_out(before.split(), acronym)
         if full:
-            at = match.start() + match[1].index(full.split()[0])
-            yield at, full, acronym
+            yield start + before.rindex(full.split()[0]), full, acronym
 
 
 def _spelt_out(words: list[str], acronym: str) -> str | None:

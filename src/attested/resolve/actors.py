@@ -31,8 +31,7 @@ from attested.resolve.actor_names import (
     sound_key,
 )
 from attested.resolve.actor_states import acts, state_bodies
-from attested.resolve.countries import countries, country_of, find_country_words, government_of
-from attested.resolve.place_context import text_context
+from attested.resolve.countries import CountryWord, countries, country_of, find_country_words, government_of
 from attested.resolve.place_phrases import place_words
 from attested.values import Actor
 
@@ -142,12 +141,12 @@ def _of_report(report: Report, outline: Outline | None, said: Iterable[tuple[str
     """Every name of an actor in a report."""
     texts = [report.text[block.start : block.end] for block in report.body]
     defined = {name_key(short): full for text in texts for _, full, short in find_definitions(text)}
-    context = text_context("\n".join(texts))
-    lands = {code for code, _ in context.countries}
+    words = [list(find_country_words(text)) for text in texts]
+    lands = {word.code for row in words for word in row}
     reader = _ReportNames(report.id, lands, defined)
     taken = [(report.dateline.start, report.dateline.end)] if report.dateline else []
-    for block, text in zip(report.body, texts, strict=True):
-        taken += [(start + block.start, end + block.start) for start, end in reader.read_text(text)]
+    for block, text, row in zip(report.body, texts, words, strict=True):
+        taken += [(start + block.start, end + block.start) for start, end in reader.read_text(text, row)]
     newsrooms = {name_key(name) for name in (report.agency, report.outlet) if name}
     for name in _tagged_names(report.text, outline.names if outline else ()):
         if name_key(name.text) not in newsrooms and not _is_within(name, taken):
@@ -191,7 +190,7 @@ class _ReportNames:
         self.defined = defined
         self.seen: list[SeenName] = []
 
-    def read_text(self, text: str) -> list[tuple[int, int]]:
+    def read_text(self, text: str, words: Sequence[CountryWord]) -> list[tuple[int, int]]:
         """Takes names that need no reader: known bodies, state bodies, countries that act.
 
         Returns where in the text the known bodies stand.
@@ -202,7 +201,6 @@ class _ReportNames:
             if known:
                 self._add_known(clean_body(text[start:end]), known)
                 taken.append((start, end))
-        words = list(find_country_words(text))
         for name, code, kind in state_bodies(text, words):
             self._add_state_body(name, code, kind)
         for word in words:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
@@ -28,6 +28,7 @@ COUNTRY_PRECISION = 6  # UCDP GED where_prec: known only to the country
 # "us" is a pronoun, "car" a vehicle, "uk"... : folded words that mean a country only in this very spelling.
 _EXACT_CASE = {"us": ("US",), "car": ("CAR",), "america": ("America",), "turkey": ("Turkey", "TURKEY")}
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’.-][^\W_]+)*")
+_KEPT = 20_000  # look-ups
 _LONGEST_NAME = 5  # words in the longest name scanned for ("Democratic Republic of the Congo")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
@@ -167,12 +168,19 @@ def _words() -> Mapping[str, tuple[str, WordKind]]:
     return MappingProxyType(found)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """First words of the names of several words."""
+    return frozenset(word.split(" ")[0] for word in _words() if " " in word)
+
+
 def bare(name: str) -> str:
     """The name without "the" before it and a possessive after it."""
     name = _POSSESSIVE.sub("", name.strip())
     return name[4:] if name[:4].lower() == "the " else name
 
 
+@lru_cache(maxsize=_KEPT)
 def _looked_up(name: str) -> tuple[str, WordKind] | None:
     """What the table says of a name as written; None for "us" the pronoun."""
     folded = fold(name)
@@ -217,17 +225,19 @@ def find_country_words(text: str, *, offset: int = 0) -> Iterator[CountryWord]:
     Only capitalised words count, and hyphenated ones by their parts ("US-led", "Iran-backed"). Seats of
     government are given as such: whether "Moscow" means the city is the caller's question.
     """
-    words = [
-        (m.start() + a, m.start() + b)
-        for m in _WORD.finditer(text)
-        for a, b in _parts(m.group())
-        if m.group()
-    ]
+    words: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if match.group().isalnum():
+            words.append((start, end))
+        else:
+            words += [(start + a, start + b) for a, b in _parts(match.group())]
     i = 0
     while i < len(words):
         step = 1
         if text[words[i][0]].isupper():
-            for n in range(min(_LONGEST_NAME, len(words) - i), 0, -1):
+            longest = _LONGEST_NAME if fold(text[slice(*words[i])]) in _first_words() else 1
+            for n in range(min(longest, len(words) - i), 0, -1):
                 start, end = words[i][0], words[i + n - 1][1]
                 found = _looked_up(text[start:end])
                 if found:
