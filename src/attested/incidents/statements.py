@@ -8,7 +8,7 @@ different people, or two stated days apart, never become one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -17,25 +17,21 @@ from attested.ids import make_id
 from attested.incidents.context import FuseContext
 from attested.incidents.fused import Contradiction, FusedValue
 from attested.incidents.merge import Alignment
-from attested.mentions.acts import act_table
-from attested.model import Claim, Derivation, Mention, Quote, Statement, Story
-from attested.resolve.countries import countries, country_of
-from attested.text.lemmas import lemmas
-from attested.text.normalise import fold
-from attested.values import Actor, PartialDate
-
-# Acts that two newsrooms may name differently for one statement; others only match themselves.
-_FAMILIES = (
-    frozenset({"AGREE", "SUPPORT"}),
-    frozenset({"ACCUSE", "REJECT"}),
-    frozenset({"CONCEDE", "RETREAT"}),
+from attested.incidents.statement_pairs import SLACK_DAYS, candidate_pairs, compare_statements
+from attested.incidents.statement_profile import (
+    StatementProfile,
+    StatementView,
+    make_profile,
+    quotes_in,
+    state_of,
 )
-# Matters at least this alike (rapidfuzz token-set ratio, 0..100) are one matter.
-_ALIKE = 60.0
-# Days that "on Thursday" and a late report of it may lie apart.
-_SLACK_DAYS = 1
-# In one report a government and its minister may speak in sentences this many characters apart.
-_NEARBY = 600
+from attested.model import Claim, Derivation, Mention, Statement, Story
+from attested.resolve.countries import countries
+from attested.text.normalise import fold
+from attested.values import PartialDate
+
+__all__ = ["FusedStatement", "fuse_statements", "merge_statements", "state_of"]
+
 # An undated statement is from its report's day only if that is known within so many days.
 _MAX_PUBLISHED_DAYS = 7
 
@@ -64,45 +60,6 @@ class FusedStatement:
     why_merged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _View:
-    """The context with its actors by id and its quotations by report."""
-
-    context: FuseContext
-    actors: Mapping[str, Actor]
-    quotes: Mapping[str, Sequence[Quote]]
-
-    @classmethod
-    def of(cls, context: FuseContext) -> _View:
-        return cls(context, {a.id: a for a in context.actors}, _quotes_by_report(context))
-
-    def actor(self, claim: Claim) -> Actor | None:
-        """Whom a claim names."""
-        return self.actors.get(self.context.resolved.actors.get(claim.id, ""))
-
-
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """What merging compares of one mention. ``person`` is a named speaker's key, ``side`` the state's code;
-    ``is_state`` marks a state speaking for itself ("Washington")."""
-
-    mention: Mention
-    story: str
-    person: str | None
-    speaker: str
-    side: str | None
-    is_state: bool
-    addressees: frozenset[str]
-    topic: str
-    stated: PartialDate
-    quotes: frozenset[str]
-
-    @property
-    def trigger(self) -> frozenset[str]:
-        """Dictionary forms of the word that tells the act."""
-        return frozenset(lemmas(self.mention.trigger.text.lower()))
-
-
 def merge_statements(
     context: FuseContext, stories: Sequence[Story], derivations: Sequence[Derivation]
 ) -> tuple[Statement, ...]:
@@ -111,17 +68,17 @@ def merge_statements(
     Only mentions that share a story and a speaker, a side, an addressee or a quotation are compared.
     """
     story_of = {report: story.id for story in stories for report in story.reports}
-    view = _View.of(context)
+    view = StatementView.of(context)
     profiles = [
-        _profile(view, mention, story_of.get(mention.report_id, mention.report_id))
+        make_profile(view, mention, story_of.get(mention.report_id, mention.report_id))
         for mention in sorted(context.mentions.values(), key=lambda m: (m.report_id, m.trigger.start, m.id))
         if mention.kind == "statement"
     ]
     alignment = Alignment(derivations)
     kin = {frozenset((d.child, d.parent)) for d in derivations if d.parent}
     edges = []
-    for i, j in _candidates(profiles):
-        found = _compare(profiles[i], profiles[j], alignment, kin)
+    for i, j in candidate_pairs(profiles):
+        found = compare_statements(profiles[i], profiles[j], alignment, kin)
         if found:
             edges.append((-found[0], i, j, found[1]))
     return tuple(sorted(_grow(profiles, sorted(edges)), key=lambda s: s.id))
@@ -129,135 +86,13 @@ def merge_statements(
 
 def fuse_statements(context: FuseContext) -> list[FusedStatement]:
     """All statements with their values, in the order of their ids."""
-    view = _View.of(context)
+    view = StatementView.of(context)
     return [_fuse(view, statement) for statement in context.statements]
 
 
-# --- profiles and pairs ---------------------------------------------------------------------------------------
-
-
-def _profile(view: _View, mention: Mention, story: str) -> _Profile:
-    """What merging compares of a mention, from its claims."""
-    context = view.context
-    claims = context.claims_by_mention.get(mention.id, ())
-    speaker = next((c for c in claims if c.field == "speaker"), None)
-    name = str(speaker.value) if speaker else ""
-    actor = view.actor(speaker) if speaker else None
-    key = actor.id if actor else fold(name)
-    behalf = next((c for c in claims if c.field == "on_behalf_of"), None)
-    side = state_of(str(behalf.value)) if behalf else state_of(name)
-    what = next((str(c.value) for c in claims if c.field == "what"), "")
-    addressees = {
-        context.resolved.actors.get(c.id) or fold(str(c.value)) for c in claims if c.field == "addressee"
-    }
-    return _Profile(
-        mention,
-        story,
-        key if actor is not None and actor.kind == "person" else None,
-        key,
-        side,
-        actor is not None and actor.kind == "country",
-        frozenset(addressees),
-        fold(what),
-        _stated(context, claims),
-        frozenset(_group(context, q) for q in _quotes_in(mention, claims, view.quotes)),
-    )
-
-
-def state_of(words: str) -> str | None:
-    """ISO code of the state that words stand for: a country, its people, its capital, one of its offices."""
-    found = country_of(words)
-    if found:
-        return found
-    title = act_table().state_titles.get(fold(words))
-    if title:
-        return country_of(title)
-    return next((code for word in words.split() if word[:1].isupper() and (code := country_of(word))), None)
-
-
-def _stated(context: FuseContext, claims: Iterable[Claim]) -> PartialDate:
-    """The narrowest day that the mention's own words state; unknown if they state none."""
-    dates = [
-        context.resolved.dates[c.id].date
-        for c in claims
-        if c.field == "date" and c.id in context.resolved.dates
-    ]
-    known = [d for d in dates if d.is_known]
-    return min(known, key=lambda d: (d.n_days, str(d.start))) if known else PartialDate()
-
-
-def _candidates(profiles: Sequence[_Profile]) -> list[tuple[int, int]]:
-    """Pairs worth comparing: of one story, with a speaker, side, addressee or quotation in common."""
-    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for i, p in enumerate(profiles):
-        keys = {("speaker", p.speaker), ("side", p.side or ""), *(("quote", q) for q in p.quotes)}
-        keys |= {("addressee", a) for a in p.addressees}
-        for kind, value in keys:
-            if value:
-                blocks[(p.story if kind != "quote" else "", kind, value)].append(i)
-    pairs = {pair for block in blocks.values() for pair in _pairs(block)}
-    return sorted(pairs)
-
-
-# Within one block of a large story each mention is compared with so many that follow it in the order of reports.
-_MAX_COMPARED = 60
-
-
-def _pairs(block: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for at, i in enumerate(block):
-        for j in block[at + 1 : at + 1 + _MAX_COMPARED]:
-            yield i, j
-
-
-def _compare(
-    a: _Profile, b: _Profile, alignment: Alignment, kin: set[frozenset[str]]
-) -> tuple[float, str] | None:
-    """How surely two mentions are one statement, 0..1, and why; None if they are not."""
-    one, other = a.mention, b.mention
-    if not _compatible(one, other):
-        return None
-    if alignment.covers(one.report_id, one.trigger.start, other.report_id, other.trigger.start):
-        return 1.0, "one copied passage"
-    if a.quotes & b.quotes and one.type == other.type:
-        return 0.95, "one quotation"
-    if a.stated.is_known and b.stated.is_known and not a.stated.meets(b.stated, _SLACK_DAYS):
-        return None
-    alike = fuzz.token_set_ratio(a.topic, b.topic) if a.topic and b.topic else 0.0
-    same_word = bool(a.trigger & b.trigger)
-    if a.speaker == b.speaker and (alike >= _ALIKE or same_word or bool(a.addressees & b.addressees)):
-        return 0.6 + alike / 400, "same speaker, same matter"
-    if (
-        a.side is not None
-        and a.side == b.side
-        and (a.is_state or b.is_state)
-        and _one_side(a, b, alike, same_word)
-    ):
-        return 0.4 + alike / 400, "same state, same matter"
-    related = frozenset((one.report_id, other.report_id)) in kin
-    if related and a.addressees & b.addressees and one.type == other.type:
-        return 0.4, "rewritten from one another, same act against the same"
-    return None
-
-
-def _one_side(a: _Profile, b: _Profile, alike: float, same_word: bool) -> bool:
-    """Whether a state's words and its people's are one statement."""
-    if a.mention.report_id == b.mention.report_id:
-        near = abs(a.mention.trigger.start - b.mention.trigger.start) <= _NEARBY
-        return (near and (a.person is None) != (b.person is None)) or alike >= _ALIKE or same_word
-    return alike >= _ALIKE or same_word
-
-
-def _compatible(one: Mention, other: Mention) -> bool:
-    """Whether two acts may be one: the same root and no other mode, or roots of one family."""
-    if one.type == other.type:
-        return not (one.mode and other.mode) or one.mode == other.mode
-    return any({one.type, other.type} <= family for family in _FAMILIES)
-
-
-# --- clusters ---------------------------------------------------------------------------------------------------
-
-
-def _grow(profiles: Sequence[_Profile], edges: Sequence[tuple[float, int, int, str]]) -> Iterator[Statement]:
+def _grow(
+    profiles: Sequence[StatementProfile], edges: Sequence[tuple[float, int, int, str]]
+) -> Iterator[Statement]:
     """Clusters grown from the surest pair on; a pair that would join two people or two days is refused."""
     home = list(range(len(profiles)))
     members: dict[int, list[int]] = {i: [i] for i in home}
@@ -280,7 +115,7 @@ def _grow(profiles: Sequence[_Profile], edges: Sequence[tuple[float, int, int, s
         yield Statement(make_id("st", ids[0]), best, ids, tuple(sorted(whys.get(top, ()))))
 
 
-def _clash(left: Sequence[_Profile], right: Sequence[_Profile], *, copied: bool) -> bool:
+def _clash(left: Sequence[StatementProfile], right: Sequence[StatementProfile], *, copied: bool) -> bool:
     """Whether two clusters have different people, states or days; a copied passage is surer than its day."""
     people = {p.person for p in (*left, *right) if p.person}
     sides = {p.side for p in (*left, *right) if p.side}
@@ -289,13 +124,10 @@ def _clash(left: Sequence[_Profile], right: Sequence[_Profile], *, copied: bool)
     if copied:
         return False
     days = [[p.stated for p in rows if p.stated.is_known and p.stated.n_days <= 2] for rows in (left, right)]
-    return any(not a.meets(b, _SLACK_DAYS) for a in days[0] for b in days[1])
+    return any(not a.meets(b, SLACK_DAYS) for a in days[0] for b in days[1])
 
 
-# --- values -----------------------------------------------------------------------------------------------------
-
-
-def _fuse(view: _View, statement: Statement) -> FusedStatement:
+def _fuse(view: StatementView, statement: Statement) -> FusedStatement:
     """One statement's values from the claims of its mentions."""
     context = view.context
     claims = context.claims_of(statement.mention_ids)
@@ -304,7 +136,7 @@ def _fuse(view: _View, statement: Statement) -> FusedStatement:
     modes = Counter(m.mode for m in mentions if m.mode and m.type == statement.act)
     date, clash = _date(context, claims, reports)
     rows = {
-        q.id for m in mentions for q in _quotes_in(m, context.claims_by_mention.get(m.id, ()), view.quotes)
+        q.id for m in mentions for q in quotes_in(m, context.claims_by_mention.get(m.id, ()), view.quotes)
     }
     return FusedStatement(
         id=statement.id,
@@ -325,7 +157,7 @@ def _fuse(view: _View, statement: Statement) -> FusedStatement:
     )
 
 
-def _speaker(view: _View, claims: Sequence[Claim]) -> str | None:
+def _speaker(view: StatementView, claims: Sequence[Claim]) -> str | None:
     """The speaker's name: a person before a body; a state as the reports call it ("Washington")."""
     rows = [c for c in claims if c.field == "speaker"]
     people = [a.name for c in rows if (a := view.actor(c)) is not None and a.kind == "person"]
@@ -335,13 +167,13 @@ def _speaker(view: _View, claims: Sequence[Claim]) -> str | None:
     return _commonest(states) or _name(view, rows, "speaker")
 
 
-def _name(view: _View, claims: Sequence[Claim], field: str) -> str | None:
+def _name(view: StatementView, claims: Sequence[Claim], field: str) -> str | None:
     """The commonest value of a field, by its actor's name where it is one."""
     rows = [c for c in claims if c.field == field]
     return _commonest([a.name if (a := view.actor(c)) is not None else str(c.value) for c in rows])
 
 
-def _behalf(view: _View, claims: Sequence[Claim]) -> str | None:
+def _behalf(view: StatementView, claims: Sequence[Claim]) -> str | None:
     """For whom: the state that the speaker's title names, else the body as written."""
     rows = [c for c in claims if c.field == "on_behalf_of"]
     speakers = [
@@ -377,7 +209,7 @@ def _date(
         finest = min(d.n_days for d, _ in dated)
         counted = Counter(d for d, _ in dated if d.n_days == finest)
         best = min(counted, key=lambda d: (-counted[d], str(d.start)))
-        apart = [d for d, _ in dated if not d.meets(best, _SLACK_DAYS)]
+        apart = [d for d, _ in dated if not d.meets(best, SLACK_DAYS)]
         return best, _quarrel(context, dated) if apart else None
     published = [context.published[r].interval for r in reports if r in context.published]
     known = [d for d in published if d.is_known and d.n_days <= _MAX_PUBLISHED_DAYS]
@@ -394,31 +226,3 @@ def _quarrel(context: FuseContext, dated: Sequence[tuple[PartialDate, Claim]]) -
         for day, rows in sorted(by_day.items())
     )
     return Contradiction("date", values, "the reports give different days")
-
-
-# --- quotations -------------------------------------------------------------------------------------------------
-
-
-def _quotes_by_report(context: FuseContext) -> dict[str, list[Quote]]:
-    found: dict[str, list[Quote]] = defaultdict(list)
-    for quote in sorted(context.quotes.values(), key=lambda q: (q.report_id, q.span.start)):
-        found[quote.report_id].append(quote)
-    return found
-
-
-def _quotes_in(
-    mention: Mention, claims: Iterable[Claim], quotes: Mapping[str, Sequence[Quote]]
-) -> list[Quote]:
-    """Quotations that overlap what a mention says it is about."""
-    spans = [c.span for c in claims if c.field == "what"]
-    return [
-        q
-        for q in quotes.get(mention.report_id, ())
-        if any(q.span.start < s.end and s.start < q.span.end for s in spans)
-    ]
-
-
-def _group(context: FuseContext, quote: Quote) -> str:
-    """The first id of a quotation's siblings, which names the whole group."""
-    link = (context.quote_links or {}).get(quote.id)
-    return min((quote.id, *(link.same_as if link else ())))
