@@ -90,12 +90,11 @@ def _resolve(
 
 
 def locatable(claims: Sequence[Claim]) -> list[Claim]:
-    """Place claims, and the targets of mentions that name no place: "two Iraqi air bases" are in Iraq."""
-    placed = {claim.mention_id for claim in claims if claim.field == "place"}
+    """Place claims, and what was hit: "two Iraqi air bases" are in Iraq, a base by its name is a place."""
     return [
         replace(claim, field="place")
         for claim in claims
-        if claim.field == "place" or (claim.field == "target" and claim.mention_id not in placed)
+        if claim.field == "place" or (claim.field == "target" and claim.unit != "intended")
     ]
 
 

@@ -24,7 +24,14 @@ _PLAIN_FIELDS = {
     "participant": "participant",
 }  # fmt: skip
 # Nouns of a denied harm -> the fields whose value is then 0.
-_UNHARMED = {"death": ("killed",), "fatalit": ("killed",), "injur": ("injured",), "wounded": ("injured",)}
+_UNHARMED = {
+    "none killed": ("killed",),
+    "none injured": ("injured",),
+    "death": ("killed",),
+    "fatalit": ("killed",),
+    "injur": ("injured",),
+    "wounded": ("injured",),
+}
 _MAX_VALUE_CHARACTERS = 300
 # How sure the program is that the words fill the field, by how they were found; calibrated in a later issue.
 _CONFIDENCE = {"direct": 0.8, "sum": 0.75, "named": 0.7, "single": 0.7, "continued": 0.6}
@@ -70,8 +77,12 @@ def _claims_of(report: Report, mention: Mention, speech: Speech) -> Iterator[Cla
             yield _claim(report, mention, speech, _PLAIN_FIELDS[role.name], span.text, span, head=role.head)
         elif role.name == "weapon":
             yield from _weapon_claims(report, mention, role, speech)
-        elif role.name in {"unharmed", "undamaged"}:
+        elif role.name in {"unharmed", "undamaged", "none killed", "none injured"}:
             yield from _none_claims(report, mention, role, speech)
+        elif role.name == "intended target":
+            span = _clipped(report.text, role.span)
+            claim = _claim(report, mention, speech, "target", span.text, span, head=role.head)
+            yield replace(claim, unit="intended")
     for field in ("killed", "injured"):
         yield from _people_claims(report, mention, field, speech)
     if mention.kind == "trend":
@@ -159,6 +170,8 @@ def _none_claims(report: Report, mention: Mention, role: Role, speech: Speech) -
         yield replace(_claim(report, mention, speech, "effect", "no damage", role.span), polarity="negative")
         return
     head = role.head.text.lower()
+    if role.name.startswith("none "):
+        head = role.name
     fields = next((f for stem, f in _UNHARMED.items() if head.startswith(stem)), ("killed", "injured"))
     for field in fields:
         claim = _claim(report, mention, speech, field, 0, role.span)

@@ -87,15 +87,23 @@ def _far(a: Place, b: Place) -> bool:
 def _of_targets(
     context: FuseContext, claims: Sequence[Claim], values: Sequence[FusedValue]
 ) -> Contradiction | None:
-    """Origins that name targets without a word in common."""
-    words: dict[str, set[str]] = defaultdict(set)
+    """Origins that name targets without a word in common, or one says another thing was meant."""
+    named: dict[str, set[str]] = defaultdict(set)
+    meant: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         origin = context.origin_of.get(claim.report_id, claim.report_id)
-        words[origin] |= content_words([claim.value])
-    apart = any(not words[a] & words[b] for a in words for b in words if a < b)
-    if len(words) < 2 or not apart:
+        (meant if claim.unit == "intended" else named)[origin] |= content_words([claim.value])
+    origins = sorted({*named, *meant})
+    apart = any(
+        _differ(meant[a] or named[a], meant[b] or named[b]) for a in origins for b in origins if a < b
+    )
+    if len(origins) < 2 or not apart:
         return None
     return Contradiction("target", tuple(values), "independent reports name different targets")
+
+
+def _differ(a: set[str], b: set[str]) -> bool:
+    return bool(a and b) and not a & b
 
 
 def _of_perpetrators(values: Mapping[str, Sequence[FusedValue]]) -> Contradiction | None:

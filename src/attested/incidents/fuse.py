@@ -21,6 +21,7 @@ from attested.values import PartialDate, Place
 
 __all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fuse_incidents"]
 
+_SITE_PRECISION = 2
 # ACLED sub-event type -> PLOVER root (EXPORTS: most violence is ASSAULT).
 _PLOVER = {
     "Peaceful protest": "PROTEST", "Protest with intervention": "PROTEST", "Violent demonstration": "PROTEST",
@@ -133,18 +134,30 @@ def _date_weight(
 
 
 def fuse_place(context: FuseContext, claims: Sequence[Claim]) -> tuple[Place | None, str]:
-    """The most exact place in the country most origins give; a target's own place serves where none is told."""
+    """The most exact place in the country most origins give.
+
+    What was hit counts as a place where none is told, or where it is a named site in the country told.
+    """
     links = [(c, link) for c in claims if (link := context.resolved.places.get(c.id)) and link.place]
-    own = [row for row in links if row[0].field == "place"] or links
-    if not own:
+    own = [row for row in links if row[0].field == "place"]
+    country = _most(context, own or links, lambda link: link.place.country if link.place else None)
+    sites = [row for row in links if row[0].field == "target" and _is_site(row[1], country)]
+    inside = [
+        row for row in (own + sites if own else links) if row[1].place and row[1].place.country == country
+    ]
+    if not inside:
         return None, "no place is told"
-    country = _most(context, own, lambda link: link.place.country if link.place else None)
-    inside = [row for row in own if row[1].place and row[1].place.country == country]
     name = _most(context, _most_exact(inside), lambda link: link.place.name if link.place else None)
-    for claim, link in sorted(inside, key=lambda row: (-row[1].score.value, row[0].id)):
-        if link.place and link.place.name == name:
-            return link.place, link.why or f'"{claim.span.text}"'
-    return None, "no place is told"
+    rows = [row for row in inside if row[1].place and row[1].place.name == name]
+    claim, link = min(rows, key=lambda row: (-row[1].score.value, row[0].id))
+    return link.place, link.why or f'"{claim.span.text}"'
+
+
+def _is_site(link: PlaceLink, country: str | None) -> bool:
+    """Whether a target's link is a place named exactly (UCDP where_prec 1 or 2) in this country."""
+    return (
+        link.place is not None and link.place.country == country and link.place.precision <= _SITE_PRECISION
+    )
 
 
 def _most_exact(rows: Sequence[tuple[Claim, PlaceLink]]) -> list[tuple[Claim, PlaceLink]]:

@@ -71,7 +71,9 @@ def _profile(
 ) -> Profile:
     claims = context.claims_by_mention.get(mention.id, ())
     date, dated = mention_date(context, mention, claims)
-    links = [context.resolved.places[c.id] for c in claims if c.id in context.resolved.places]
+    located = [c for c in claims if c.id in context.resolved.places]
+    told = [c for c in located if c.field == "place"] or located
+    links = [context.resolved.places[c.id] for c in told]
     places = tuple(link.place for link in links if link.place is not None)
     return Profile(
         mention=mention,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attested.mentions.frames import PLACE_CASES, can_be_target, place, role, roles_of
+from attested.mentions.frames import PLACE_CASES, can_be_target, follows_direction, place, role, roles_of
 from attested.mentions.hits import Hit, WeaponHit
 from attested.mentions.lexicon import participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
+_LOCATING = PLACE_CASES - {"of", "off"}
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -98,7 +99,8 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
     for i in sorted(_scope(sentence, group)):
         token = sentence.tokens[i]
         cases = {c.lower for c in sentence.dependents(i, "case")}
-        if token.ner.endswith("LOC") and cases & PLACE_CASES and token.start not in dates:
+        located = cases & _LOCATING or follows_direction(sentence, token)
+        if token.ner.endswith("LOC") and located and token.start not in dates:
             return [place(sentence, token)]
     return []
 

@@ -11,6 +11,11 @@ from attested.text.lemmas import lemmas
 
 BlameKind = Literal["perpetrator", "responsibility_claimed", "responsibility_denied"]
 _ACCUSING = frozenset({"accuse", "suspect", "charge"})
+_DENYING = frozenset({"deny", "reject", "disclaim"})
+_PART = frozenset({"part", "hand", "role"})
+_INVOLVED = frozenset(
+    "part involvement involved role hand responsible responsibility behind carried carrying connection link".split()
+)
 _GENERIC = frozenset(
     {"such", "some", "many", "several", "these", "those", "most", "similar", "all", "various"}
 )
@@ -37,6 +42,10 @@ def find_blame(sentence: Sentence, hits: list[Hit]) -> list[Blame]:
             found += _pinned(sentence, token)
         elif token.upos == "VERB" and _ACCUSING & set(forms):
             found += _accused(sentence, token, hits)
+        elif token.upos == "VERB" and _DENYING & set(forms):
+            found += _denied(sentence, token, hits)
+        elif token.lower in _PART and _is_no_part(sentence, token):
+            found += _no_part(sentence, token, hits)
         elif token.lower in {"responsibility", "involvement", "credit"}:
             found += _responsibility(sentence, token)
         elif token.lower == "responsible":
@@ -96,6 +105,34 @@ def _responsibility(sentence: Sentence, noun: Token) -> list[Blame]:
             return []
         return [_blame("responsibility_claimed", sentence, who, deed)]
     return []
+
+
+def _denied(sentence: Sentence, verb: Token, hits: list[Hit]) -> list[Blame]:
+    """ "denied that it had any part in the attack", "denied being behind it"."""
+    below = [j for d in sentence.dependents(verb.i, "ccomp", "xcomp", "advcl") for j in sentence.subtree(d.i)]
+    if not {sentence.tokens[j].lower for j in below} & _INVOLVED:
+        return []
+    who = next(iter(agents(sentence, verb.i)), None)
+    deed = next((sentence.tokens[h.i] for h in hits if h.i in below), None)
+    return [_blame("responsibility_denied", sentence, who, deed)] if who is not None else []
+
+
+def _is_no_part(sentence: Sentence, noun: Token) -> bool:
+    return any(d.lower == "no" for d in sentence.dependents(noun.i, "det"))
+
+
+def _no_part(sentence: Sentence, noun: Token, hits: list[Hit]) -> list[Blame]:
+    """ "the militia has said that it played no part", "had no hand in the attack"."""
+    verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
+    if not {"play", "have", "take"} & set(lemmas(verb.lower)):
+        return []
+    who = next(iter(agents(sentence, verb.i)), None)
+    if who is not None and who.upos == "PRON":
+        speakers = [t for a in sentence.ancestors(verb.i) for t in agents(sentence, a.i)]
+        who = next((t for t in speakers if t.upos != "PRON"), None)
+    below = set(sentence.subtree(verb.i))
+    deed = next((sentence.tokens[h.i] for h in hits if h.i in below), None)
+    return [_blame("responsibility_denied", sentence, who, deed)] if who is not None else []
 
 
 def _introduced_next(sentence: Sentence, noun: Token) -> Token | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from attested.mentions.frames import role
+from attested.mentions.lexicon import family_of
 from attested.model import Role
-from attested.reading.tokens import Sentence, Token
+from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
 _NEGATIVE = frozenset({"no", "without", "any"})
 _HARM_NOUNS = frozenset({"casualties", "casualty", "injuries", "injury", "deaths", "death", "fatalities",
                          "fatality", "victims", "losses", "wounded"})  # fmt: skip
+_NOBODY = frozenset({"nobody", "none", "noone"})
 _DAMAGE_NOUNS = frozenset({"damage", "damages"})
 _MEANT = frozenset({"meant", "intended", "aimed", "destined"})
 _REACHING = frozenset(
@@ -28,9 +30,21 @@ def find_continuation(sentence: Sentence) -> list[Role]:
             roles += _intended_target(sentence, token)
         elif token.lower in _MEANT and token.upos == "VERB":
             roles += _meant_for(sentence, token)
+        elif token.lower in _NOBODY:
+            roles += _nobody(sentence, token)
         elif token.lower in {"toll", "number"}:
             roles += _toll(sentence, token)
     return roles
+
+
+def _nobody(sentence: Sentence, token: Token) -> list[Role]:
+    """ "nobody was killed", "none of them was hurt": a zero for what the verb says."""
+    verb = sentence.tokens[token.head] if token.head >= 0 else token
+    family = family_of(verb.lower, "verb") if verb.upos == "VERB" else None
+    if family is None or not family.result or base(token.deprel) != "nsubj":
+        return []
+    fields = ("killed", "injured") if "hurt" in lemmas(verb.lower) else (family.result,)
+    return [role(sentence, f"none {field}", token) for field in fields]
 
 
 def _is_denied(sentence: Sentence, token: Token) -> bool:
@@ -47,18 +61,18 @@ def _intended_target(sentence: Sentence, token: Token) -> list[Role]:
     """ "the airport was the intended target", "the target was the airport"."""
     subject = next(iter(sentence.dependents(token.i, "nsubj")), None)
     if subject is not None and subject.upos not in {"PRON", "DET"} and sentence.dependents(token.i, "cop"):
-        return [role(sentence, "target", subject)]
+        return [role(sentence, "intended target", subject)]
     if token.deprel == "nsubj" and token.head >= 0:
         predicate = sentence.tokens[token.head]
         if predicate.upos in {"NOUN", "PROPN"}:
-            return [role(sentence, "target", predicate)]
+            return [role(sentence, "intended target", predicate)]
     return []
 
 
 def _meant_for(sentence: Sentence, verb: Token) -> list[Role]:
     """ "the bomb was meant for a patrol", "the rockets were aimed at the base"."""
     return [
-        role(sentence, "target", d)
+        role(sentence, "intended target", d)
         for d in sentence.dependents(verb.i, "obl")
         if {c.lower for c in sentence.dependents(d.i, "case")} & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
     ]

@@ -216,6 +216,14 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
     return roles
 
 
+def follows_direction(sentence: Sentence, token: Token) -> bool:
+    """Whether a name stands behind a direction's "of": "north of Kharkiv", "the outskirts of Mosul"."""
+    return any(
+        c.lower == "of" and c.i > 0 and sentence.tokens[c.i - 1].lower in _DIRECTIONS
+        for c in sentence.dependents(token.i, "case")
+    )
+
+
 def _with_direction(sentence: Sentence, inside: list[Token]) -> list[Token]:
     """ "of Baghdad" after "north", "outskirts", "30 km north": the words of direction belong to the place."""
     while inside and inside[0].lower in {"of", "from"} | _DIRECTIONS and inside[0].i > 0:

@@ -306,7 +306,7 @@ def _continue(
         last.roles += [r for r in find_continuation(sentence) if r not in last.roles]
     for blame in find_blame(sentence, list(hits)):
         target = _blamed_draft(blame, drafts, sentence, last)
-        if target is not None and number - target.sentence_no <= _REACH:
+        if target is not None:
             target.roles.append(role(sentence, blame.kind, blame.who))
 
 

@@ -36,6 +36,8 @@ _OFTEN = re.compile(
     r"|(?:several|many|numerous|multiple|\w+) times an? (?:day|week|month|year)|every (?:day|week|night))\b",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\b(\w+) (times) (?:since|in|over|this|within|during)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))")
 # A plural with a numeral at least this large sums up; below it the sentence tells of the incidents themselves.
 MIN_SUMMARY_COUNT = 6
 
@@ -52,6 +54,8 @@ class TrendWords:
 def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | None:
     """What makes a trigger a trend, or None. ``is_specific``: its clause has a day of its own."""
     token = sentence.tokens[hit.i]
+    if (counted := _times_told(sentence, token)) is not None:
+        return TrendWords(f'a sum: "{counted.text}"', "", counted)
     if hit.part != "noun":
         often = _how_often(sentence, token)
         return TrendWords(f'habitual: "{often}"') if often and not is_specific else None
@@ -68,6 +72,19 @@ def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | 
     if is_specific or number is not None or _is_definite(sentence, token):
         return None
     return TrendWords(f'attacks in general: "{token.text}"')
+
+
+def _times_told(sentence: Sentence, token: Token) -> Token | None:
+    """ "attacked 17 times since January", "the attack was the seventh since July": the token of the number."""
+    for match in _TIMES.finditer(sentence.text):
+        number = sentence.token_at(sentence.start + match.start(1))
+        times = sentence.token_at(sentence.start + match.start(2))
+        if number is not None and times is not None and times.head == token.i:
+            return number
+    above = sentence.tokens[token.head] if token.head >= 0 else token
+    since = re.search(r"\bsince\b", sentence.text) is not None
+    is_subject = base(token.deprel) == "nsubj" and bool(sentence.dependents(above.i, "cop"))
+    return above if since and is_subject and _ORDINAL.fullmatch(above.lower) else None
 
 
 def _how_often(sentence: Sentence, verb: Token) -> str:
