@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,28 +150,23 @@ def _merged_pairs(
 ) -> list[AlignedPair]:
     """Sentences contained in a longer one of the other report (an editor joined two, or a splitter erred)."""
     return [
-        *(
-            AlignedPair(i, j, 100 * share, "within")
-            for i in free_left
-            for j, share in _holders(left.sentences[i], right)
-        ),
-        *(
-            AlignedPair(i, j, 100 * share, "within")
-            for j in free_right
-            for i, share in _holders(right.sentences[j], left)
-        ),
+        *(AlignedPair(i, j, 100 * share, "within") for i, j, share in _held(left, free_left, right)),
+        *(AlignedPair(i, j, 100 * share, "within") for j, i, share in _held(right, free_right, left)),
     ]
 
 
-def _holders(sentence: WordedSentence, other: Wording) -> list[tuple[int, float]]:
-    """The one sentence of ``other`` that holds most of this sentence's word 3-grams, if most of them."""
-    grams = _grams(sentence)
-    best, at = 0.0, -1
-    for j, candidate in enumerate(other.sentences):
-        share = len(grams & _grams(candidate)) / len(grams) if grams else 0.0
-        if share > best:
-            best, at = share, j
-    return [(at, best)] if best >= MIN_MERGED else []
+def _held(inner: Wording, free: list[int], outer: Wording) -> Iterator[tuple[int, int, float]]:
+    """Each free sentence with the one of ``outer`` that holds most of its word 3-grams, if most of them."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, sentence in enumerate(outer.sentences if free else ()):
+        for gram in _grams(sentence):
+            places[gram].append(at)
+    for i in free:
+        grams = _grams(inner.sentences[i])
+        counts = Counter(at for gram in grams for at in places.get(gram, ()))
+        best = min(counts, key=lambda at: (-counts[at], at), default=None)
+        if best is not None and counts[best] >= MIN_MERGED * len(grams):
+            yield i, best, counts[best] / len(grams)
 
 
 def _vector_pairs(

@@ -6,6 +6,7 @@ the same in a pile of a hundred and of a million.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,18 +61,23 @@ class _Cluster:
 
     families: list[_Family] = field(default_factory=list)
     total: dict[str, float] = field(default_factory=dict)
-    length: float = 0.0
+    squared: float = 0.0
     days: _Days | None = None
     vector: Any = None
 
     def add(self, family: _Family) -> None:
         self.families.append(family)
+        # |a + b|² = |a|² + 2ab + |b|²: the cost of adding does not grow with the story.
+        self.squared += 2 * likeness(family.terms, self.total) + likeness(family.terms, family.terms)
         for term, weight in family.terms.items():
             self.total[term] = self.total.get(term, 0.0) + weight
-        self.length = float(np.sqrt(sum(weight * weight for weight in self.total.values())))
         self.days = _spanned(self.days, family.days)
         if family.vector is not None:
             self.vector = family.vector if self.vector is None else self.vector + family.vector
+
+    def cosine(self, family: _Family) -> float:
+        """How like the story a family is, in terms."""
+        return likeness(family.terms, self.total) / math.sqrt(self.squared) if self.squared > 0 else 0.0
 
 
 def cluster_stories(
@@ -178,7 +184,7 @@ def _nearest(
     """The place of the story that the family belongs to, or None for a new one."""
     scored = []
     for at in _sharing(family, keys):
-        cosine = likeness(family.terms, clusters[at].total) / clusters[at].length
+        cosine = clusters[at].cosine(family)
         cost = _cost(family.days, clusters[at].days, settings)
         if cost is not None and score(cosine - cost) >= settings.min_score:
             scored.append((cosine - cost, at))
