@@ -131,3 +131,14 @@ def test_time_keeps_its_order_and_its_room(starts: list[tuple[date, int]]) -> No
     assert LABEL_WIDTH <= places[0] <= places[-1] <= WIDTH + 0.1
     assert scale.ticks()
     assert all(LABEL_WIDTH <= tick.x <= WIDTH + 0.1 for tick in scale.ticks())
+
+
+def test_every_stretch_of_time_keeps_a_label() -> None:
+    years = [(date(year, 1, 1), date(year, 12, 31)) for year in (2003, 2011)]
+    busy = [(day, day) for n in range(20) if (day := date(2020, 9, 1) + timedelta(days=n))]
+    scale = time_scale([*years, *busy], x0=LABEL_WIDTH, x1=WIDTH)
+    assert scale is not None
+    assert [tick.label for tick in scale.ticks()][:2] == ["2003", "2011"]
+    assert scale.ticks()[2].label == "1 Sep 2020"
+    widths = [stretch.x1 - stretch.x0 for stretch in scale.stretches]
+    assert widths[2] > widths[0], "busy weeks get more room than quiet years"

@@ -13,6 +13,8 @@ _GAP_SHARE = 0.12  # of the whole time; a shorter one is seen well enough uncut
 _TICK_ROOM = 78.0  # picture units that a date's label needs
 _LABEL_WIDTH = 64.0  # picture units of "28 Sep 2020" and a blank
 _PAD_DAYS = 2
+_MIN_SHARE = 0.1  # of the picture, for a stretch however short and quiet
+_MONTHS, _YEAR_DAYS = 12, 365
 # Steps between ticks, in days; months and years are stepped on the calendar.
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -61,14 +63,14 @@ class TimeScale:
         return [round((left.x1 + right.x0) / 2, 1) for left, right in edges]
 
     def ticks(self) -> list[Tick]:
-        """Labels for each stretch, as many as have room; of two that would run into each other, the later."""
-        found: list[Tick] = []
+        """Labels for each stretch, as many as have room; its only label gives way last."""
+        found: list[list[Tick]] = []
         for stretch in self.stretches:
             own = _ticks(stretch)
-            while found and own[0].x - found[-1].x < _LABEL_WIDTH:
-                found.pop()
-            found += own
-        return found
+            while found and found[-1] and own and own[0].x - found[-1][-1].x < _LABEL_WIDTH:
+                (own if len(own) > 1 else found[-1]).pop(0 if len(own) > 1 else -1)
+            found.append(own)
+        return [tick for ticks in found for tick in ticks]
 
 
 def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) -> TimeScale | None:
@@ -79,6 +81,8 @@ def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) 
     weights = [
         sqrt((end - start).days + 1) * sqrt(n) for start, end, n in runs
     ]  # busy weeks over quiet years
+    floor = _MIN_SHARE * sum(weights)  # room for one label each
+    weights = [max(weight, floor) for weight in weights]
     room = x1 - x0 - _BREAK_WIDTH * (len(runs) - 1)
     stretches, x = [], x0
     for (start, end, _), weight in zip(runs, weights, strict=True):
@@ -113,7 +117,7 @@ def _later(day: date, pad: timedelta) -> date:
 
 
 def _ticks(stretch: Stretch) -> list[Tick]:
-    room = max(1, int((stretch.x1 - stretch.x0) // _TICK_ROOM))
+    room = int((stretch.x1 - stretch.x0) // _TICK_ROOM)
     first = stretch.start + timedelta(days=_PAD_DAYS)
     n_days = max(1, (stretch.end - first).days - _PAD_DAYS + 1)
     for step in _DAY_STEPS:
@@ -122,16 +126,16 @@ def _ticks(stretch: Stretch) -> list[Tick]:
             return [_tick(stretch, day, "day") for day in days]
     for step in _MONTH_STEPS:
         firsts = [day for day in _month_firsts(stretch, step) if stretch.start <= day <= stretch.end]
-        if 0 < len(firsts) <= room:
-            return [_tick(stretch, day, "year" if step >= 12 else "month") for day in firsts]
-    return [_tick(stretch, stretch.start + timedelta(days=_PAD_DAYS), "month")]
+        if 1 < len(firsts) <= room:
+            return [_tick(stretch, day, "year" if step >= _MONTHS else "month") for day in firsts]
+    return [_tick(stretch, first, "month" if n_days < _YEAR_DAYS else "year")]
 
 
 def _month_firsts(stretch: Stretch, step: int) -> list[date]:
-    first = stretch.start.year * 12 + stretch.start.month - 1
-    last = stretch.end.year * 12 + stretch.end.month - 1
+    first = stretch.start.year * _MONTHS + stretch.start.month - 1
+    last = stretch.end.year * _MONTHS + stretch.end.month - 1
     months = range(first - first % step, last + 1, step)
-    return [date(month // 12, month % 12 + 1, 1) for month in months if month >= 12]
+    return [date(month // _MONTHS, month % _MONTHS + 1, 1) for month in months if month >= _MONTHS]
 
 
 def _tick(stretch: Stretch, day: date, unit: str) -> Tick:
