@@ -13,6 +13,7 @@ from attested.ids import make_id
 from attested.mentions.lexicon import weapon_in
 from attested.model import Claim, Mention, Report, Role, Span, Voice
 from attested.reading.tokens import Reading, Sentence
+from attested.text.datewords import date_words
 from attested.text.numbers import find_numbers
 
 METHOD = "rules-1"
@@ -185,10 +186,14 @@ def _trend_claims(report: Report, mention: Mention, speech: Speech) -> Iterator[
     for role in mention.roles:
         if role.name == "number":
             sentence = speech.sentence_at(role.span.start)
-            for number in find_numbers(sentence.text, role.span.start - sentence.start):
-                claim = _claim(report, mention, speech, "number", int(number.value), role.span)
-                yield replace(claim, qualifier="about" if number.approximate else number.qualifier)
-                break
+            numbers = find_numbers(sentence.text, role.span.start - sentence.start)
+            rank = date_words().ordinals.get(role.head.text.lower())
+            if rank is not None:
+                yield _claim(report, mention, speech, "number", rank, role.span)
+            elif numbers:
+                claim = _claim(report, mention, speech, "number", int(numbers[0].value), role.span)
+                about = "about" if numbers[0].approximate else numbers[0].qualifier
+                yield replace(claim, qualifier=about)
         elif role.name in {"rising", "falling"}:
             yield _claim(report, mention, speech, "direction", role.name, mention.trigger)
         elif role.name == "time":

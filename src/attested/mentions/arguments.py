@@ -9,6 +9,7 @@ from attested.mentions.hits import Hit, WeaponHit
 from attested.mentions.lexicon import participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
 
 # Forms of time expressions that name no days an incident could have happened on.
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
@@ -18,6 +19,7 @@ _ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 _LOCATING = PLACE_CASES - {"of", "off"}
+_SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -133,12 +135,21 @@ def _time_roles(
         tokens = sentence.inside(time.span.start, time.span.end)
         if not tokens or time.form in _NOT_DATES:
             continue
+        if _is_said_then(sentence, tokens):
+            continue
         nearest = next((a.i for a in sentence.ancestors(tokens[-1].i) if a.i in own | others), None)
         if nearest in others:
             continue
         if any(t.i in scope for t in tokens) or _hangs_on_governor(sentence, group, tokens):
             found.append(Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text)))
     return found
+
+
+def _is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """ "police said on Wednesday": the day of the words, not of the deed."""
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head not in inside), tokens[0])
+    return top.head >= 0 and bool(_SAYING & set(lemmas(sentence.tokens[top.head].lower)))
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:
