@@ -119,13 +119,14 @@ def _later(day: date, pad: timedelta) -> date:
 def _ticks(stretch: Stretch) -> list[Tick]:
     room = int((stretch.x1 - stretch.x0) // _TICK_ROOM)
     first = stretch.start + timedelta(days=_PAD_DAYS)
-    n_days = max(1, (stretch.end - first).days - _PAD_DAYS + 1)
+    last = max(first, stretch.end - timedelta(days=_PAD_DAYS))
+    n_days = (last - first).days + 1
     for step in _DAY_STEPS:
         if -(-n_days // step) <= room:
             days = (first + timedelta(days=i) for i in range(0, n_days, step))
             return [_tick(stretch, day, "day") for day in days]
     for step in _MONTH_STEPS:
-        firsts = [day for day in _month_firsts(stretch, step) if stretch.start <= day <= stretch.end]
+        firsts = [day for day in _month_firsts(stretch, step) if first <= day <= last]
         if 1 < len(firsts) <= room:
             return [_tick(stretch, day, "year" if step >= _MONTHS else "month") for day in firsts]
     return [_tick(stretch, first, "month" if n_days < _YEAR_DAYS else "year")]
