@@ -36,6 +36,7 @@ _SURE_BELIEF = 0.6  # a place is taken into the context when it is believed at l
 _SMALL_PEOPLE = 1_000  # a hamlet makes no country's name ambiguous
 _SHORTEST_ZONE, _LONGEST_ZONE = 4, 30  # letters in the name of a province looked for in running text
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}")  # "U.N.", "U.S.": no town, whatever the tagger says
 _WIDE_KINDS = frozenset({"admin1", "region", "country", "sea"})
 
 Beliefs = dict[str, list[tuple[Entry, float]]]
@@ -186,7 +187,7 @@ def _place_names(report: Report, names: Iterable[Name]) -> Iterator[tuple[str, f
     """Names of places in a report with their weight, heaviest first; the dateline's counts as a name."""
     weights: Counter[str] = Counter()
     for name in names:
-        if name.label == "LOC":
+        if name.label == "LOC" and not _DOTTED.fullmatch(name.text):
             weights[name.text] += _PLACE_WEIGHT  # type: ignore[assignment]
     if report.dateline:
         weights[report.dateline.text.partition(",")[0].strip().title()] += _DATELINE_WEIGHT  # type: ignore[assignment]

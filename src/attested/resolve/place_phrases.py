@@ -273,8 +273,9 @@ def _noun_beside(tokens: list[_Token], first: int, after: int, taken: int) -> st
     A noun before it that stands at ``taken``, right after another name, is that name's.
     """
     kinds = place_words().kinds
-    if after < len(tokens) and tokens[after].lower in kinds:
-        return tokens[after].lower
+    following = [token.lower for token in tokens[after : after + 2]]
+    if following and following[0] in kinds and not (following[0] in _TITLE_NOUNS and following[1:] == ["of"]):
+        return following[0]
     if after - first > 1 and tokens[after - 1].lower in kinds:
         return tokens[after - 1].lower
     before = [token.lower for token in tokens[max(0, first - 2, taken + 1 if taken else 0) : first]]

@@ -9,26 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, radians
 
 from attested.model import Claim, Outline, Report, Story
 from attested.resolve.countries import countries
-from attested.resolve.gazetteer import ADMIN1_PRECISION, LOOSE, Entry, Gazetteer, distance_km
+from attested.resolve.gazetteer import LOOSE, Entry, Gazetteer
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_phrases import WIDER, NamePart, Phrase, phrase_at, place_words, read_phrase
-from attested.resolve.place_scores import KM_PER_DEGREE, score_entry
+from attested.resolve.place_points import REGION, among_points, between_places, is_far, shifted
+from attested.resolve.place_scores import score_entry
 from attested.values import Place, Score
 
 NEAR = 2  # UCDP GED where_prec: near a place, or a part of it
-REGION = 5  # a fuzzy region, or between two places
-_WITHIN_KM = 60.0  # a quarter or a suburb lies within this distance of the city that the phrase names
+AT_SEA = 7  # international waters or airspace
+_BORDER, _COAST = "on the border with", "off the coast of"  # relations that put a place outside the name
 # Provinces that share the name of their chief town have the noun in our table ("Herat Province").
 _PROVINCES = ("Governorate", "Province", "Department", "Region", "State", "Oblast")
 # Features and streets have names of their own; houses are called after a town, or after anything.
 _OWN_NAMES = frozenset({"island", "river", "mountains", "sea", "street"})
 _HOUSES = frozenset({"site"})
 _LARGE_PEOPLE = 100_000
-_STATE_KM = 450.0  # from the middle of a state to its far towns
 _MANY_RIVALS = 3  # shown to a reader
 
 _SMALL_PEOPLE = 50_000
@@ -120,6 +119,7 @@ class PlaceResolver:
     def _ranked(self, part: NamePart, wider: Sequence[_Found], context: CountryContext) -> _Found | None:
         entries = self._entries(part)
         exact = self._exactness(part)
+        wider = [w for w in wider if w.part.relation != _BORDER]
         around = [w for w in wider if exact < self._exactness(w.part) or w.best.kind not in ("city", "town")]
         inside = [e for e in entries if all(_lies_in(e.place, w) for w in around)]
         if around and not inside:
@@ -165,7 +165,7 @@ class PlaceResolver:
         if code and code in lands:
             return "phrase"
         if not context.countries:
-            known = entry.weight >= _NO_CONTEXT_PEOPLE or is_only
+            known = entry.weight >= _NO_CONTEXT_PEOPLE or is_only or entry.is_curated
             return "world" if known and entry.level < 2 else ""
         if code is None or context.weight(code):
             return "report"
@@ -192,8 +192,8 @@ class PlaceResolver:
 
     def _link(self, read: Phrase, found: list[_Found], context: CountryContext, relation: str) -> PlaceLink:
         target = _target(found)
-        place = _among_points(self._worded(read, target, found, relation), context)
-        rivals = tuple(e.place for _, e in target.ranked[1:] if _is_far(e.place, target.best))[:_MANY_RIVALS]
+        place = among_points(self._worded(read, target, found, relation), context)
+        rivals = tuple(e.place for _, e in target.ranked[1:] if is_far(e.place, target.best))[:_MANY_RIVALS]
         why = _why(place, target, rivals, context)
         return PlaceLink(place, Score(_confidence(target), why), rivals, why)
 
@@ -201,15 +201,19 @@ class PlaceResolver:
         """The target as the words give it: near it, north of it, its southern part, between two places."""
         place, part = target.best, target.part
         said = part.relation or relation
+        if said == _COAST:
+            return replace(place, precision=AT_SEA, relation=said)
+        if said == _BORDER and place.kind == "country":
+            return replace(place, precision=REGION, relation=said)
         if said == "between" and len(found) > 1:
-            return _between(found[-2].best, found[-1].best)
+            return between_places(found[-2].best, found[-1].best)
         if said.endswith(" of") and said.split()[0] in place_words().directions and place.kind == "country":
             return self._sector(place, said.split()[0])
         if part.direction and place.kind == "country":
             return self._sector(place, part.direction)
         missed = [p for p in read.parts if not p.is_owner and all(p is not f.part for f in found)]
         if said and read.distance_km and said.endswith(" of"):
-            place = _shifted(place, said.split()[0], read.distance_km)
+            place = shifted(place, said.split()[0], read.distance_km)
         if said or any(self._exactness(p) < _EXACTNESS[place.kind] for p in missed):
             place = replace(place, precision=max(place.precision, NEAR))
         elif (
@@ -246,8 +250,9 @@ def _target(found: Sequence[_Found]) -> _Found:
 
 
 def _exactness_of(found: _Found) -> int:
-    said = () if found.part.kinds == WIDER else found.part.kinds
-    return min(_EXACTNESS[kind] for kind in (found.best.kind, *said))
+    kind = found.best.kind
+    said = found.part.kinds if kind in ("city", "town") and found.part.kinds != WIDER else ()
+    return min(_EXACTNESS[k] for k in (kind, *said))
 
 
 def _lies_in(place: Place, wider: _Found) -> bool:
@@ -258,58 +263,8 @@ def _lies_in(place: Place, wider: _Found) -> bool:
     if outer.kind == "admin1":
         return place.admin1 is None or place.admin1 == outer.name
     if outer.kind in ("city", "town") and place.kind not in ("admin1", "region", "country"):
-        return not _is_far(place, outer)
+        return not is_far(place, outer)
     return True
-
-
-def _is_far(place: Place, other: Place) -> bool:
-    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
-        return False
-    return distance_km(place.lat, place.lon, other.lat, other.lon) > _WITHIN_KM
-
-
-def _among_points(place: Place, context: CountryContext) -> Place:
-    """A county whose own coordinates are not known, placed among the report's places of its state."""
-    if (
-        place.kind != "admin2"
-        or place.precision != ADMIN1_PRECISION
-        or place.lat is None
-        or place.lon is None
-    ):
-        return place
-    near = [p for p in context.points if distance_km(place.lat, place.lon, p[0], p[1]) <= _STATE_KM]
-    total = sum(weight for _, _, weight, _ in near)
-    if not total:
-        return place
-    lat = sum(lat * weight for lat, _, weight, _ in near) / total
-    lon = sum(lon * weight for _, lon, weight, _ in near) / total
-    return replace(place, lat=round(lat, 2), lon=round(lon, 2))
-
-
-def _shifted(place: Place, direction: str, km: float) -> Place:
-    """The place moved by a distance in a direction ("20 km north of")."""
-    if place.lat is None or place.lon is None:
-        return place
-    north, east = place_words().directions[direction]
-    step = km / KM_PER_DEGREE / (1.414 if north and east else 1.0)
-    lon_step = step / max(0.1, cos(radians(place.lat)))
-    return replace(place, lat=round(place.lat + north * step, 4), lon=round(place.lon + east * lon_step, 4))
-
-
-def _between(one: Place, other: Place) -> Place:
-    """The middle between two places, precision 5."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return replace(one, precision=REGION, relation="between")
-    return Place(
-        name=f"between {one.name} and {other.name}",
-        country=one.country if one.country == other.country else None,
-        lat=round((one.lat + other.lat) / 2, 4),
-        lon=round((one.lon + other.lon) / 2, 4),
-        admin1=one.admin1 if one.admin1 == other.admin1 else None,
-        precision=REGION,
-        kind="region",
-        relation="between",
-    )
 
 
 _TIER_VALUE = {"phrase": 0.95, "report": 0.9, "neighbour": 0.6, "world": 0.6}
@@ -319,7 +274,7 @@ _CLEAR_LEAD = 2.0  # score units; a lead of a hundredfold leaves no doubt about 
 
 def _confidence(target: _Found) -> float:
     """How sure the link is: the ground it stands on, less the nearness of the runner-up."""
-    scores = [score for score, e in target.ranked[1:] if _is_far(e.place, target.best)]
+    scores = [score for score, e in target.ranked[1:] if is_far(e.place, target.best)]
     lead = min(1.0, max(0.0, target.ranked[0][0] - scores[0]) / _CLEAR_LEAD) if scores else 1.0
     spelling = _LOOSE_VALUE if target.ranked[0][1].level >= LOOSE else 1.0
     return round(_TIER_VALUE[target.tier] * (0.6 + 0.4 * lead) * spelling, 3)
