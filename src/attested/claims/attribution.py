@@ -22,6 +22,8 @@ __all__ = ["Found", "find_in_sentence"]
 _CUE_PARTS = frozenset({"VERB", "NOUN"})
 _JOINING = frozenset({"of", "for", "with", "as", "on"})
 _NEEDS_CLAUSE = frozenset({"amod", "compound", "case", "fixed", "det"})
+# Words of "..., the spokesman for the group told reporters in the capital on Monday".
+_MAX_ASIDE = 16
 _OPEN_MARKS = frozenset("\"“‘„«'`")
 
 
@@ -116,10 +118,18 @@ def _verb_content(sentence: Sentence, verb: Token, cue: VerbCue, *, passive: boo
     if passive and agent(sentence, verb) is None and kept and base(verb.deprel) != "acl":
         for child in sentence.dependents(verb.i, "nsubj:pass"):
             kept.update(sentence.subtree(child.i))
-    if not kept and verb.head >= 0 and (base(verb.deprel) == "parataxis" or _is_as_clause(sentence, verb)):
+    if not kept and (_is_aside(sentence, verb, cue) or _is_as_clause(sentence, verb)):
         mine = set(sentence.subtree(verb.i)) | set(range(dateline_end(sentence)))
         kept, is_clause = set(sentence.subtree(verb.head)) - mine, True
     return kept, is_clause
+
+
+def _is_aside(sentence: Sentence, verb: Token, cue: VerbCue) -> bool:
+    """Whether the verb is put into or after what it reports: short, and with nothing said of its own."""
+    if verb.head < 0 or base(verb.deprel) != "parataxis" or "quote" not in cue.content:
+        return False
+    below = sentence.subtree(verb.i)
+    return len(below) <= _MAX_ASIDE and verb.i > verb.head
 
 
 def _without_time(sentence: Sentence, clause: Token, verb: Token) -> set[int]:
@@ -135,8 +145,10 @@ def _without_time(sentence: Sentence, clause: Token, verb: Token) -> set[int]:
 
 def _is_as_clause(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb's clause is "as X said": what it hangs on is then its content."""
-    return base(verb.deprel) == "advcl" and any(
-        t.lower == "as" for t in sentence.dependents(verb.i, "mark", "advmod")
+    return (
+        verb.head >= 0
+        and base(verb.deprel) == "advcl"
+        and any(t.lower == "as" for t in sentence.dependents(verb.i, "mark", "advmod"))
     )
 
 

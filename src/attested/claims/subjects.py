@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attested.claims.cues import VerbCue, reporting_table
-from attested.claims.tags import dateline_end
+from attested.claims.tags import dateline_end, speaker_before
 from attested.reading.tokens import Sentence, Token, base
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -66,6 +66,11 @@ def speaker_of(sentence: Sentence, verb: Token) -> int | None:
         beside = all(t.upos in {"PROPN", "PUNCT", "NOUN", "ADP"} for t in sentence.tokens[child.i : verb.i])
         if beside and can_speak(child) and not sentence.dependents(child.i, "case"):
             return child.i
+    if (
+        base(verb.deprel) in {"root", "ccomp", "parataxis"}
+        and (phrase := speaker_before(sentence, verb)) is not None
+    ):
+        return phrase if can_speak(sentence.tokens[phrase]) else None
     inverted = verb.i > 0 and sentence.tokens[verb.i - 1].text in _TAG_MARKS
     for child in after if inverted else ():
         if child.upos in {"NOUN", "PROPN"} and can_speak(child) and not sentence.dependents(child.i, "case"):

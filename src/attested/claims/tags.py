@@ -46,15 +46,28 @@ def dateline_end(sentence: Sentence) -> int:
     return dash + 1 if spaced and (shouted or tokens[dash - 1].text == ")") else 0
 
 
-def _after_speaker(sentence: Sentence, verb: Token) -> Tag | None:
-    """ "..., SPEAKER said TAIL" with a mark before the speaker and a mark or the end after the tail."""
-    tokens = sentence.tokens
+def speaker_before(sentence: Sentence, verb: Token) -> int | None:
+    """The head of the noun phrase right before a verb, if that phrase begins the sentence or follows a mark."""
+    first, last = _phrase_before(sentence, verb)
+    opens = first == 0 or sentence.tokens[first - 1].text in _MARKS or first == dateline_end(sentence)
+    return _head_of(sentence, first, last) if first <= last and opens else None
+
+
+def _phrase_before(sentence: Sentence, verb: Token) -> tuple[int, int]:
+    """First and last token of the noun phrase right before a verb (last < first when there is none)."""
     last = verb.i - 1
-    while last > 0 and tokens[last].upos in _BETWEEN:
+    while last > 0 and sentence.tokens[last].upos in _BETWEEN:
         last -= 1
     first = last + 1
     while first > 0 and last - first + 1 < _MAX_SPEAKER and _in_speaker(sentence, first - 1):
         first -= 1
+    return first, last
+
+
+def _after_speaker(sentence: Sentence, verb: Token) -> Tag | None:
+    """ "..., SPEAKER said TAIL" with a mark before the speaker and a mark or the end after the tail."""
+    tokens = sentence.tokens
+    first, last = _phrase_before(sentence, verb)
     if first > last or first == 0 or tokens[first - 1].text not in _MARKS:
         return None
     end = _tail_end(sentence, verb.i)
