@@ -235,7 +235,7 @@ def test_doctor_reports_what_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> str:
         raise FileNotFoundError("no weights")
 
-    for name in ("weights", "gazetteer", "reader"):
+    for name in ("weights", "gazetteer", "reader", "page"):
         monkeypatch.setitem(CHECKS, name, fail)
     found = invoke("doctor")
     states = {row["check"]: row["state"] for row in json.loads(found.output)}

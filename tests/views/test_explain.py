@@ -97,7 +97,9 @@ def test_a_report_tells_its_lost_dates_and_its_copies() -> None:
     assert why["made from"].startswith("republished of rp_wire (Andes Press), 0.99")
 
 
-@pytest.mark.parametrize("id", ["in_mast", "sm_vow", "tr_posts", "rp_othr", "cl_six", "or_wire"])
+@pytest.mark.parametrize(
+    "id", ["in_mast", "sm_vow", "tr_posts", "rp_othr", "cl_six", "or_wire", "st_tibu", example.vow.id]
+)
 def test_every_kind_of_row_is_explained_and_survives_json(id: str) -> None:
     found = explain(example.facts(), id)
     assert found.id == id

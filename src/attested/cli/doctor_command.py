@@ -22,6 +22,11 @@ PACKAGES = (
     "rich tokenizers trafilatura"
 ).split()
 SENTENCE = "Gunmen killed two traders in Abuja on Friday, police said."
+PAGE = f"""Two traders killed in Nigerian capital
+
+ABUJA, Nigeria, March 1, 2024 - {SENTENCE} The men were shot at their stall in a market of the Nigerian capital, and
+nobody has been arrested so far, a spokesman told reporters.
+"""
 _CHUNK = 1 << 20  # bytes hashed at a time
 
 
@@ -37,7 +42,7 @@ class Check:
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="As JSON (default when piped).")
 def command(as_json: bool) -> int:
-    """Check versions, weights, gazetteer and SQLite, and read one sentence. Exit code 1 if not well."""
+    """Check versions, weights, gazetteer and SQLite, and read a sentence and a page. Exit code 1 if not well."""
     checks = [_guarded(name, look) for name, look in CHECKS.items()]
     rows = [{"check": check.name, "state": check.state, "found": check.found} for check in checks]
     if as_json or not is_terminal():
@@ -117,6 +122,19 @@ def _names(tokens: tuple[object, ...]) -> Iterator[str]:
     return (str(getattr(token, "text", "")) for token in tokens if getattr(token, "ner", "O") != "O")
 
 
+def _page() -> str:
+    """One page read from bytes to claims. Raises ValueError when its dead are not found."""
+    from attested.one_page import PageWork
+    from attested.pages.raw import RawPage
+    from attested.settings import Settings
+
+    result = PageWork(Settings())(RawPage("doctor.txt", "text", data=PAGE.encode("utf-8")))
+    killed = [claim.value for claim in result.claims if claim.field == "killed"]
+    if killed != [2]:
+        raise ValueError(f"two dead were to be found in a page, and were not: {result.page.why or killed}")
+    return f"{len(result.mentions)} mentions, {len(result.claims)} claims in a short report"
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "versions": _versions,
     "packages": _packages,
@@ -124,4 +142,5 @@ CHECKS: dict[str, Callable[[], str]] = {
     "weights": _weights,
     "gazetteer": _gazetteer,
     "reader": _reader,
+    "page": _page,
 }

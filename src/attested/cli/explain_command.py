@@ -23,8 +23,8 @@ def command(id: str, ledger: str, as_of: str | None, as_json: bool) -> None:
     """Explain the row with this ID (or the first letters of it).
 
     Every value with its sentences (words marked), report, voice, hedge and date arithmetic; why reports were
-    merged; how many independent origins, and why. ID is that of an incident, statement, trend, report, origin
-    or claim; find them with: attested show.
+    merged; how many independent origins, and why. ID is that of an incident, statement, trend, report, story,
+    origin, quotation or claim; find them with: attested show.
     """
     from attested.views.explain import explain
 

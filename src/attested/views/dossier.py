@@ -21,7 +21,7 @@ from attested.views.explain import why_so
 from attested.views.facts import Facts
 from attested.views.overview import counts, set_aside_reasons, summary_line
 from attested.views.pictures import lineage_picture, timeline
-from attested.views.quotations import distinct_quotes
+from attested.views.quotations import distinct_quotes, is_altered
 
 _COUNT_FIELDS = ("killed", "injured")
 _VALUE_FIELDS = ("weapon", "target", "victims", "effect")
@@ -247,7 +247,7 @@ def _altered(facts: Facts) -> dict[str, list[tuple[Quote, str]]]:
     """Quote id -> the altered versions of it and why; a version whose first is not known stands for itself."""
     found: dict[str, list[tuple[Quote, str]]] = {}
     for link in facts.ledger.quote_links:
-        if (link.altered_from or link.altered_why) and link.quote_id in facts.quotes:
+        if is_altered(link) and link.quote_id in facts.quotes:
             known = link.altered_from if link.altered_from in facts.quotes else link.quote_id
             found.setdefault(known or link.quote_id, []).append(
                 (facts.quotes[link.quote_id], link.altered_why or "")

@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from attested.errors import InputError
-from attested.model import Claim, Origin, Report
+from attested.model import Claim, Origin, Quote, Report, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
-from attested.views.quotations import distinct_quotes
+from attested.views.quotations import distinct_quotes, is_altered
 from attested.views.words import count_words, date_words, incident_title, iso_words, number_words, place_words
 
 # The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
@@ -67,6 +67,8 @@ def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explana
         (_report, facts.reports.values()),
         (_claim, facts.claims.values()),
         (_origin, facts.origins),
+        (_story, facts.stories),
+        (_quote, facts.quotes.values()),
     )
     return {row.id: (make, row) for make, rows in groups for row in rows}
 
@@ -167,6 +169,24 @@ def _origin(facts: Facts, origin: Origin) -> Explanation:
     why = [("why", origin.why)] if origin.why else []
     why += [pair for report in origin.reports for pair in _derivations(facts, report)]
     return Explanation(origin.id, "origin", origin.agency or origin.id, about, (), tuple(why))
+
+
+def _story(facts: Facts, story: Story) -> Explanation:
+    about = tuple(
+        ("report", f"{outlet_words(facts, id)}, “{facts.reports[id].headline or 'no headline'}” [{id}]")
+        for id in story.reports
+    )
+    return Explanation(story.id, "story", story.headline, about, (), _origins(facts, story.reports))
+
+
+def _quote(facts: Facts, quote: Quote) -> Explanation:
+    link = facts.quote_links.get(quote.id)
+    about = [("speaker", quote.speaker or "not named"), ("report", f"{outlet_words(facts, quote.report_id)}")]
+    for other in link.same_as if link else ():
+        if other in facts.quotes:
+            about.append(("also in", f"{outlet_words(facts, facts.quotes[other].report_id)} [{other}]"))
+    why = [("altered", link.altered_why or f"from {link.altered_from}")] if link and is_altered(link) else []
+    return Explanation(quote.id, "quote", f"“{quote.span.text}”", tuple(about), (), tuple(why))
 
 
 def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:

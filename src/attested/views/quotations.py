@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attested.model import Quote
+from attested.model import Quote, QuoteLink
 from attested.text.normalise import fold
 from attested.views.facts import Facts
 
 _EDGE_MARKS = " .,;:!?…"  # an outlet's own punctuation around the words
+
+
+def is_altered(link: QuoteLink) -> bool:
+    """Whether the words between the marks are not those that were said."""
+    return link.altered_from is not None or link.altered_why is not None
 
 
 def distinct_quotes(facts: Facts, ids: Iterable[str]) -> list[tuple[Quote, tuple[str, ...]]]:

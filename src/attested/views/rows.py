@@ -22,6 +22,7 @@ from attested.model import (
 )
 from attested.values import Actor, Count, PartialDate, Place
 from attested.views.facts import Facts
+from attested.views.quotations import is_altered
 from attested.views.words import iso_words
 
 Row = dict[str, Any]
@@ -144,14 +145,15 @@ def trend_row(facts: Facts, trend: FusedTrend) -> Row:
 def quote_row(facts: Facts, quote: Quote) -> Row:
     """One quotation, its siblings in other reports, and whether it was altered."""
     link = facts.quote_links.get(quote.id)
-    is_altered = link is not None and (link.altered_from is not None or link.altered_why is not None)
     return {
         "id": quote.id,
         "report": quote.report_id,
         **span(quote.span),
         "speaker": quote.speaker,
         "same_as": [other for other in (link.same_as if link else ()) if other in facts.quotes],
-        "altered": {"from": link.altered_from, "why": link.altered_why} if link and is_altered else None,
+        "altered": {"from": link.altered_from, "why": link.altered_why}
+        if link and is_altered(link)
+        else None,
     }
 
 
