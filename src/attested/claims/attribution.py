@@ -49,7 +49,8 @@ def _from_verb(sentence: Sentence, verb: Token, quoted: Sequence[Span]) -> Found
     cue = verb_cue(sentence, verb)
     if cue is None or verb.deprel in _NEEDS_CLAUSE:
         return None
-    tag = find_tag(sentence, verb) if "quote" in cue.content else None
+    has_listener = "xcomp" in cue.content or "obj" in cue.content
+    tag = find_tag(sentence, verb, has_listener=has_listener) if "quote" in cue.content else None
     if tag is not None:
         return _from_tag(sentence, verb, cue, tag)
     passive = is_passive(sentence, verb)

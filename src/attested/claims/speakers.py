@@ -282,8 +282,8 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
     if sentence.dependents(token.i, "conj") and span.start <= token.start and span.end >= phrase.end:
         phrase = sentence.phrase(token.i, ("acl", "parataxis", "appos", "advcl"))
     inside = sentence.inside(phrase.start, phrase.end)
-    skipped = {"the", "with", "by", "to", "and", "from"}
-    while len(inside) > 1 and (inside[0].lower in skipped or inside[0].upos == "PUNCT"):
+    before = {"case", "fixed", "cc", "mark", "punct"}
+    while len(inside) > 1 and (inside[0].lower == "the" or base(inside[0].deprel) in before):
         inside = inside[1:]
     while len(inside) > 1 and (inside[-1].upos == "PUNCT" or base(inside[-1].deprel) == "case"):
         inside = inside[:-1]
@@ -299,7 +299,8 @@ def _kind(token: Token, name: str) -> VoiceKind:
     """The kind of a source without a proper name as head."""
     table = source_table()
     forms = set(lemmas(token.lower))
-    if forms & table.media or media_name(name):
+    is_paper = token.entity != "person" and bool(forms & reporting_table().vehicles)
+    if forms & table.media or is_paper or media_name(name):
         return "other report"
     if forms & table.witness and token.entity in {"person", ""}:
         return "witness"

@@ -30,9 +30,12 @@ class Tag:
     content: frozenset[int]
 
 
-def find_tag(sentence: Sentence, verb: Token) -> Tag | None:
-    """The tag that a verb of speech stands in, or None if it stands in none."""
-    return _after_speaker(sentence, verb) or _before_speaker(sentence, verb)
+def find_tag(sentence: Sentence, verb: Token, *, has_listener: bool = False) -> Tag | None:
+    """The tag that a verb of speech stands in, or None if it stands in none.
+
+    ``has_listener`` is for verbs like "tell": what follows them may be who heard it.
+    """
+    return _after_speaker(sentence, verb) or _before_speaker(sentence, verb, has_listener=has_listener)
 
 
 def dateline_end(sentence: Sentence) -> int:
@@ -76,15 +79,13 @@ def _after_speaker(sentence: Sentence, verb: Token) -> Tag | None:
     return _tag(sentence, first, last, min(first, verb.i), end)
 
 
-def _before_speaker(sentence: Sentence, verb: Token) -> Tag | None:
+def _before_speaker(sentence: Sentence, verb: Token, *, has_listener: bool) -> Tag | None:
     """ "...," said SPEAKER: a mark right before the verb."""
     tokens = sentence.tokens
     if verb.i < 2 or tokens[verb.i - 1].text not in _MARKS:
         return None
-    if any(
-        t.i < verb.i for t in sentence.dependents(verb.i, "nsubj")
-    ):  # "Juan Diaz, a doctor, told reporters"
-        return None
+    if has_listener and any(t.i < verb.i for t in sentence.dependents(verb.i, "nsubj")):
+        return None  # "Juan Diaz, a doctor, told reporters"
     first = last = verb.i + 1
     while last < len(tokens) and last - first < _MAX_SPEAKER and _in_speaker(sentence, last):
         last += 1

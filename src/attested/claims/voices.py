@@ -7,6 +7,7 @@ sentence they belong to.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,12 +61,20 @@ def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[A
     found = [list(find_attributions(s, context=context)) for s in reading.sentences]
     _claim_quotations(reading.sentences, found, context)
     return tuple(
-        (
-            sentence,
-            tuple(sorted((_nested(row, rows) for row in rows), key=lambda a: (a.cue.start, a.cue.end))),
-        )
+        (sentence, tuple(_settled(rows, context)))
         for sentence, rows in zip(reading.sentences, found, strict=True)
     )
+
+
+def _settled(rows: Sequence[Attribution], context: VoiceContext) -> list[Attribution]:
+    """The rows of a sentence in order, each with who passed it on; "I" outside quotations is the outlet."""
+    found = []
+    for row in sorted((_nested(row, rows) for row in rows), key=lambda a: (a.cue.start, a.cue.end)):
+        writer = row.source is not None and row.speaker is None and row.voice.name is None
+        quoted = any(q.start <= row.cue.start < q.end for q in context.quoted)
+        voice = replace(context.default, cue=row.cue.text) if writer and not quoted else row.voice
+        found.append(replace(row, voice=voice))
+    return found
 
 
 def find_attributions(sentence: Sentence, *, context: VoiceContext) -> tuple[Attribution, ...]:
@@ -186,8 +195,9 @@ def _claim_quotations(
     """Give every quotation that no cue of its own sentence claims in full to the speaker it belongs to."""
     previous: Attribution | None = None
     previous_end = -1
+    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
     for quote in context.quoted:
-        touched = [i for i, s in enumerate(sentences) if s.start < quote.end and quote.start < s.end]
+        touched = range(bisect_right(ends, quote.start), bisect_left(starts, quote.end))
         if not touched:
             continue
         owner = _owner(sentences, found, touched, quote)

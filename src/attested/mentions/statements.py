@@ -67,7 +67,7 @@ def _acts(sentence: Sentence, rows: Sequence[Attribution], people: People) -> It
     """Acts of a sentence: by verb and noun first, then by what is said where those tell nothing."""
     by_cue: set[int] = set()
     for token in sentence.tokens:
-        if _is_quoted(token, rows):
+        if token.upos not in {"VERB", "NOUN"} or _is_quoted(token, rows):
             continue
         act = _from_verb(sentence, token, rows, people) or _from_noun(sentence, token, people)
         if act is not None:
@@ -241,43 +241,33 @@ def _is_told(sentence: Sentence, word: Token) -> bool:
 
 def _from_content(sentence: Sentence, row: Attribution, cue: Token | None) -> Iterator[_Act]:
     """The first act that the words of an attribution perform."""
-    speaker = row.speaker
-    if speaker is None or row.hedge in {"denied"}:
+    if row.speaker is None or row.hedge == "denied":
         return
     for token in sentence.tokens:
         inside = next((c for c in row.content if c.start <= token.start < c.end), None)
-        if inside is None or not _heads_content(sentence, token, inside, cue):
-            continue
-        for frame in (*_content_frames(token), *act_table().content.get("", ())):
-            if _says(sentence, token, frame):
-                head = sentence.token_at(row.source.start) if row.source else None
-                roles = [_topic(sentence, inside)]
-                if cue is not None:
-                    heard = [
-                        t
-                        for t in sentence.dependents(cue.i, "obj", "iobj")
-                        if can_speak(t) and not is_audience(sentence, t)
-                    ]
-                    roles += [phrase_role(sentence, "addressee", t) for t in heard[:1]]
-                last = sentence.inside(row.source.start, row.source.end)[-1] if row.source and head else None
-                yield _Act(
-                    token,
-                    frame,
-                    speaker,
-                    _main_word(sentence, head, last),
-                    cue or token,
-                    tuple(roles),
-                    row.content,
-                )
-                return
+        frames = (*_content_frames(token), *act_table().content.get("", ())) if inside else ()
+        frame = next((f for f in frames if _says(sentence, token, f)), None)
+        if inside is not None and frame is not None and _heads_content(sentence, token, inside, cue):
+            roles = [_topic(sentence, inside), *_heard(sentence, cue)]
+            head = _main_word(sentence, row.source)
+            yield _Act(token, frame, row.speaker, head, cue or token, tuple(roles), row.content)
+            return
 
 
-def _main_word(sentence: Sentence, first: Token | None, last: Token | None) -> int:
-    """The head word of a source phrase."""
-    if first is None or last is None:
+def _heard(sentence: Sentence, cue: Token | None) -> list[Role]:
+    """Whom a verb of saying says it to, the press left out."""
+    listeners = sentence.dependents(cue.i, "obj", "iobj") if cue is not None else []
+    heard = [t for t in listeners if can_speak(t) and not is_audience(sentence, t)]
+    return [phrase_role(sentence, "addressee", t) for t in heard[:1]]
+
+
+def _main_word(sentence: Sentence, source: Span | None) -> int:
+    """The head word of a source phrase; the first word of the sentence when the source stands elsewhere."""
+    inside = sentence.inside(source.start, source.end) if source else []
+    if not inside:
         return 0
-    inside = sentence.tokens[first.i : last.i + 1]
-    return next((t.i for t in inside if not first.i <= t.head <= last.i), first.i)
+    first, last = inside[0].i, inside[-1].i
+    return next((t.i for t in inside if not first <= t.head <= last), first)
 
 
 def _content_frames(token: Token) -> tuple[ActFrame, ...]:
