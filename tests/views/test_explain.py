@@ -1,3 +1,5 @@
+from typing import Any
+
 import example_ledger as example
 import pytest
 from factory import claim, outline, quote, report, words
@@ -6,7 +8,7 @@ from attested import codec
 from attested.errors import InputError
 from attested.ledger.store import Ledger
 from attested.model import Span
-from attested.views.evidence import mark, sentences_of
+from attested.views.evidence import claim_value, mark, sentences_of
 from attested.views.explain import explain
 from attested.views.facts import Facts
 from attested.views.overview import counts, set_aside_reasons, summary_line
@@ -68,6 +70,22 @@ def test_the_same_words_are_quoted_once_whatever_marks_end_them() -> None:
         Ledger(reports=(one, two), outlines=(outline(one, quotes=(first,)), outline(two, quotes=(second,))))
     )
     assert distinct_quotes(facts, [first.id, second.id, "qt_gone"]) == [(first, ("rp_1", "rp_2"))]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ({"killed": 2, "qualifier": "at least", "unit": "people"}, "at least 2"),
+        ({"weapon_count": 3, "unit": "rocket"}, "3 (rocket)"),
+        ({"killed": 2, "part_of": "cl_x"}, "2, a part"),
+        ({"killed": 0, "polarity": "negative"}, "0"),
+        ({"weapon": "drone", "polarity": "negative"}, "not: drone"),
+        ({"speaker": "the mayor", "polarity": "negative"}, "the mayor"),
+        ({"responsibility_denied": "the rebels", "polarity": "negative"}, "the rebels"),
+    ],
+)
+def test_a_claims_value_in_words(made: dict[str, Any], said: str) -> None:
+    assert claim_value(claim(report("Two died in the raid."), says="Two", **made)) == said
 
 
 def test_every_value_of_an_incident_has_its_words() -> None:

@@ -173,7 +173,8 @@ def claim_value(claim: Claim) -> str:
         value = f"{value} ({claim.unit})"
     if claim.part_of:
         value = f"{value}, a part"
-    return f"not: {value}" if claim.polarity == "negative" and claim.field not in _NEVER_NEGATED else value
+    is_negated = claim.polarity == "negative" and claim.field not in _NEVER_NEGATED
+    return f"not: {value}" if is_negated and claim.value != 0 else value  # "no casualties" is 0, not "not 0"
 
 
 def meaning_of(facts: Facts, claim: Claim) -> str:
