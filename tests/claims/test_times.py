@@ -267,6 +267,13 @@ def test_what_counts_from_a_mention_says_so() -> None:
     assert only("3 May 2011").anchor == "none"
 
 
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000, "one " * 9_000, "a half " * 9_000, "May" + " " * 20_000, "the past " * 9_000]
+)
+def test_hostile_text_is_read_in_time(text: str) -> None:
+    find_times_in(text)
+
+
 @given(st.text(alphabet="0123456789 ,.()-/MayOct.MondaytheTuesdaylastweek", max_size=60))
 def test_spans_hold_their_words_and_do_not_cross(text: str) -> None:
     at = 0

@@ -236,6 +236,14 @@ def test_the_answer_does_not_depend_on_the_order() -> None:
     )
 
 
+def test_a_page_of_ten_thousand_dates_is_settled() -> None:
+    text = (
+        " ".join(f"On {month} {day} it rained." for month in ("March", "April") for day in range(1, 29)) * 60
+    )
+    assert not alone(text).interval.is_known
+    assert days(alone(text, candidate("2016-05-02", "metadata"))) == "2016-05-02"
+
+
 def test_evidence_lies_on_the_page() -> None:
     page = made("r", "The bridge fell on Thursday (May 12), officials said. It was built in 2014.")
     for span in settled([page])["r"].evidence:

@@ -152,6 +152,13 @@ def test_a_list_is_so_many_numbers() -> None:
     assert [n.value for n in find_numbers("three children and two women, five in all")] == [3, 2, 5]
 
 
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000, "1 " * 3_000, "one " * 3_000, "1," * 9_000, "one" + " " * 20_000]
+)
+def test_hostile_text_is_read_in_time(text: str) -> None:
+    find_numbers(text)
+
+
 def test_spans_are_offsets_into_the_whole_text() -> None:
     text = "Nine fled. At least 12 stayed."
     (number,) = find_numbers(text, 11)

@@ -237,7 +237,9 @@ def _without_year(times: Iterable[TimeExpression], form: str) -> list[TimeExpres
 
 def _from_month_days(times: Sequence[TimeExpression], lead_end: int) -> Iterator[Clue]:
     """ "October 1" without a year: past ones end shortly before publication, coming ones begin after it."""
-    days = _without_year(times, "month-day")
+    # A day that is said again says nothing more.
+    said = {tuple(sorted(time.data.items())): time for time in reversed(_without_year(times, "month-day"))}
+    days = sorted(said.values(), key=lambda time: time.span.start)
     past = [time for time in days if time.direction <= 0]
     coming = [time for time in days if time.direction > 0]
     latest = _latest(past)
@@ -260,9 +262,10 @@ def _from_month_days(times: Sequence[TimeExpression], lead_end: int) -> Iterator
 
 def _latest(times: Sequence[TimeExpression], sign: int = 1) -> TimeExpression | None:
     """The one that all the others can lie in the half year before (``sign`` -1: after), or None if there is none."""
-    for time in sorted(times, key=lambda t: t.span.start):
-        if all(sign * (_place(time) - _place(other)) % _YEAR_DAYS <= _HALF_YEAR for other in times):
-            return next(t for t in times if _place(t) == _place(time))
+    places = sorted({_place(time) for time in times})
+    for place in places:
+        if all(sign * (place - other) % _YEAR_DAYS <= _HALF_YEAR for other in places):
+            return next(time for time in times if _place(time) == place)
     return None
 
 

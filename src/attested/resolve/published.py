@@ -58,11 +58,10 @@ _BASES: dict[str, Basis] = {
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """The days that the clues leave, with the clues that fit and those that do not."""
+    """The days that the clues leave, with the clues that fit them."""
 
     days: PartialDate
     fitting: tuple[Clue, ...] = ()
-    failing: tuple[Clue, ...] = ()
     doubt: str = ""
 
 
@@ -103,7 +102,7 @@ def _settle(clues: Sequence[Clue]) -> _Settled:
     """The days with the most votes, if enough speaks for them."""
     window = _window(clues)
     if window is None:
-        return _Settled(PartialDate(), failing=tuple(clues), doubt=_open_year(clues))
+        return _Settled(PartialDate(), doubt=_open_year(clues))
     first, n_days = window
     votes = np.zeros(n_days)
     for clue in clues:
@@ -112,14 +111,11 @@ def _settle(clues: Sequence[Clue]) -> _Settled:
     low, high = date.fromordinal(first + int(best[0])), date.fromordinal(first + int(best[-1]))
     top = date.fromordinal(first + int(votes.argmax()))
     fitting = tuple(clue for clue in clues if holds(clue.shape, PartialDate.day(top)))
-    failing = tuple(clue for clue in clues if clue not in fitting)
     if (high - low).days >= _MAX_DAYS:
-        return _fallen_back(clues, _Settled(PartialDate(), fitting, failing, _too_wide(low, high, clues)))
+        return _fallen_back(clues, _Settled(PartialDate(), fitting, _too_wide(low, high, clues)))
     if not _is_supported(fitting):
-        return _fallen_back(
-            clues, _Settled(PartialDate(), fitting, failing, "too little speaks for any one date")
-        )
-    return _Settled(PartialDate.span(low, high), fitting, failing)
+        return _fallen_back(clues, _Settled(PartialDate(), fitting, "too little speaks for any one date"))
+    return _Settled(PartialDate.span(low, high), fitting)
 
 
 def _fallen_back(clues: Sequence[Clue], open_end: _Settled) -> _Settled:
@@ -134,7 +130,7 @@ def _fallen_back(clues: Sequence[Clue], open_end: _Settled) -> _Settled:
     days = PartialDate.span(date.fromordinal(shape.start), date.fromordinal(shape.end))
     fitting = tuple(c for c in clues if mask(c.shape, shape.start, shape.end - shape.start + 1).any())
     doubt = f"{clue.why} is taken though the text does not agree: {open_end.doubt}"
-    return _Settled(days, fitting, tuple(c for c in clues if c not in fitting), doubt)
+    return _Settled(days, fitting, doubt)
 
 
 _OWN_DATE_WEIGHT = 4.0  # of a stamp, a publisher's field, an address or a dateline

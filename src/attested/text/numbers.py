@@ -22,6 +22,11 @@ _QUALIFIERS = ("exactly", "about", "at least", "at most", "more than", "fewer th
 _MAX_QUALIFIER = 24  # code points looked at before a number: the longest cue with its space
 _OLDEST = 120  # years; a greater number after a name is not an age
 _EMERGENCY = "911"  # the telephone number; as a count of people it is far rarer
+_MAX_WORDS = (
+    12  # after the first word of a number: bounds the work on a text that repeats number words for ever
+)
+_MAX_DIGITS = 15
+_FEW_WORDS = 5  # the same for numbers that stand before a unit of time
 _CONTEXT = 40  # code points looked at either side of a number to tell what it is
 
 
@@ -84,9 +89,11 @@ def _numeral_pattern(table: dict[str, Any]) -> str:
     small = any_of([*table["units"], *table["tens"]])
     scales = any_of(table["scales"])
     suffixes = any_of(table["suffixes"])
-    digits = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+|\d+)(?:\.\d+)?(?:(?:\s|-){scales}\b|{suffixes}\b)?"
+    plain = r"(?:\d{1,3}(?:,\d{2,3}){1,5}|\d{1,15})(?!\d)(?:\.\d{1,9}(?!\d))?"
+    digits = rf"{plain}(?:(?:\s|-){scales}\b|{suffixes}\b)?"
     first = rf"(?:{small}|(?:an?|half\s+an?)(?=\s+{scales}\b))"
-    words = rf"\b{first}(?:(?:\s+|-)(?:(?<=hundred\s)and\s+|(?<=thousand\s)and\s+)?(?:{small}|{scales})\b)*"
+    link = r"(?:\s+|-)(?:(?<=hundred\s)and\s+|(?<=thousand\s)and\s+)?"
+    words = rf"\b{first}(?:{link}(?:{small}|{scales})\b){{0,{_MAX_WORDS}}}"
     vague = rf"\b{any_of(table['vague'])}(?:\s+of(?=\s+(?:tens|thousands|millions)\b)\s+\w+)?"
     return (
         rf"(?P<vague>{vague})\b(?!-)|(?P<digits>(?<![\w.,/:#])(?<!\D[–-])(?<![$€£¥₦]\s)(?<![$€£¥₦]){digits})"
@@ -163,7 +170,7 @@ def cardinal_pattern() -> str:
     table = _words()
     small = any_of(table.values)
     rest = any_of([*table.values, *table.scales])
-    return rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{small}(?:(?:\s+|-){rest})*)"
+    return rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,9}}(?!\d)|{small}(?:(?:\s+|-){rest}){{0,{_FEW_WORDS}}})"
 
 
 def number_words() -> frozenset[str]:
@@ -174,7 +181,7 @@ def number_words() -> frozenset[str]:
 def number_value(words: str) -> int | None:
     """Return the value of a whole number in digits or words, or None if the words are not one number."""
     digits = words.strip().replace(",", "")
-    if digits.isdecimal():
+    if digits.isdecimal() and len(digits) <= _MAX_DIGITS:
         return int(digits)
     return _words_value(re.findall(r"[a-z]+", words.lower()))
 
