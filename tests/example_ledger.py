@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from attested.incidents.statements import FusedStatement
 from factory import claim, mention, outline, page, published, quote, report, sure, voice, words
 
 from attested.incidents.context import Resolved
 from attested.incidents.fused import Contradiction, FusedIncident, FusedTrend, FusedValue
+from attested.incidents.statements import FusedStatement
 from attested.ledger.store import Ledger, RunSummary
 from attested.model import (
     DateCandidate,
