@@ -6,7 +6,7 @@ from factory import published, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attested.model import Derivation, Outline, Published, Report, Span
+from attested.model import Derivation, Outline, Published, Report, Span, TimeExpression
 from attested.settings import StorySettings
 from attested.stories.cluster import cluster_stories, score
 from attested.values import PartialDate, Score
@@ -60,6 +60,18 @@ def test_an_undated_report_needs_closer_words(day: date | None, n: int) -> None:
         "The schools closed early because of heavy rain, and a passenger of the island bus walked home.",
     )
     assert len(stories(reports, [DAY, day])) == n
+
+
+@pytest.mark.parametrize(("day", "n"), [(2, 1), (3, 1), (14, 2)])
+def test_a_day_named_without_its_year_dates_an_undated_report(day: int, n: int) -> None:
+    reports = pile(
+        FERRY[0],
+        "The schools closed early because of heavy rain, and a passenger of the island bus walked home.",
+    )
+    said = TimeExpression(Span(0, 3), "month-day", "published", {"month": 6, "day": day})
+    outlines = {"r1": Outline("r1", (Span(0, len(reports[1].text), reports[1].text),), times=(said,))}
+    found = cluster_stories(reports, outlines, [], {"r0": published(reports[0], DAY)}, StorySettings())
+    assert len(found) == n
 
 
 def test_copies_are_one_story_whatever_their_stamps() -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,11 @@ MAX_SCORED = 32
 TIE = 0.02
 """Cosines nearer than this are a tie, which the vectors break."""
 
+MENTIONED_DAYS = 4
+"""How long before a story's reports its days lie that an undated report may name ("on October 1")."""
+
 _Days = tuple[date, date]
+_MonthDay = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class _Family:
     terms: Terms
     days: _Days | None
     vector: Any
+    mentioned: tuple[_MonthDay, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,15 +101,13 @@ def cluster_stories(
     families = _families(reports, outlines, derivations, published)
     clusters: list[_Cluster] = []
     keys: defaultdict[str, list[int]] = defaultdict(list)
-    for family in sorted(families, key=_placing_order):
-        at = _nearest(family, clusters, keys, settings)
-        if at is None:
-            at = len(clusters)
-            clusters.append(_Cluster())
-        clusters[at].add(family)
-        for term in rarest(family.terms, N_KEYS):
-            if not keys[term] or keys[term][-1] != at:
-                keys[term].append(at)
+    for family in sorted((f for f in families if f.days), key=_placing_order):
+        _place(family, clusters, keys, settings)
+    undated = {f.reports[0]: f for f in families if not f.days}
+    # The surest first: each makes its story clearer for those that follow.
+    sureness = {first: _best_cosine(family, clusters, keys) for first, family in undated.items()}
+    for first in sorted(undated, key=lambda first: (-sureness[first], first)):
+        _place(undated[first], clusters, keys, settings)
     by_id = {report.id: report for report in reports}
     return sorted((_story(cluster, by_id) for cluster in clusters), key=lambda story: story.id)
 
@@ -136,9 +139,16 @@ def _families(
                 unit(total),
                 _earliest([published[m] for m in members if m in published]),
                 _scaled(sum(vectors[1:], vectors[0])) if vectors else None,
+                _mentioned(outlines.get(m) for m in members),
             )
         )
     return families
+
+
+def _mentioned(outlines: Iterable[Outline | None]) -> tuple[_MonthDay, ...]:
+    """The days that reports name by month and day alone."""
+    times = (time for outline in outlines if outline is not None for time in outline.times)
+    return tuple(sorted({(t.data["month"], t.data["day"]) for t in times if t.form == "month-day"}))
 
 
 def _theme(outline: Outline | None) -> Any:
@@ -163,9 +173,26 @@ def _earliest(dates: Sequence[Published]) -> _Days | None:
     return min(known, default=None)
 
 
-def _placing_order(family: _Family) -> tuple[bool, date, str]:
-    start = family.days[0] if family.days else date.max
-    return family.days is None, start, family.reports[0]
+def _placing_order(family: _Family) -> tuple[date, str]:
+    return family.days[0] if family.days else date.max, family.reports[0]
+
+
+def _place(
+    family: _Family, clusters: list[_Cluster], keys: defaultdict[str, list[int]], settings: StorySettings
+) -> None:
+    """Add a family to its nearest story, or to a new one."""
+    at = _nearest(family, clusters, keys, settings)
+    if at is None:
+        at = len(clusters)
+        clusters.append(_Cluster())
+    clusters[at].add(family)
+    for term in rarest(family.terms, N_KEYS):
+        if not keys[term] or keys[term][-1] != at:
+            keys[term].append(at)
+
+
+def _best_cosine(family: _Family, clusters: Sequence[_Cluster], keys: Mapping[str, list[int]]) -> float:
+    return max((clusters[at].cosine(family) for at in _sharing(family, keys)), default=0.0)
 
 
 def _spanned(ours: _Days | None, more: _Days | None) -> _Days | None:
@@ -185,7 +212,7 @@ def _nearest(
     scored = []
     for at in _sharing(family, keys):
         cosine = clusters[at].cosine(family)
-        cost = _cost(family.days, clusters[at].days, settings)
+        cost = _cost(family, clusters[at].days, settings)
         if cost is not None and score(cosine - cost) >= settings.min_score:
             scored.append((cosine - cost, at))
     if not scored:
@@ -205,15 +232,26 @@ def _sharing(family: _Family, keys: Mapping[str, list[int]]) -> list[int]:
     return sorted(best)
 
 
-def _cost(ours: _Days | None, theirs: _Days | None, settings: StorySettings) -> float | None:
+def _cost(family: _Family, theirs: _Days | None, settings: StorySettings) -> float | None:
     """What the dates take off the cosine; None when they rule the story out."""
-    if ours is None or theirs is None:
+    if family.days is None and theirs is not None and _speaks_of(family.mentioned, theirs):
+        return 0.0
+    if family.days is None or theirs is None:
         return UNDATED_LIKENESS - HALF_LIKENESS
-    gap = max(0, (ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days)
+    gap = max(0, (family.days[0] - theirs[1]).days, (theirs[0] - family.days[1]).days)
     windows = gap / settings.window_days
     if windows > FAR_WINDOWS:
         return None
     return max(0.0, windows - 1.0) * LIKENESS_PER_WINDOW
+
+
+def _speaks_of(mentioned: Sequence[_MonthDay], days: _Days) -> bool:
+    """Whether a month and day that a report names without a year lies just before a story's days, or in them."""
+    span = range(-MENTIONED_DAYS, (days[1] - days[0]).days + 1)
+    if len(span) > MENTIONED_DAYS + MAX_DATE_DAYS:
+        return False
+    near = {((days[0] + timedelta(days=n)).month, (days[0] + timedelta(days=n)).day) for n in span}
+    return not near.isdisjoint(mentioned)
 
 
 def _vector_likeness(family: _Family, cluster: _Cluster) -> float:
