@@ -16,6 +16,7 @@ from typing import Any
 
 from attested.errors import InputError
 from attested.evaluation.scorers import Figure, Figures, Share
+from attested.settings import RunSettings, Settings
 
 SCORER = "score.py"
 SCORER_SECONDS = 60  # it compares two small JSON files; anything longer is a fault
@@ -81,7 +82,8 @@ def facts_from(inputs: list[str]) -> Any:
     from attested.pipeline import build_ledger
     from attested.views.fusing import facts_of
 
-    return facts_of(build_ledger(inputs))
+    # In this process: a handful of pages is read before a second one has started.
+    return facts_of(build_ledger(inputs, Settings(run=RunSettings(n_processes=1))))
 
 
 def exported(facts: Any) -> dict[str, Any]:
