@@ -30,6 +30,9 @@ _BOMS = (
 _HEAD_BYTES = 65_536
 # Text holds next to no control bytes: with one in fifty it is a binary file whose head is legible.
 _MAX_CONTROL_SHARE = 0.02
+# Text that is mostly ASCII is Western, and its other bytes are dashes, quotation marks and accents.
+_MAX_WESTERN_SHARE = 0.2
+_ASCII = bytes(range(128))
 _CONTROLS = {i: " " for i in range(32) if chr(i) not in "\t\n\f"} | {0x7F: " ", 0xFEFF: " "}
 _CONTROL_BYTES = bytes(i for i in range(32) if i not in b"\t\n\r\f\x1b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -96,6 +99,9 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
 
 
 def _as_detected(data: bytes) -> str:
-    best = from_bytes(data[:_HEAD_BYTES]).best()
+    head = data[:_HEAD_BYTES]
+    if len(head.translate(None, _ASCII)) < _MAX_WESTERN_SHARE * len(head):
+        return data.decode("cp1252", "replace")
+    best = from_bytes(head).best()
     name = best.encoding if best else "cp1252"
     return data.decode(name, "replace")

@@ -27,6 +27,8 @@ _BLOCK_TAG = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t\f\v]+")
 _WORD = re.compile(r"\w+")
+# The page's title is not its story, though extractors often keep it.
+_TITLE_TAG = "<h1>"
 # Up to this many words, a line is body only if it is a whole paragraph of the extractor's, not part of one.
 _SHORT_WORDS = 4
 
@@ -54,12 +56,12 @@ def read_html(markup: str) -> tuple[str, tuple[Block, ...], dict[str, str]]:
         return _stripped(markup), (), {"note": "the HTML could not be parsed: read as plain text"}
     lines = linearise(root)
     if not lines:
-        raise SetAside("holds no visible text: the page may need scripts to show its story")
+        return _stripped(markup), (), {"note": "its tree holds no text: read as plain text"}
     stated = find_stated(root)
     is_body = _body_lines(lines, _extracted(root))
     blocks = tuple(
         Block(line.start, line.end, "body", "trafilatura")
-        if body
+        if body and line.why != _TITLE_TAG
         else Block(line.start, line.end, line.kind or BODY_OR_OTHER, line.why)
         for line, body in zip(lines, is_body, strict=True)
     )

@@ -38,7 +38,7 @@ _SPACE = re.compile(r"\s+")
 def find_stated(root: Any) -> dict[str, str]:
     """Stated facts by name; the first value of each name is kept, and a name not stated is absent.
 
-    Names: title, og_title, h1, jsonld_title, site, author, published, published_jsonld, time, modified,
+    Names: title_tag, og_title, h1, jsonld_title, site, author, published, published_jsonld, time, modified,
     modified_jsonld, url.
     """
     stated: dict[str, str] = {}
@@ -52,7 +52,7 @@ def find_stated(root: Any) -> dict[str, str]:
 def _pairs(root: Any) -> Iterator[tuple[str, str]]:
     for element in root.iter("title"):
         if element.getparent() is None or element.getparent().tag != "svg":
-            yield "title", element.text_content()
+            yield "title_tag", element.text_content()
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         if key := _META.get(name.lower()):

@@ -13,8 +13,13 @@ from attested.reports.newsrooms import title_tail
 from attested.reports.shapes import find_byline, find_dateline, find_reporter
 from attested.reports.story import HEADLINE_WORDS
 
-_STATED_TITLES = ("title", "og_title", "jsonld_title", "h1")
+_STATED_TITLES = ("title", "h1", "og_title", "jsonld_title", "title_tag")
 _STATED_DATES = ("published", "published_jsonld", "time", "modified", "modified_jsonld")
+_WORD = re.compile(r"\w+")
+# Shorter words are mostly function words and say nothing of the topic.
+_CONTENT_LETTERS = 4
+# A headline that shares nearly as many of its words with the body as the best one does is as good.
+_NEARLY = 0.7
 _GLUED_STAMP = re.compile(
     r"\s+(?:[|–—-] )?(?:Posted|Published|Updated|Created|Last updated)(?: on)?\s*:? .*\Z"
 )
@@ -32,35 +37,39 @@ _KINDS: dict[str, tuple[str, str | None]] = {
 _FURNITURE_DATE = ("text", "stands in the page's furniture")
 
 
-def find_headline(
-    page: Page, lines: Sequence[Line], labels: Sequence[Label], *, is_first: bool
-) -> str | None:
-    """The report's headline: the title that the container states when the page shows it too or has no
-    other; else the first full headline above the story. None when there is none."""
+def find_headline(stated: dict[str, str], lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """The report's headline: the first title that its container states and the page shows too, else any it
+    states, else the first full headline above the story. None when there is none."""
     above = _headlines_above(lines, labels)
-    stated = (
-        [bare_title(page.stated[key]) for key in _STATED_TITLES if page.stated.get(key)] if is_first else []
-    )
+    titles = [bare_title(stated[key]) for key in _STATED_TITLES if stated.get(key)]
     shown = {line_key(title) for title in above}
-    for title in stated:
-        if line_key(title) in shown:
-            return title
-    if page.stated.get("h1") and is_first:
-        return bare_title(page.stated.get("og_title") or page.stated["h1"])
-    if stated:
-        return stated[0]
-    return above[0] if above else None
+    agreed = next((title for title in titles if line_key(title) in shown), None)
+    return agreed or next(iter(titles), None) or next(iter(above), None)
 
 
 def _headlines_above(lines: Sequence[Line], labels: Sequence[Label]) -> list[str]:
-    """Headlines above the body, full ones first, in the page's order."""
+    """Headlines above the body: full ones first, then those that share the body's words, in the page's order.
+
+    A list of other stories' headlines may stand above this one's, so order alone does not decide."""
     found = []
     for line, label in zip(lines, labels, strict=True):
         if label.kind == BODY:
             break
         if label.kind == "headline":
             found.append(bare_title(line.text))
-    return sorted(found, key=lambda title: len(title.split()) < HEADLINE_WORDS[0])
+    body = {
+        word
+        for line, label in zip(lines, labels, strict=True)
+        if label.kind == BODY
+        for word in _content(line.text)
+    }
+    shares = {title: len(body & _content(title)) / max(1, len(_content(title))) for title in found}
+    enough = _NEARLY * max(shares.values(), default=0.0)
+    return sorted(found, key=lambda title: (len(title.split()) < HEADLINE_WORDS[0], shares[title] < enough))
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.lower()) if len(word) >= _CONTENT_LETTERS}
 
 
 def bare_title(title: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attested.reports.lines import Line
@@ -51,18 +49,6 @@ def label_by_cue(line: Line) -> Label | None:
             if match := pattern.search(text):
                 return Label(kind, f"says {match.group().strip()[:40]!r}")
     return None
-
-
-def repeated_lines(lines: Sequence[Line]) -> set[int]:
-    """Indexes of lines whose words stand on the page before, letter case and marks aside."""
-    seen: Counter[str] = Counter()
-    repeated = set()
-    for line in lines:
-        key = line_key(line.text)
-        if seen[key]:
-            repeated.add(line.index)
-        seen[key] += 1
-    return repeated
 
 
 def line_key(text: str) -> str:

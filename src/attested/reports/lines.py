@@ -9,7 +9,9 @@ from itertools import pairwise
 from attested.model import Block
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TERMINAL = re.compile(r"[.!?…。！？][\"'”’)\]»」]*$")
+# Scripts written without spaces: two signs are about one word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 # A text is hard-wrapped when its lines are this alike in length: typewriters and mailers cut at 60 to 90.
 _WRAP_WIDTHS = (50, 95)
 _MIN_WRAPPED_LINES = 6
@@ -58,7 +60,7 @@ def _line(index: int, text: str, start: int, end: int, gap: int, hint: str = "",
 
 def count_words(text: str) -> int:
     """How many words a text holds."""
-    return len(_WORD.findall(text))
+    return len(_WORD.findall(text)) + (0 if text.isascii() else len(_UNSPACED.findall(text)) // 2)
 
 
 def _rows(text: str) -> list[tuple[int, int, int]]:

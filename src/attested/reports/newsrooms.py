@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from attested.model import Span
 from attested.reports.label import BODY, Label
 from attested.reports.lines import Line
-from attested.reports.shapes import find_byline, find_dateline
+from attested.reports.shapes import find_dateline, rooms_of
 from attested.reports.tables import agencies, names_pattern, outlets, outlets_by_domain
 
 # "X reported" credits the whole report when it stands this near the top; further down it is one fact's voice.
@@ -22,6 +22,9 @@ _REPORTS_NEWS = re.compile(r"\A\W*(?P<who>[A-Z][\w/.&'-]*(?: [A-Z][\w/.&'-]*){0,
 _IS_A_NEWSROOM = re.compile(
     r"\A\W*(?P<who>[A-Z][\w/.&'-]*(?: [A-Z][\w/.&'-]*){0,4}),? (?:\([\w /-]+\) )?is (?:a|an|the) "
     r".{0,60}?(?:news|newspaper|broadcaster)"
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]*(?P<who>[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){0,4})(?=[.,|]| \d|\s*\Z)"
 )
 _TITLE_TAIL = re.compile(r" (?:[|–—:»-]|::) (?P<tail>[^|–—»]{2,40})\Z")
 _SITE_NAME = re.compile(r"[\w.-]+\.(?:com|org|net|info|co\.\w\w)")
@@ -88,8 +91,8 @@ def _from_dateline(text: str, lines: Sequence[Line], labels: Sequence[Label]) ->
     for line, label in zip(lines, labels, strict=True):
         if label.kind not in (BODY, "dateline") or (dateline := find_dateline(line.text)) is None:
             continue
-        for name in re.split(r"[/,] ?| and ", dateline.room):
-            if room := agencies().get(name.strip()):
+        for name in rooms_of(dateline.room):
+            if room := agencies().get(name):
                 end = line.start + dateline.end
                 return Credit(room.name, Span(line.start, end, text[line.start : end]), "its dateline")
     return None
@@ -132,10 +135,10 @@ def find_outlet(
     its stamp, its paragraph about itself, its masthead, its address. None when nothing tells."""
     if name := stated.get("outlet") or stated.get("site"):
         return _known(name)
-    for find in (_in_dateline, _in_stamp, _in_about, _in_masthead):
+    for find in (_in_dateline, _in_stamp, _in_about, _in_copyright, _in_masthead):
         if name := find(lines, labels):
             return _known(name)
-    for key in ("title", "og_title"):
+    for key in ("title", "title_tag", "og_title"):
         if name := title_tail(stated.get(key, "")):
             return _known(name)
     return _from_address(url) if url else None
@@ -149,8 +152,7 @@ def _known(name: str) -> str:
 def _in_dateline(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
     for line, label in zip(lines, labels, strict=True):
         if label.kind in (BODY, "dateline") and (dateline := find_dateline(line.text)):
-            rooms = [name.strip() for name in re.split(r"[/,] ?| and ", dateline.room) if name.strip()]
-            own = [name for name in rooms if name not in agencies() and not name.islower()]
+            own = [name for name in rooms_of(dateline.room) if name not in agencies()]
             return own[0] if own else None
     return None
 
@@ -170,6 +172,15 @@ def _in_about(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
             match := _REPORTS_NEWS.match(line.text) or _IS_A_NEWSROOM.match(line.text)
         ):
             return match["who"]
+    return None
+
+
+def _in_copyright(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    for line, label in zip(lines, labels, strict=True):
+        if label.kind == "navigation" and (match := _COPYRIGHT.search(line.text)):
+            name = match["who"].strip(" .,")
+            if name not in agencies():
+                return name
     return None
 
 
@@ -205,11 +216,3 @@ def _from_address(url: str) -> str | None:
         if name := known.get(".".join(parts[i:])):
             return name
     return host or None
-
-
-def author_of(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
-    """The writer whom a byline line names, or None."""
-    for line, label in zip(lines, labels, strict=True):
-        if label.kind == "byline" and (who := find_byline(line.text)):
-            return who
-    return None

@@ -17,8 +17,7 @@ _CREDIT = re.compile(
     r"|contributions?|material|information|input)\b.{0,40}?\b(?:by|from)\b"
     r"|(?:additional|with) (?:reporting|agency|agencies|files|input|inputs|information|material)\b"
     r"|with (?:files|agencies|agency inputs|wires|wire reports)\b"
-    r"|(?:based on|sources?|via|agency|from)\s*:? (?:reporting|reports?|information|agencies)?\b"
-    r"(?:by |from )?)",
+    r"|based on (?:reporting|reports?|information)\b|(?:sources?|via|agency)\s*:)",
     re.I,
 )
 _REPORTER = re.compile(rf"\b(?:[Rr]eporting|[Ww]ritten|[Rr]eported) by {_NAMES}")
@@ -34,7 +33,10 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _MONTH_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:19|20)\d\d)?"
 _DAY_STAMP = re.compile(rf"\W*(?:{_WEEKDAY},? )?{_MONTH_DAY}\W*")
-_PLACE = r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*(?:[ /-][A-ZÀ-Þa-z][\w.'’À-ÿ\-]*){0,3}"
+_PLACE = (
+    r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*(?:[ /-](?:(?:of|de|del|la|el|al|and|the|on|upon|es|as|in) ?)*"
+    r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*){0,3}"
+)
 _DATELINE = re.compile(
     rf"\A(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})?,? ?(?P<date>{_MONTH_DAY})? ?"
     rf"\((?P<room>[A-Z][\w./’' -]{{1,40}}|dpa)\) ?(?P<after>(?:{_MONTH_DAY})? ?)(?P<dash>[—–:-]{{1,3}} ?|\Z)"
@@ -60,16 +62,20 @@ class Dateline:
 def find_dateline(line: str) -> Dateline | None:
     """The dateline that opens a line ("KABUL (Agency) — ...", "Lagos (Agency) May 3, 2019"), or None."""
     if match := _DATELINE.match(line):
-        has_place = bool(match["place"])
-        if has_place or match["room"] in agencies() or match["room"] in outlets():
-            end = match.start("dash")
-            return Dateline(
-                len(line[:end].rstrip()), match["place"] or "", match["room"], not line[match.end() :]
-            )
+        is_line = not line[match.end() :]
+        is_known = all(name in agencies() or name in outlets() for name in rooms_of(match["room"]))
+        if is_known or (match["place"] and match["dash"]):
+            end = len(line[: match.start("dash")].rstrip())
+            return Dateline(end, match["place"] or "", match["room"], is_line)
         return None
     if (match := _BARE_DATELINE.match(line)) and len(line) > match.end() + 30:
-        return Dateline(match.start("dash"), match["place"], "", False)
+        return Dateline(len(line[: match.start("dash")].rstrip()), match["place"], "", False)
     return None
+
+
+def rooms_of(written: str) -> list[str]:
+    """The newsrooms in a dateline's brackets: "Reuters/AFP" are two."""
+    return [name.strip() for name in re.split(r"[/,] ?| and ", written) if name.strip()]
 
 
 def find_byline(line: str) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attested.reports.label import BODY, PROSE_WORDS, Label, label_by_cue, line_key
+from attested.reports.label import BODY, Label, line_key
 from attested.reports.lines import Line
 from attested.reports.shapes import find_dateline
+from attested.reports.tables import caption_verbs
 
 # A headline is rarely shorter or longer than this, in words.
 HEADLINE_WORDS = (4, 28)
@@ -17,8 +18,16 @@ _HEAD_LINES = 3
 _ISLAND_SHARE = 0.2
 _ISLAND_GAP = 3
 _CROSSHEAD_WORDS = 9
+_OPEN_ENDS = ":,;-–—"
 # A further item stands below a story of at least so many body lines.
 _MIN_LINES_ABOVE = 2
+# Lines that may stand as headlines between a story's first line as labelled and its first sentence.
+_HEADS = 4
+_CAPTION_WORDS = (6, 40)
+# The verb of a caption comes this soon; its subject is bare or has an article, never a pronoun.
+_SUBJECT_WORDS = 6
+_NO_SUBJECT = frozenset("he she we they i it you if when as but to that this there".split())
+_REPORTING = frozenset("said says told according reported was were had will would could".split())
 _BREAKS = ("related", "plea", "advert", "comment", "navigation", "about")
 
 
@@ -78,13 +87,30 @@ def settle_labels(lines: Sequence[Line], labels: Sequence[Label], item: Item) ->
     if not body:
         return own
     main = _main_run(part, own, body)
+    main = _opening(part, own, main), main[1]
     for i in body:
         if not main[0] <= i <= main[1]:
-            own[i] = Label("other", "prose apart from the story", own[i].p_body)
+            why = "prose apart from the story" if part[i].is_sentence else "no sentence, apart from the story"
+            own[i] = Label("other", why, own[i].p_body)
+    if is_bare_caption(part[main[0]]) and main[0] < main[1]:
+        own[main[0]] = Label("caption", "says in the present tense what a picture shows")
     for i, label in enumerate(own):
         if label.kind == "other" and not label.why.startswith("prose"):
             own[i] = _placed(part, own, i, main)
+        elif label.kind == BODY and main[0] < i < main[1] and _is_crosshead(part[i - 1 : i + 2]):
+            own[i] = Label("headline", "a cross-head within the story", label.p_body)
     return own
+
+
+def _is_crosshead(lines: Sequence[Line]) -> bool:
+    """Whether the middle one of three lines is short and no sentence, between two paragraphs."""
+    above, line, below = lines
+    return (
+        line.n_words <= _CROSSHEAD_WORDS
+        and not line.is_sentence
+        and line.text[-1] not in _OPEN_ENDS
+        and all(other.is_sentence and other.n_words > _CROSSHEAD_WORDS for other in (above, below))
+    )
 
 
 def _main_run(lines: Sequence[Line], labels: Sequence[Label], body: list[int]) -> tuple[int, int]:
@@ -103,6 +129,27 @@ def _main_run(lines: Sequence[Line], labels: Sequence[Label], body: list[int]) -
     while first and sizes[first - 1] > _ISLAND_SHARE * sizes[best]:
         first -= 1
     return runs[first][0], runs[last][-1]
+
+
+def _opening(lines: Sequence[Line], labels: Sequence[Label], main: tuple[int, int]) -> int:
+    """The first line of a story that is a sentence or has a dateline: a headline stands over it."""
+    for i in range(main[0], min(main[0] + _HEADS, main[1])):
+        line = lines[i]
+        is_told = line.is_sentence or find_dateline(line.text) or not is_headline_like(line)
+        if labels[i].kind == BODY and is_told:
+            return i
+    return main[0]
+
+
+def is_bare_caption(line: Line) -> bool:
+    """Whether a sentence says what a picture shows: a subject of few words, then a verb of captions in the
+    present tense, no speech and no reporting."""
+    words = [word.strip(",.;:").lower() for word in line.text.split()]
+    if not _CAPTION_WORDS[0] <= len(words) <= _CAPTION_WORDS[1] or any(mark in line.text for mark in '"“”?'):
+        return False
+    if _REPORTING.intersection(words) or words[0] in _NO_SUBJECT:
+        return False
+    return any(word in caption_verbs() for word in words[1:_SUBJECT_WORDS])
 
 
 def _is_cut(labels: Sequence[Label], left: int, right: int) -> bool:
@@ -128,16 +175,5 @@ def _placed(lines: Sequence[Line], labels: Sequence[Label], i: int, main: tuple[
 
 
 def _stands_over(labels: Sequence[Label], i: int, first: int) -> bool:
-    """Whether no related or plea heading stands between a headline-like line and the story."""
-    return not any(label.kind in ("related", "plea", "comment") for label in labels[i + 1 : first])
-
-
-def label_by_shape(line: Line) -> Label:
-    """Body or not by the line's own shape: ten words and a sentence's end, or a dateline, make prose."""
-    if cue := label_by_cue(line):
-        return cue
-    if find_dateline(line.text) or (line.n_words >= PROSE_WORDS and line.is_sentence):
-        return Label(BODY, "prose", 0.8)
-    if line.is_sentence and line.n_words >= 3 and line.text[0] in "\"“‘'":
-        return Label(BODY, "a quotation", 0.6)
-    return Label("other", "no prose", 0.2)
+    """Whether no heading of related items or comments stands between a headline-like line and the story."""
+    return not any(label.kind in ("related", "comment") for label in labels[i + 1 : first])

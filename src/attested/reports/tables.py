@@ -85,6 +85,16 @@ def names_pattern(table: dict[str, Newsroom]) -> str:
 
 
 @cache
+def caption_verbs() -> frozenset[str]:
+    """Verbs of captions in the present tense. Raises DataError when the table lacks them."""
+    table = tomllib.loads((files("attested.data") / "furniture.toml").read_text(encoding="utf-8"))
+    verbs = table.get("captions", {}).get("verbs", [])
+    if not verbs or not all(isinstance(verb, str) for verb in verbs):
+        raise DataError("furniture.toml: [captions] needs a list of verbs")
+    return frozenset(verbs)
+
+
+@cache
 def line_cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern) in order of trust. Raises DataError on an unknown kind, way or a broken pattern."""
     table = tomllib.loads((files("attested.data") / "furniture.toml").read_text(encoding="utf-8"))["lines"]

@@ -1,0 +1,79 @@
+"""A page's lines labelled and parted into its stories; the main one first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attested.model import Page
+from attested.reports.furniture import body_probabilities
+from attested.reports.label import BODY, Label, label_by_cue
+from attested.reports.lines import Line, find_lines
+from attested.reports.shapes import find_dateline
+from attested.reports.story import Item, find_items, settle_labels
+
+# Chosen on furniture_zyte: the line is the story's at this probability.
+BODY_PROBABILITY = 0.35
+# A cue found by a line's words alone loses to a classifier that is as sure as this.
+_OVERRULED = 0.93
+_WEAK_CUES = frozenset(("navigation", "related", "plea", "advert", "about", "comment"))
+# Kinds that a line's own words tell even inside what an HTML extractor took for the body.
+_TOLD_IN_BODY = frozenset(("credit", "byline", "stamp", "comment", "plea"))
+_MAX_TOLD_WORDS = 45
+
+
+@dataclass(frozen=True)
+class LabelledPage:
+    """Lines, each one's first label, and the stories: an item with its lines' settled labels."""
+
+    lines: tuple[Line, ...]
+    first: tuple[Label, ...]
+    stories: tuple[tuple[Item, list[Label]], ...]
+
+    def n_body_words(self, which: int) -> int:
+        """How many words the body of a story has."""
+        item, labels = self.stories[which]
+        return sum(
+            line.n_words
+            for line, label in zip(self.lines[item.first : item.last], labels, strict=True)
+            if label.kind == BODY
+        )
+
+
+def label_page(page: Page) -> LabelledPage:
+    """The page's lines, labelled; whatever language they are in and however short the stories are."""
+    lines = find_lines(page.text, page.blocks)
+    first = tuple(_from_hints(lines) if page.blocks else label_lines(lines))
+    items = find_items(lines, first)
+    return LabelledPage(lines, first, tuple((item, settle_labels(lines, first, item)) for item in items))
+
+
+def label_lines(lines: Sequence[Line]) -> list[Label]:
+    """The first label of each line of plain text: its cue, unless the classifier is sure that it is told;
+    else body or not by the classifier."""
+    cues = [label_by_cue(line) for line in lines]
+    chances = body_probabilities(lines, cues)
+    return [_chosen(line, cue, float(p)) for line, cue, p in zip(lines, cues, chances, strict=True)]
+
+
+def _chosen(line: Line, cue: Label | None, p_body: float) -> Label:
+    if cue is not None and not (cue.kind in _WEAK_CUES and p_body >= _OVERRULED):
+        return Label(cue.kind, cue.why, p_body)
+    if p_body >= BODY_PROBABILITY or (find_dateline(line.text) and line.is_sentence):
+        return Label(BODY, f"reads like a story's line ({p_body:.2f})", p_body)
+    return Label("other", f"reads unlike a story's line ({p_body:.2f})", p_body)
+
+
+def _from_hints(lines: Sequence[Line]) -> list[Label]:
+    return [_hinted(line, label_by_cue(line)) for line in lines]
+
+
+def _hinted(line: Line, cue: Label | None) -> Label:
+    """A line's label where the page's reader has judged already."""
+    if line.hint == BODY:
+        if cue and cue.kind in _TOLD_IN_BODY and line.n_words <= _MAX_TOLD_WORDS:
+            return cue
+        return Label(BODY, line.why, 1.0)
+    if line.hint != "other":
+        return Label(line.hint, line.why)
+    return cue or Label("other", "left out by the extractor")

@@ -1,0 +1,139 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attested.errors import SetAside
+from attested.model import Block, Page
+from attested.reports.dates import date_in_address
+from attested.reports.find import find_reports
+from attested.reports.language import find_language
+from attested.reports.lines import find_lines
+from attested.settings import PageSettings
+
+SETTINGS = PageSettings()
+STORY = [
+    "Rebels took the border town of Asha on Tuesday after two days of fighting, the army said.",
+    "Most of the people had left the town before the fighting began, aid workers said by telephone.",
+    "The army said that it would send more men to the region, but it did not say how many or when.",
+]
+
+
+def page(*lines: str, **stated: str) -> Page:
+    return Page("pg_1", "a.txt", "text", "\n\n".join(lines), stated=stated)
+
+
+def test_a_page_set_aside_stays_so() -> None:
+    with pytest.raises(SetAside, match="is empty"):
+        find_reports(Page("pg_1", "a", "text", "", status="set aside", why="is empty"), SETTINGS)
+
+
+def test_an_index_of_headlines_has_no_story() -> None:
+    heads = [f"Council number {i} votes on a plan for the harbour" for i in range(30)]
+    with pytest.raises(SetAside, match="has no story"):
+        find_reports(page(*heads), SETTINGS)
+
+
+def test_another_language_is_named() -> None:
+    text = (
+        "El ejército dijo el martes que dos soldados murieron en un ataque contra un puesto de control.",
+        "El gobierno culpó a los rebeldes, que no hicieron comentarios sobre lo ocurrido en la frontera.",
+        "Los vecinos del pueblo contaron que oyeron disparos durante más de una hora antes del amanecer.",
+    )
+    with pytest.raises(SetAside, match="'es'"):
+        find_reports(page(*text), SETTINGS)
+
+
+def test_a_stated_title_loses_the_name_of_its_site() -> None:
+    (report,) = find_reports(page(*STORY, title="Rebels take Asha | Coast Tribune"), SETTINGS)
+    assert report.headline == "Rebels take Asha"
+    assert report.outlet == "Coast Tribune"
+
+
+def test_the_first_of_two_headlines_wins_and_the_other_is_kept() -> None:
+    heads = ("Rebels seize border town of Asha in the east", "Rebels capture town of Asha on eastern border")
+    (report,) = find_reports(page(*heads, *STORY), SETTINGS)
+    assert report.headline == heads[0]
+    kinds = {report.text[b.start : b.end]: b.kind for b in report.furniture}
+    assert kinds[heads[1]] == "headline"
+
+
+def test_a_caption_credit_is_no_agency() -> None:
+    lines = (STORY[0], "Fighters in a street of Asha.Ana Berg / AFP – Getty Images", *STORY[1:])
+    (report,) = find_reports(page(*lines), SETTINGS)
+    assert report.agency is None
+
+
+def test_dates_carry_what_speaks_against_them() -> None:
+    stamp = "2019-03-03 00:00:00 - Source: Coast News"
+    caption = "File photo: Asha on May 3, 2015."
+    made = Page("pg_1", "a", "text", "\n".join([stamp, caption, *STORY]), url="http://x.org/2019/03/02/asha")
+    (report,) = find_reports(made, SETTINGS)
+    found = {c.kind: (str(c.value.start), c.why_not) for c in report.candidates}
+    assert found["stamp"][0] == "2019-03-03"
+    assert "00:00" in (found["stamp"][1] or "")
+    assert found["caption"] == ("2015-05-03", "a caption's date is the picture's")
+    assert found["url"] == ("2019-03-02", None)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://x.org/2020/10/01/word", "2020-10-01"),
+        ("https://x.org/news/2020-10-01-word", "2020-10-01"),
+        ("https://x.org/word-2020", None),
+        ("https://x.org/2020/13/45/word", None),
+    ],
+)
+def test_dates_in_addresses(url: str, day: str | None) -> None:
+    value = date_in_address(url)
+    assert (str(value.start) if value else None) == day
+
+
+def test_hard_wrapped_text_is_taken_by_paragraphs() -> None:
+    words = " ".join(STORY).split()
+    rows = [" ".join(words[i : i + 11]) for i in range(0, len(words), 11)]
+    text = "\n".join(rows * 2) + "\n\n" + "\n".join(rows)
+    assert [line.n_words for line in find_lines(text)] == [2 * len(words), len(words)]
+
+
+def test_a_page_with_blocks_keeps_the_extractors_body() -> None:
+    text = "\n".join(["Home", *STORY])
+    starts = [0]
+    for line in text.split("\n")[:-1]:
+        starts.append(starts[-1] + len(line) + 1)
+    kinds = ["navigation", "body", "body", "body"]
+    blocks = tuple(Block(s, s + len(t), k) for s, t, k in zip(starts, text.split("\n"), kinds, strict=True))
+    (report,) = find_reports(Page("pg_1", "a.html", "html", text, blocks=blocks), SETTINGS)
+    assert [text[b.start : b.end] for b in report.body] == STORY
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(" ".join(STORY), "en"), ("Der Minister sagte am Montag, dass die Gespräche vorbei seien.", "de")],
+)
+def test_languages(text: str, code: str) -> None:
+    assert find_language(text) == code
+
+
+@given(
+    st.lists(
+        st.sampled_from([*STORY, "Menu", "By Ana Berg", "Related", "", "3 May 2019", "  ", "Ads"]),
+        max_size=30,
+    )
+)
+def test_every_line_is_in_one_block(lines: list[str]) -> None:
+    made = Page("pg_1", "a.txt", "text", "\n".join(lines))
+    try:
+        reports = find_reports(made, PageSettings(min_body_words=1))
+    except SetAside:
+        return
+    for report in reports:
+        blocks = sorted(report.body + report.furniture, key=lambda b: b.start)
+        assert [made.text[b.start : b.end] for b in blocks] == [s.strip() for s in lines if s.strip()]
+        assert all(a.end <= b.start for a, b in pairwise(blocks))
+        assert (
+            report.dateline is None
+            or made.text[report.dateline.start : report.dateline.end] == report.dateline.text
+        )

@@ -1,0 +1,103 @@
+import pytest
+
+from attested.reports.shapes import find_byline, find_dateline, find_reporter, is_credit, is_stamp
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "room"),
+    [
+        ("KABUL (Reuters) — Two men were held on Monday.", "KABUL (Reuters)", "Reuters"),
+        ("BOGOTA, Colombia (AP) -- The mayor said no.", "BOGOTA, Colombia (AP)", "AP"),
+        ("KYIV, Jan 3 (Xinhua) -- Snow fell.", "KYIV, Jan 3 (Xinhua)", "Xinhua"),
+        ("Lagos (AFP) May 3, 2019", "Lagos (AFP) May 3, 2019", "AFP"),
+        ("(Reuters) - A court ruled on Friday.", "(Reuters)", "Reuters"),
+        ("NAIROBI — The talks ended without a deal after nine hours.", "NAIROBI", ""),
+    ],
+)
+def test_datelines(line: str, written: str, room: str) -> None:
+    found = find_dateline(line)
+    assert found is not None
+    assert (line[: found.end], found.room) == (written, room)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The group (known as M23) said that it would leave the town.",
+        "He said (on Monday) that it was over.",
+        "A long war — the third in a decade — has emptied the town.",
+        "Mr. Obi (PDP) won.",
+    ],
+)
+def test_no_datelines(line: str) -> None:
+    assert find_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("By Ana Berg", "Ana Berg"),
+        ("By Ana Berg and Tom Hale, Staff Writers", "Ana Berg and Tom Hale, Staff Writers"),
+        ("By the time police came, the men had gone.", None),
+        ("By Monday the men had gone.", None),
+        ("Byron wrote it", None),
+    ],
+)
+def test_bylines(line: str, who: str | None) -> None:
+    assert find_byline(line) == who
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by Ana Berg; Editing by Tom Hale",
+        "(AFP)",
+        "With reporting by dpa and TASS",
+        "With files from The Canadian Press",
+        "Ana Berg in Lima contributed to this report.",
+        "Source: Xinhua",
+        "Copyright 2019 The Associated Press. All rights reserved.",
+    ],
+)
+def test_credits(line: str) -> None:
+    assert is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sources in the army said that the town had fallen.",
+        "From the hills the men fired on the convoy for two hours, he said.",
+        "Reuters could not confirm what the minister said about the attack on the two ships.",
+    ],
+)
+def test_no_credits(line: str) -> None:
+    assert not is_credit(line)
+
+
+def test_agencies_are_no_reporters() -> None:
+    assert find_reporter("With reporting by dpa and TASS") is None
+    assert find_reporter("Reporting by Ana Berg and Tom Hale; Editing by Lu Wei") == "Ana Berg"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "March 3, 2019", "2019-03-03 00:00:00 - Source: Coast News", "Posted on Sunday, 3 March 2019 at 10:42",
+        "3 hours ago", "10:42", "Last updated: 03/03/2019 | 9:05 GMT",
+    ],
+)  # fmt: skip
+def test_stamps(line: str) -> None:
+    assert is_stamp(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He was killed on March 3, 2019.",
+        "The war began in 2003 and has not ended.",
+        "Elections are due on May 3, 2020, the commission said.",
+    ],
+)
+def test_no_stamps(line: str) -> None:
+    assert not is_stamp(line)
