@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "attested"
-GROUND = {"model", "values", "ids", "errors", "settings", "text", "data"}
+GROUND = {"model", "values", "ids", "errors", "settings", "text", "data", "codec"}
 STAGES = ["pages", "reports", "reading", "mentions", "claims", "lineage", "stories", "resolve", "incidents"]
 LATER = ["ledger", "views"]
 # Stages that see mentions or claims of one report and sit side by side in it.

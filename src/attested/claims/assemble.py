@@ -33,6 +33,7 @@ _UNHARMED = {
     "injur": ("injured",),
     "wounded": ("injured",),
 }
+_NOBODY_IN_PARTICULAR = frozenset({"people", "others", "dead", "persons", "victims", "casualties"})
 _MAX_VALUE_CHARACTERS = 300
 # How sure the program is that the words fill the field, by how they were found; calibrated in a later issue.
 _CONFIDENCE = {"direct": 0.8, "sum": 0.75, "named": 0.7, "single": 0.7, "continued": 0.6}
@@ -105,9 +106,17 @@ def _people_claims(report: Report, mention: Mention, field: str, speech: Speech)
             else:
                 yield replace(claim, part_of=whole_id or ("told before" if count.is_part else None))
         for r in group if mention.kind == "incident" else ():
-            if r.head.text.lower() not in {"people", "others", "dead"}:
+            if _says_who(r, speech):
                 yield _claim(report, mention, speech, "victims", _clipped(report.text, r.span).text,
                              _clipped(report.text, r.span), head=r.head)  # fmt: skip
+
+
+def _says_who(role: Role, speech: Speech) -> bool:
+    """Whether a victims' phrase says who they were, not only how many."""
+    token = speech.sentence_at(role.head.start).token_at(role.head.start)
+    return (
+        token is not None and token.upos not in {"NUM", "PRON"} and token.lower not in _NOBODY_IN_PARTICULAR
+    )
 
 
 def _coordinations(roles: Sequence[Role], speech: Speech) -> list[list[Role]]:

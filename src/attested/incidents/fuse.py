@@ -13,7 +13,7 @@ from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
 from attested.incidents.counts import figures_of, fuse_count, standing
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
-from attested.incidents.profile import mention_date
+from attested.incidents.profile import content_words, mention_date
 from attested.model import Claim, Incident
 from attested.resolve.places import PlaceLink
 from attested.text.normalise import fold
@@ -22,6 +22,8 @@ from attested.values import PartialDate, Place
 __all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fuse_incidents"]
 
 _SITE_PRECISION = 2
+# Fields whose values are phrases for one thing rather than names.
+_PHRASES = frozenset({"target", "victims"})
 # ACLED sub-event type -> PLOVER root (EXPORTS: most violence is ASSAULT).
 _PLOVER = {
     "Peaceful protest": "PROTEST", "Protest with intervention": "PROTEST", "Violent demonstration": "PROTEST",
@@ -74,12 +76,26 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
 
 
 def fuse_values(context: FuseContext, claims: Sequence[Claim]) -> tuple[FusedValue, ...]:
-    """Distinct values of a field, most origins first; names of one actor are one value."""
+    """Distinct values of a field, most origins first.
+
+    Names of one actor are one value; so are phrases of which one says less ("the base", "the air base at X").
+    """
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[_value_key(context, claim)].append(claim)
-    rows = [_fused_value(context, key, rows) for key, rows in groups.items()]
+    rows = [_fused_value(context, key, rows) for key, rows in _without_lesser(groups).items()]
     return tuple(sorted(rows, key=lambda v: (-v.n_origins, v.value, v.claims)))
+
+
+def _without_lesser(groups: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
+    """Phrases whose words are all in a longer one joined to it; the longest words are shown."""
+    kept: dict[str, list[Claim]] = {}
+    words = {key: content_words([key]) for key in groups}
+    for key in sorted(groups, key=lambda k: (-len(words[k]), k)):
+        rows = groups[key]
+        fuller = [k for k in kept if words[key] and words[key] < words[k] and rows[0].field in _PHRASES]
+        kept.setdefault(fuller[0] if fuller else key, []).extend(rows)
+    return kept
 
 
 def _value_key(context: FuseContext, claim: Claim) -> str:
@@ -180,7 +196,9 @@ def _most(
 
 
 def _headline(context: FuseContext, incident: Incident) -> str:
-    """The sentence of the mention that says most."""
+    """The sentence of the mention that says most, from a report whose words are its own if there is one."""
     mentions = [context.mentions[m] for m in incident.mention_ids if m in context.mentions]
-    fullest = max(mentions, key=lambda m: (len(m.roles), -m.trigger.start, m.id))
+    fullest = max(
+        mentions, key=lambda m: (m.report_id not in context.spun, len(m.roles), -m.trigger.start, m.id)
+    )
     return fullest.sentence.text

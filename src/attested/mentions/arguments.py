@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from attested.mentions.frames import PLACE_CASES, can_be_target, follows_direction, place, role, roles_of
-from attested.mentions.hits import Hit, WeaponHit
+from attested.mentions.hits import SAYING, Hit, WeaponHit
 from attested.mentions.lexicon import participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
@@ -19,7 +19,6 @@ _ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 _LOCATING = PLACE_CASES - {"of", "off"}
-_SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -149,7 +148,7 @@ def _is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """ "police said on Wednesday": the day of the words, not of the deed."""
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head not in inside), tokens[0])
-    return top.head >= 0 and bool(_SAYING & set(lemmas(sentence.tokens[top.head].lower)))
+    return top.head >= 0 and bool(SAYING & set(lemmas(sentence.tokens[top.head].lower)))
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:

@@ -60,6 +60,8 @@ _OTHER_SENSE = frozenset(
         "pay",
     ]
 )
+# Verbs whose subject speaks and whose date is that of the words.
+SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
 _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractures trauma".split())
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
@@ -310,7 +312,15 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
 
 
 def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
-    return [token, *sentence.dependents(token.i, "conj")]
+    """A token and those coordinated with it; "wounding 31, police and medics said" coordinates nobody."""
+    others = [d for d in sentence.dependents(token.i, "conj") if d.upos not in {"VERB", "AUX"}]
+    return [token, *(d for d in others if not _speaks_next(sentence, others[-1]))]
+
+
+def _speaks_next(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb of saying stands right behind a noun's phrase."""
+    behind = sentence.subtree(token.i)[-1] + 1
+    return behind < len(sentence.tokens) and bool(SAYING & set(lemmas(sentence.tokens[behind].lower)))
 
 
 def _number(sentence: Sentence, token: Token) -> int:
