@@ -268,6 +268,13 @@ def test_speakers_of_quotes_and_claims_count() -> None:
     assert {a.name for a in actors.actors} == {"Vietnam", "Ministry of Works"}
 
 
+@pytest.mark.parametrize("voice", ["A Works Ministry official", "Peru officials and experts"])
+def test_an_unnamed_official_is_no_body(voice: str) -> None:
+    owner = report(f"Two died. {voice} said so.")
+    said = claim(owner, killed=2, says="Two", by=Voice("named body", name=voice))
+    assert resolve_actors([owner], {}, [said], []).actors == ()
+
+
 def test_the_newsroom_and_the_dateline_are_no_actors() -> None:
     text = "LIMA - The Andean Herald has learnt it, Rosa Quispe said."
     owner = report(text, outlet="Andean Herald", dateline=Span(0, 4, "LIMA"))

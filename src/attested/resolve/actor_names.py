@@ -193,7 +193,7 @@ def is_acronym(text: str) -> bool:
 
 
 def find_definitions(text: str) -> Iterator[tuple[int, str, str]]:
-    """(offset, full name, acronym) wherever a text defines one: "Popular Mobilization Forces (PMF)"."""
+    """(offset, full name, acronym) wherever a text defines one: "Northern River Front (NRF)"."""
     for match in _DEFINED.finditer(text):
         acronym = match[1]
         if sum(c.isupper() for c in acronym) < 2:

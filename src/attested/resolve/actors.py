@@ -232,9 +232,9 @@ class _ReportNames:
         code = government_of(plain)
         if code:
             self._add_country(plain, code)
-        elif sort in ("person", "body") and plain[:1].isupper():
+        elif sort in ("person", "body") and _is_proper(plain):
             self.add_name(text, sort)
-        elif sort == "speaker" and plain[:1].isupper():
+        elif sort == "speaker" and _is_proper(plain):
             state = next(iter(state_bodies(plain, find_country_words(plain))), None)
             known = self._known(plain)
             if not state and not known:
@@ -273,6 +273,13 @@ class _ReportNames:
     def _add_country(self, text: str, code: str, *, sort: str = "country") -> None:
         name = countries()[code].name
         self.seen.append(SeenName(self.report_id, text, sort, name, "country", code))
+
+
+def _is_proper(text: str) -> bool:
+    """Whether a voice's words are a name throughout ("Ministry of Works"), not "a ministry official"."""
+    words = text.split()
+    small = actor_words().cut | actor_words().particles
+    return bool(words) and words[0] != "A" and all(_is_capital(w) or w.lower() in small for w in words)
 
 
 def _names_nobody(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A place phrase taken apart: its relation words, its names with what the noun beside each says.
 
-"in Abu Ghraib district on the outskirts of Baghdad" gives two names, "Abu Ghraib" (a district) and
-"Baghdad" after "on the outskirts of". Nothing is looked up beyond whether a run of words is a name.
+"in Kibera district on the edge of Nairobi" gives two names, "Kibera" (a district) and
+"Nairobi" after "on the edge of". Nothing is looked up beyond whether a run of words is a name.
 """
 
 from __future__ import annotations
