@@ -17,7 +17,9 @@ def rows(text: str, **more) -> list[Attribution]:
 
 
 def said(text: str, **more) -> list[tuple[str | None, str]]:
-    return [(r.voice.name, " ... ".join(text[c.start : c.end] for c in r.content)) for r in rows(text, **more)]
+    return [
+        (r.voice.name, " ... ".join(text[c.start : c.end] for c in r.content)) for r in rows(text, **more)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,11 @@ def said(text: str, **more) -> list[tuple[str | None, str]]:
         ("According to Human Rights Watch, six men were held.", "Human Rights Watch", "six men were held"),
         ("Maria Lopez told reporters that the mine was closed.", "Maria Lopez", "that the mine was closed"),
         ("The governor denied that troops fired on the crowd.", "governor", "that troops fired on the crowd"),
-        ("Bogota accused the rebels of killing four farmers.", "Bogota", "the rebels of killing four farmers"),
+        (
+            "Bogota accused the rebels of killing four farmers.",
+            "Bogota",
+            "the rebels of killing four farmers",
+        ),
         ("The ministry warned of more attacks.", "ministry", "of more attacks"),
         ("The minister's claim that the war is over was mocked.", "minister", "that the war is over"),
         ("The embassy issued a warning that roads were mined.", "embassy", "that roads were mined"),
@@ -116,6 +122,26 @@ def test_a_quotation_of_the_next_paragraph_goes_on() -> None:
 def test_a_bare_tag_takes_the_quotation_before_it() -> None:
     text = "“Who will pay for this war?” he asked. Juan Diaz left."
     assert any("Who will pay" in content for _, content in said(text))
+
+
+def test_nobody_says_it() -> None:
+    assert [r.hedge for r in rows("No group said it had carried out the attack.")] == ["possible"]
+
+
+def test_a_dateline_is_no_speaker() -> None:
+    text = "BOGOTÁ — Colombia warned Venezuela on Monday that it would close the border."
+    assert [r.voice.name for r in rows(text)] == ["Colombia"]
+
+
+def test_the_writers_own_i_is_the_outlets() -> None:
+    (found,) = rows("I suspect that the rebels will return to the town.", outlet="The Daily")
+    assert (found.voice.kind, found.voice.name) == ("outlet", "The Daily")
+
+
+def test_who_condemns_a_raid_has_not_said_that_it_happened() -> None:
+    text = "Kenya condemned the raid that killed nine pupils."
+    at = text.index("nine")
+    assert voice_of(Span(at, at + 4), rows(text), OUTLET) == OUTLET
 
 
 def test_terms_in_quotation_marks_have_no_speaker() -> None:

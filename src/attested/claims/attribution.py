@@ -181,7 +181,7 @@ def _holds_content(sentence: Sentence, child: Token, verb: Token, cue: VerbCue, 
             return False
         if cue.hedge == "alleged" and child.i > verb.i and relation == "obl":
             return True
-        has_object = bool(sentence.dependents(verb.i, "obj", "nsubj:pass"))
+        has_object = bool(sentence.dependents(verb.i, "obj", "iobj", "nsubj:pass"))
         return bool(words & fixed) or (bool(joins) and has_object)
     return False
 

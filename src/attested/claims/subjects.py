@@ -60,7 +60,8 @@ def speaker_of(sentence: Sentence, verb: Token) -> int | None:
     subject = subject_of(sentence, verb)
     if subject is not None:
         return subject
-    before = [t for t in sentence.dependents(verb.i) if t.i < verb.i][::-1]
+    begin = dateline_end(sentence)
+    before = [t for t in sentence.dependents(verb.i) if begin <= t.i < verb.i][::-1]
     after = [t for t in sentence.dependents(verb.i) if t.i > verb.i]
     for child in before:
         beside = all(t.upos in {"PROPN", "PUNCT", "NOUN", "ADP"} for t in sentence.tokens[child.i : verb.i])

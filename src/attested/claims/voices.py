@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from attested.claims.attribution import Found, find_in_sentence
+from attested.claims.negation import negated_here
 from attested.claims.speakers import Speaker, VoiceContext, media_name, source_table
 from attested.model import Block, Hedge, Report, Span, Voice
 from attested.reading.tokens import Reading, Sentence
@@ -119,9 +120,8 @@ def _attribution(
     context: VoiceContext,
 ) -> Attribution:
     """The finding with its voice; a cue that is negated leaves no more than a possibility."""
-    hedge = found.hedge
-    if found.is_negated:
-        hedge = "possible"
+    nobody = found.source is not None and negated_here(sentence, found.source)  # "No group said it did it"
+    hedge: Hedge = "possible" if found.is_negated or nobody else found.hedge
     voice = Voice("unnamed official", None, found.cue.text, found.cue)
     if speaker is not None:
         voice = Voice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from attested.resolve.countries import country_of
 from attested.text.lemmas import lemmas
 from attested.text.normalise import fold
 from attested.values import Actor, PartialDate
+
+_PREPOSITION = re.compile(r"\s(?:of|to|for|in|from|with|by|near|against|at|on)\s")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,8 @@ def state_of(words: str) -> str | None:
     title = act_table().state_titles.get(fold(words))
     if title:
         return country_of(title)
-    return next((code for word in words.split() if word[:1].isupper() and (code := country_of(word))), None)
+    before = _PREPOSITION.split(words)[0]  # "militias close to Iran" are not Iran's
+    return next((code for w in before.split() if w[:1].isupper() and (code := country_of(w))), None)
 
 
 def _stated(context: FuseContext, claims: Iterable[Claim]) -> PartialDate:

@@ -41,6 +41,7 @@ class ActTable:
     content: Mapping[str, tuple[ActFrame, ...]]
     public: frozenset[str]
     state_titles: Mapping[str, str]
+    anonymity: frozenset[str]
 
 
 @cache
@@ -56,7 +57,8 @@ def act_table() -> ActTable:
                 found[word] = (*found.get(word, ()), _frame(row))
     for row in table.get("noun", []):
         nouns.update({word: _frame(row) for word in row["words"]})
-    return ActTable(verbs, nouns, content, frozenset(table["public"]["words"]), dict(table["state_titles"]))
+    public, anonymity = frozenset(table["public"]["words"]), frozenset(table["anonymity"]["words"])
+    return ActTable(verbs, nouns, content, public, dict(table["state_titles"]), anonymity)
 
 
 def known_form(word: str, known: Mapping[str, object] | frozenset[str]) -> str | None:

@@ -86,7 +86,8 @@ def behalf_of(sentence: Sentence, head: Token) -> Role | None:
     for child in sentence.dependents(
         head.i, "compound", "amod", "appos", "nmod:desc", "nmod", "nmod:poss", "flat"
     ):
-        if child.ner[2:] != "PER":
+        after_noun = head.upos == "NOUN" and child.i > head.i  # "militias close to Iran" do not speak for it
+        if child.ner[2:] != "PER" and not after_noun:
             parts += sentence.subtree(child.i, ("acl", "parataxis", "advcl"))
     near = sorted(set(parts) - {head.i})
     words = " ".join(sentence.tokens[i].lower for i in near)
@@ -134,11 +135,18 @@ def phrase_role(sentence: Sentence, name: str, head: Token, *, whole: bool = Fal
 def trimmed(sentence: Sentence, span: Span) -> Span:
     """A span without punctuation and prepositions at its edges."""
     inside = sentence.inside(span.start, span.end)
-    while len(inside) > 1 and (inside[0].upos == "PUNCT" or base(inside[0].deprel) in {"case", "cc"}):
+    while len(inside) > 1 and (inside[0].upos == "PUNCT" or _is_edge(inside[0])):
         inside = inside[1:]
     while len(inside) > 1 and inside[-1].upos == "PUNCT":
         inside = inside[:-1]
     return sentence.words(inside[0].i, inside[-1].i) if inside else span
+
+
+def _is_edge(token: Token) -> bool:
+    """Whether a word only joins a phrase to what is before it."""
+    return base(token.deprel) in {"case", "cc"} or (
+        base(token.deprel) == "mark" and token.lower in {"of", "for"}
+    )
 
 
 def is_audience(sentence: Sentence, token: Token) -> bool:

@@ -98,6 +98,8 @@ def _from_verb(sentence: Sentence, verb: Token, rows: Sequence[Attribution], peo
     for frame in act_table().verbs[lemma] if lemma else ():
         if not _fits(sentence, verb, frame, row) or not _is_told(sentence, verb):
             continue
+        if frame.act == "REQUEST" and _is_about_names(sentence, verb):
+            continue
         source = agent(sentence, verb) if is_passive(sentence, verb) else speaker_of(sentence, verb)
         speaker = _speaker(sentence, source, row, people)
         if source is None or speaker is None or not _may_act(sentence.tokens[source]):
@@ -137,15 +139,18 @@ def _fits(sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | N
     return any(known_form(t.lower, frame.object) for t in things)
 
 
+def _is_about_names(sentence: Sentence, verb: Token) -> bool:
+    """ "asked not to be named": a condition of speaking, no request."""
+    return any(t.lower in act_table().anonymity for t in sentence.dependents(verb.i, "xcomp", "ccomp"))
+
+
 def _relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
     """Dependents of a word by a relation of the table: "obj", "obl:on", "nmod:for" (of its object)."""
     relation, _, case = name.partition(":")
+    if name == "obj":
+        return sentence.dependents(head.i, "obj") or sentence.dependents(head.i, "iobj")
     if name == "nsubj:pass" or not case:
-        return [
-            t
-            for t in sentence.dependents(head.i)
-            if t.deprel == name or (base(t.deprel) == name and t.deprel != "nsubj:pass")
-        ]
+        return [t for t in sentence.dependents(head.i) if t.deprel == name or base(t.deprel) == name]
     if relation == "after":  # by order alone, for long foreign names that parsers tear apart
         return _following(sentence, head.i, case)
     governors = [head, *sentence.dependents(head.i, "obj")] if relation == "nmod" else [head]
@@ -180,10 +185,12 @@ def _verb_roles(
     taken = {r.head.start for r in roles}
     for name in frame.topic:
         for token in _relation(sentence, verb, name)[:1]:
-            if token.start not in taken and not any(r.name == "topic" for r in roles):
+            told = any(r.name == "topic" for r in roles)
+            if token.start not in taken and not told and token.upos != "PRON":
                 roles.append(phrase_role(sentence, "topic", token, whole=True))
-    if not any(r.name == "topic" for r in roles) and row is not None and row.content:
-        roles.append(_topic(sentence, row.content[0]))
+    words = row.content[0] if row is not None and row.content else None
+    if not any(r.name == "topic" for r in roles) and words is not None and " " in words.text:
+        roles.append(_topic(sentence, words))
     return tuple(roles)
 
 
