@@ -80,7 +80,7 @@ def _resolve(
     claims: Sequence[Claim] = ledger.claims
     reports: Sequence[Report] = ledger.reports
     quotes = [quote for outline in ledger.outlines for quote in outline.quotes]
-    actors = resolve_actors(reports, outlines, claims, quotes)
+    actors = resolve_actors(reports, outlines, claims, quotes, stories=stories)
     resolved = Resolved(
         dates=resolve_claim_dates(mentions, claims, outlines, published),
         places=resolve_claim_places(locatable(claims), reports, outlines, stories),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attested.mentions.frames import PLACE_CASES, can_be_target, follows_direction, place, role, roles_of
+from attested.mentions.frames import (
+    PLACE_CASES,
+    can_be_target,
+    follows_direction,
+    is_land,
+    place,
+    role,
+    roles_of,
+)
 from attested.mentions.hits import SAYING, Hit, WeaponHit
 from attested.mentions.lexicon import participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
@@ -15,7 +23,6 @@ from attested.text.lemmas import lemmas
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
 _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
-_ACTOR_ENTITIES = frozenset({"organization", "person", "place"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 _LOCATING = PLACE_CASES - {"of", "off"}
@@ -53,12 +60,7 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         return False
     kind = participant_kind(token.text)
     if r.name == "perpetrator":
-        return (
-            token.ner != "O"
-            or token.entity in _ACTOR_ENTITIES
-            or kind in _ACTOR_KINDS
-            or token.entity == "object"
-        )
+        return _can_act(token, r, kind)
     if r.name == "place":
         return (
             token.ner.endswith(("LOC", "ORG"))
@@ -68,6 +70,14 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
     if r.name in {"killed", "injured"}:
         return _is_people(token, kind)
     return token.entity not in {"time", "abstract"} or kind is not None
+
+
+def _can_act(token: Token, r: Role, kind: str | None) -> bool:
+    """Whether a perpetrator's head is somebody: a name that is no town's, a person, a body, or a weapon."""
+    if token.ner.endswith("LOC"):
+        return is_land(r.span.text) or is_land(token.text)
+    named = token.ner != "O" or token.entity in {"organization", "person", "object"}
+    return named or kind in _ACTOR_KINDS
 
 
 def _is_people(token: Token, kind: str | None) -> bool:

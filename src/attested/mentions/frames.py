@@ -8,6 +8,7 @@ from attested.mentions.hits import Hit, agents, is_passive, patients
 from attested.mentions.lexicon import participant_kind
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
+from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
 PLACE_CASES = frozenset(
@@ -190,14 +191,21 @@ def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> l
 
 
 def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
-    """ "US drone strike": who; "embassy attack": target; weapons are found elsewhere."""
+    """ "US drone strike": who; "Paris attacks": where; "embassy attack": target. Weapons are found elsewhere."""
     kind = participant_kind(token.text)
-    if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP":
+    if token.ner.endswith("LOC") and not is_land(token.text):
+        return [place(sentence, token)]
+    if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP" or is_land(token.text):
         name = hit.family.result if hit.family.result and token.ner.endswith("PER") else "perpetrator"
         return [role(sentence, name, token)]
     if kind == "structure":
         return [role(sentence, "target", token)]
     return []
+
+
+def is_land(words: str) -> bool:
+    """Whether words name a country, its people or its government: who may do a thing, not where."""
+    return country_of(words) is not None
 
 
 def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from attested.errors import DataError
-from attested.resolve.countries import cell_list, countries, land_of, shipped_table
 from attested.resolve.place_index import loose_key
+from attested.text.countries import cell_list, countries, land_of, shipped_table
 from attested.text.normalise import fold
 
 ACTOR_COLUMNS = ("name", "kind", "country", "aliases")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from attested.resolve.actor_names import actor_words
-from attested.resolve.countries import CountryWord, countries
+from attested.text.countries import CountryWord, countries
 
 _FOLLOWING = re.compile(r"(?:['’]s?)?\s+([A-Za-z-]+)(?:\s+([A-Za-z]+))?")
 _NEXT_WORDS = re.compile(r"\s+([a-z]+)(?:\s+[a-z]+){0,4}")

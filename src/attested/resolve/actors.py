@@ -31,8 +31,8 @@ from attested.resolve.actor_names import (
     sound_key,
 )
 from attested.resolve.actor_states import acts, state_bodies
-from attested.resolve.countries import CountryWord, countries, country_of, find_country_words, government_of
 from attested.resolve.place_phrases import place_words
+from attested.text.countries import CountryWord, countries, country_of, find_country_words, government_of
 from attested.values import Actor
 
 _LONGEST_BODY = 8  # words

@@ -18,8 +18,8 @@ from types import MappingProxyType
 from typing import Self
 
 from attested.errors import DataError
-from attested.resolve.countries import cell_list, countries, number_in, shipped_table
 from attested.resolve.place_index import MIN_LOOSE, loose_key, open_index, place_key
+from attested.text.countries import cell_list, countries, number_in, shipped_table
 from attested.values import Place
 
 LOOSE = 2  # the first level of a match that only the transliteration key found

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from attested.model import Name, Outline, Report
-from attested.resolve.countries import CountryWord, countries, find_country_words
 from attested.resolve.gazetteer import Entry, Gazetteer, curated
 from attested.resolve.place_index import place_key
 from attested.resolve.place_phrases import phrase_at
 from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
+from attested.text.countries import CountryWord, countries, find_country_words
 
 # What a mention adds to a country, by the sort of word. A name is about the land; a nationality often belongs
 # to an actor abroad. A seat of government that is a city is counted as a place, not here.

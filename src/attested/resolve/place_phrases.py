@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from attested.errors import DataError
-from attested.resolve.countries import land_of, region_of
+from attested.text.countries import land_of, region_of
 
 TABLE = "places_words.toml"
 _SECTIONS = {"relations", "directions", "kinds", "owned", "before", "never"}

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from attested.model import Claim, Outline, Report, Story
-from attested.resolve.countries import countries
 from attested.resolve.gazetteer import LOOSE, Entry, Gazetteer
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_phrases import WIDER, NamePart, Phrase, phrase_at, place_words, read_phrase
 from attested.resolve.place_points import REGION, among_points, between_places, is_far, shifted
 from attested.resolve.place_scores import score_entry
+from attested.text.countries import countries
 from attested.values import Place, Score
 
 NEAR = 2  # UCDP GED where_prec: near a place, or a part of it

@@ -1,7 +1,7 @@
 import pytest
 
 from attested.errors import DataError
-from attested.resolve.countries import (
+from attested.text.countries import (
     COUNTRY_COLUMNS,
     countries,
     country_of,
