@@ -166,7 +166,12 @@ def _holds_content(sentence: Sentence, child: Token, verb: Token, cue: VerbCue, 
         has_xcomp = (
             "xcomp" in cue.content and bool(sentence.dependents(verb.i, "xcomp")) and "obj" not in cue.content
         )
-        told = "ccomp" in cue.content and bool(sentence.dependents(verb.i, "ccomp")) and "obj" in cue.content
+        told = (
+            cue.hedge != "alleged"
+            and "ccomp" in cue.content
+            and bool(sentence.dependents(verb.i, "ccomp"))
+            and "obj" in cue.content
+        )
         return ("obj" in cue.content or (has_xcomp and cue.needs_agent)) and not told
     if relation == "parataxis":
         before = max(sentence.subtree(child.i)) < verb.i and "quote" in cue.content
