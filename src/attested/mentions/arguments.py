@@ -14,7 +14,7 @@ from attested.mentions.frames import (
     roles_of,
 )
 from attested.mentions.hits import SAYING, Hit, WeaponHit
-from attested.mentions.lexicon import participant_kind, weapon_in
+from attested.mentions.lexicon import is_territory, participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
@@ -111,9 +111,17 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
         token = sentence.tokens[i]
         cases = {c.lower for c in sentence.dependents(i, "case")}
         located = cases & _LOCATING or follows_direction(sentence, token)
-        if token.ner.endswith("LOC") and located and token.start not in dates:
+        if located and token.start not in dates and _holds_place(sentence, token):
             return [place(sentence, token)]
     return []
+
+
+def _holds_place(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is a named place, or ground with one in its phrase ("the town of Damboa")."""
+    if token.ner.endswith("LOC"):
+        return True
+    below = sentence.subtree(token.i, ("acl", "parataxis", "conj", "appos"))
+    return is_territory(token.text) and any(sentence.tokens[j].ner.endswith("LOC") for j in below)
 
 
 def _weapon_roles(sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit]) -> list[Role]:
@@ -186,6 +194,9 @@ def _scope(sentence: Sentence, group: Sequence[Hit]) -> set[int]:
         token = sentence.tokens[hit.i]
         if base(token.deprel) in {"acl", "compound", "amod"} and token.head >= 0:
             scope |= set(sentence.subtree(token.head, ("parataxis", "conj")))
+    for i in sorted(scope):
+        if sentence.tokens[i].deprel == "acl:relcl" and not hits & (clause := set(sentence.subtree(i))):
+            scope -= clause  # "the group, which has fought since 1964": not of this incident
     return scope | hits
 
 

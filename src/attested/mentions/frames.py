@@ -62,8 +62,26 @@ def role(sentence: Sentence, name: str, token: Token) -> Role:
     for below in sorted(kept):
         if below != token.i and _is_setting(sentence, sentence.tokens[below]):
             kept -= set(sentence.subtree(below))
+    kept |= _same_name(sentence, token)
     span = sentence.run(token.i, kept)
     return Role(name, _without_edges(sentence, span), Span(token.start, token.end, token.text))
+
+
+def _same_name(sentence: Sentence, token: Token) -> set[int]:
+    """Tokens of the named entity that the head is part of, whatever the parse makes of them."""
+    if token.ner == "O":
+        return set()
+    first = last = token.i
+    label = token.ner[2:]
+    while (
+        sentence.tokens[first].ner.startswith("I-")
+        and first > 0
+        and sentence.tokens[first - 1].ner[2:] == label
+    ):
+        first -= 1
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].ner == f"I-{label}":
+        last += 1
+    return set(range(first, last + 1))
 
 
 def _is_setting(sentence: Sentence, token: Token) -> bool:

@@ -249,6 +249,8 @@ def _has_munition(sentence: Sentence, token: Token, weapons: list[WeaponHit]) ->
 def is_passive(sentence: Sentence, i: int) -> bool:
     """Whether verb ``i`` is in the passive: its subject is what it was done to."""
     token = sentence.tokens[i]
+    if token.xpos == "VBN" and base(token.deprel) == "conj" and not sentence.dependents(i, "aux", "obj"):
+        return is_passive(sentence, token.head)  # "two were killed and five wounded"
     if sentence.dependents(i, "aux:pass", "nsubj:pass") and any(
         d.deprel in {"aux:pass", "nsubj:pass"} for d in sentence.dependents(i)
     ):
