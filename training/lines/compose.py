@@ -10,6 +10,8 @@ from training.lines.furniture import SLOTS, write
 from training.lines.texts import Story, headline_of
 
 Row = tuple[str, bool]
+# One page in so many is a bare text, without any furniture.
+_BARE_SHARE = 0.15
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,20 @@ class Shelf:
 def compose(shelf: Shelf, rng: random.Random) -> list[Row]:
     """One page as (line, is it the story's): anything from bare text to a page with hundreds of menu lines."""
     story = rng.choice(shelf.stories)
+    if rng.random() < _BARE_SHARE:
+        return _bare(story, rng)
     weight = rng.choice((0.0, 0.3, 1.0, 1.0, 2.0, 2.0, 3.0, 4.0))
     title = headline_of(story, rng)
     rows = [*_above(shelf, story, title, weight, rng), *_body(shelf, story, weight, rng)]
     return [*rows, *_below(shelf, weight, rng)]
+
+
+def _bare(story: Story, rng: random.Random) -> list[Row]:
+    """A text as an archive keeps it: a few paragraphs, often one, perhaps a headline, nothing else."""
+    kept = story.sentences[: rng.randint(2, 20)]
+    n = rng.choice((1, 2, 4, len(kept)))
+    rows: list[Row] = [(" ".join(kept[i : i + n]), True) for i in range(0, len(kept), n)]
+    return [(headline_of(story, rng), False), *rows] if rng.random() < 0.4 else rows
 
 
 def _some(kind: str, most: float, rng: random.Random) -> Iterator[Row]:

@@ -167,7 +167,8 @@ def _close(writer: _Writer, element: Any, labels: list[tuple[str, str]]) -> None
     if element.tag not in _INLINE:
         writer.end_line(labels[-1])
         labels.pop()
-    elif element.tag == "button":
+    elif element.tag in ("a", "button") and not element.tail and element.getnext() is not None:
+        # Links side by side are parted by the style sheet, not by a space.
         writer.add(" ")
 
 

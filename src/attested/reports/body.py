@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from attested.errors import SetAside
 from attested.model import Page
 from attested.reports.furniture import body_probabilities
-from attested.reports.label import BODY, Label, label_by_cue
+from attested.reports.label import BODY, PROSE_WORDS, Label, label_by_cue
 from attested.reports.lines import Line, find_lines
 from attested.reports.shapes import find_dateline
 from attested.reports.story import Item, find_items, settle_labels
 
+# A live blog of a whole day has some 2,000 lines; far beyond that stand lists and logs.
+MAX_LINES = 10_000
 # Chosen on furniture_zyte: the line is the story's at this probability.
 BODY_PROBABILITY = 0.35
 # A cue found by a line's words alone loses to a classifier that is as sure as this.
@@ -41,8 +44,14 @@ class LabelledPage:
 
 
 def label_page(page: Page) -> LabelledPage:
-    """The page's lines, labelled; whatever language they are in and however short the stories are."""
+    """The page's lines, labelled; whatever language they are in and however short the stories are.
+
+    Raises SetAside for a page of more than ``MAX_LINES`` lines."""
     lines = find_lines(page.text, page.blocks)
+    if len(lines) > MAX_LINES:
+        raise SetAside(
+            f"holds {len(lines):,} lines, more than a page of news does (limit {MAX_LINES:,}): split it"
+        )
     first = tuple(_from_hints(lines) if page.blocks else label_lines(lines))
     items = find_items(lines, first)
     return LabelledPage(lines, first, tuple((item, settle_labels(lines, first, item)) for item in items))
@@ -53,7 +62,17 @@ def label_lines(lines: Sequence[Line]) -> list[Label]:
     else body or not by the classifier."""
     cues = [label_by_cue(line) for line in lines]
     chances = body_probabilities(lines, cues)
-    return [_chosen(line, cue, float(p)) for line, cue, p in zip(lines, cues, chances, strict=True)]
+    labels = [_chosen(line, cue, float(p)) for line, cue, p in zip(lines, cues, chances, strict=True)]
+    if any(label.kind == BODY for label in labels):
+        return labels
+    return [_by_shape(line, label) for line, label in zip(lines, labels, strict=True)]
+
+
+def _by_shape(line: Line, label: Label) -> Label:
+    """For a page where the classifier sees no story: any full paragraph without a cue may be one."""
+    if label.kind == "other" and line.is_sentence and line.n_words >= PROSE_WORDS:
+        return Label(BODY, "a full paragraph on a page without a surer one", label.p_body)
+    return label
 
 
 def _chosen(line: Line, cue: Label | None, p_body: float) -> Label:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from attested.reports.label import Label, line_key
+from attested.reports.label import PROSE_WORDS, Label, line_key
 from attested.reports.lines import Line
 
 Features = NDArray[np.float32]
@@ -32,7 +32,6 @@ _FUNCTION = frozenset(
     "the of and to in a that for was on with is as at by from he it his her has have be an are not who which"
     " their they been after this its would were had but she will".split()
 )
-PROSE_WORDS = 10
 # Prose lines this many lines apart belong to one cluster.
 _CLUSTER_GAP = 3
 _TIGHT_GAP = 2

@@ -45,6 +45,8 @@ _BARE_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,30}(?:, [A-ZÀ-Þ][\w.À-ÿ' -]{1
 _BARE_DATELINE = re.compile(
     rf"\A(?P<place>{_BARE_PLACE}?)(?:, (?P<date>{_MONTH_DAY}))?(?P<dash> ?[—–] ?| ?-- ?| - )(?=\S)"
 )
+# Words that stand before a dash as a place does in a dateline.
+_NO_PLACE = re.compile(r"(?:FILE|PHOTOS?|VIDEO|WATCH|UPDATED?|BREAKING|EXCLUSIVE|OPINION|LIVE|READ|NOTE)\b")
 # More words than this and a line with a date in it is a sentence, not a stamp.
 _MAX_STAMP_WORDS = 16
 
@@ -61,6 +63,8 @@ class Dateline:
 
 def find_dateline(line: str) -> Dateline | None:
     """The dateline that opens a line ("KABUL (Agency) — ...", "Lagos (Agency) May 3, 2019"), or None."""
+    if _NO_PLACE.match(line):
+        return None
     if match := _DATELINE.match(line):
         is_line = not line[match.end() :]
         is_known = all(name in agencies() or name in outlets() for name in rooms_of(match["room"]))

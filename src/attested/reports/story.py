@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _ISLAND_SHARE = 0.2
 _ISLAND_GAP = 3
 _CROSSHEAD_WORDS = 9
 _OPEN_ENDS = ":,;-–—"
+# Agencies set cross-heads between dashes.
+_DASHED = re.compile(r"[-–—] ?\S.{0,60} ?[-–—]\Z")
 # A further item stands below a story of at least so many body lines.
 _MIN_LINES_ABOVE = 2
 # Lines that may stand as headlines between a story's first line as labelled and its first sentence.
@@ -105,6 +108,8 @@ def settle_labels(lines: Sequence[Line], labels: Sequence[Label], item: Item) ->
 def _is_crosshead(lines: Sequence[Line]) -> bool:
     """Whether the middle one of three lines is short and no sentence, between two paragraphs."""
     above, line, below = lines
+    if _DASHED.match(line.text):
+        return True
     return (
         line.n_words <= _CROSSHEAD_WORDS
         and not line.is_sentence
