@@ -37,6 +37,10 @@ ACTS_TOLD = [
     ("AGREE", "Nigeria pledged to rebuild the school."),
     ("SUPPORT", "The ambassador praised the work of the police."),
     ("CONCEDE", "The general said France would reduce its troops in Mali."),
+    ("ACCUSE", "Prosecutors in Peru opened an investigation into the minister."),
+    ("REJECT", "Slovenia said it would not accept the refugees."),
+    ("RETREAT", "The rebel group released nine hostages."),
+    ("THREATEN", "Army units threatened to shell the camp."),
     ("CONSULT", "President Ortiz met Foreign Minister Ana Silva in Lima."),
     ("SANCTION", "Britain imposed sanctions on the militia."),
 ]
@@ -49,6 +53,8 @@ NO_ACTS = [
     "The storm threatens the coast.",
     "Doctors fear that the disease will spread.",
     "The shop promised a discount.",
+    "Two officials asked not to be named.",
+    "The band released an album.",
 ]
 
 

@@ -318,11 +318,20 @@ def _says(sentence: Sentence, word: Token, frame: ActFrame) -> bool:
     if frame.object and not _has_object(sentence, word, frame.object):
         return False
     subject = next(iter(sentence.dependents(word.i, "nsubj")), None)
+    if subject is not None and subject.xpos in {"WP", "WDT"}:  # "who is responsible" is asked, not said
+        return False
+    if not frame.auxiliaries and not frame.object and _is_active_verb(sentence, word):
+        return False
     if frame.act == "REQUEST":
         theirs = subject is not None and subject.lower not in {*_FIRST, "you"}
         return theirs and subject is not None and can_speak(subject)
     mine = subject is None or subject.lower in _FIRST or can_speak(subject) or subject.lower == "it"
     return mine or word.upos == "ADJ"
+
+
+def _is_active_verb(sentence: Sentence, word: Token) -> bool:
+    """Whether a word that tells an act as an adjective is a verb here: "we determined that"."""
+    return word.upos == "VERB" and not sentence.dependents(word.i, "aux:pass", "cop")
 
 
 def _has_object(sentence: Sentence, word: Token, heads: frozenset[str]) -> bool:
