@@ -166,7 +166,11 @@ def _is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """ "police said on Wednesday": the day of the words, not of the deed."""
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head not in inside), tokens[0])
-    return top.head >= 0 and bool(SAYING & set(lemmas(sentence.tokens[top.head].lower)))
+    before = tokens[0].i - 1
+    while before >= 0 and sentence.tokens[before].upos == "ADP":
+        before -= 1
+    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0]
+    return any(v.upos == "VERB" and SAYING & set(lemmas(v.lower)) for v in verbs)
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:
