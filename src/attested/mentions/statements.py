@@ -318,7 +318,7 @@ def _says(sentence: Sentence, word: Token, frame: ActFrame) -> bool:
     if frame.object and not _has_object(sentence, word, frame.object):
         return False
     subject = next(iter(sentence.dependents(word.i, "nsubj")), None)
-    if subject is not None and subject.xpos in {"WP", "WDT"}:  # "who is responsible" is asked, not said
+    if subject is not None and subject.xpos == "WP":  # "who is responsible" is asked, not said
         return False
     if not frame.auxiliaries and not frame.object and _is_active_verb(sentence, word):
         return False
