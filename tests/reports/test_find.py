@@ -10,6 +10,7 @@ from attested.reports.dates import date_in_address
 from attested.reports.find import find_reports
 from attested.reports.language import find_language
 from attested.reports.lines import find_lines
+from attested.reports.story import is_bare_caption
 from attested.settings import PageSettings
 
 SETTINGS = PageSettings()
@@ -63,6 +64,22 @@ def test_a_caption_credit_is_no_agency() -> None:
     lines = (STORY[0], "Fighters in a street of Asha.Ana Berg / AFP – Getty Images", *STORY[1:])
     (report,) = find_reports(page(*lines), SETTINGS)
     assert report.agency is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_caption"),
+    [
+        ("Women carry water past a burned market in the town of Asha on March 3.", True),
+        ("A rescue worker stands on the roof of a school that fell in the quake.", True),
+        ("The president speaks to troops at a base near the border.", True),
+        ("A man was arrested after his brother was shot in a house near the river.", False),
+        ("ASHA, Nigeria (KVTA) – A guard waits for trial after a fire that he lit.", False),
+        ("They carry knives and sticks when they go into the forest at night.", False),
+        ("The army said that its men stand ready to take the town again.", False),
+    ],
+)
+def test_captions_without_a_mark(text: str, is_caption: bool) -> None:
+    assert is_bare_caption(find_lines(text)[0]) == is_caption
 
 
 def test_dates_carry_what_speaks_against_them() -> None:

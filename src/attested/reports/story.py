@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from attested.reports.label import BODY, Label, line_key
 from attested.reports.lines import Line
@@ -29,6 +30,7 @@ _HEADS = 4
 _CAPTION_WORDS = (6, 40)
 # The verb of a caption comes this soon; its subject is bare or has an article, never a pronoun.
 _SUBJECT_WORDS = 6
+_BEFORE_NOUNS = frozenset("a an the of in at on to for with by and his her its their no who".split())
 _NO_SUBJECT = frozenset("he she we they i it you if when as but to that this there".split())
 _REPORTING = frozenset("said says told according reported was were had will would could".split())
 _BREAKS = ("related", "plea", "advert", "comment", "navigation", "about")
@@ -154,7 +156,10 @@ def is_bare_caption(line: Line) -> bool:
         return False
     if _REPORTING.intersection(words) or words[0] in _NO_SUBJECT:
         return False
-    return any(word in caption_verbs() for word in words[1:_SUBJECT_WORDS])
+    if find_dateline(line.text):
+        return False
+    pairs = pairwise(words[:_SUBJECT_WORDS])
+    return any(word in caption_verbs() and before not in _BEFORE_NOUNS for before, word in pairs)
 
 
 def _is_cut(labels: Sequence[Label], left: int, right: int) -> bool:
