@@ -9,6 +9,9 @@ POLICE = Voice("named body", "police", "said")
 
 STATUS = {
     "happened": [
+        "Two sailors jumped off to escape the [[fire]].",
+        "The mayor survived the [[attack]].",
+        "The rebels launched [[attacks]] on two villages, killing 12 people.",
         "Gunmen [[attacked]] a village near Mopti on Friday, killing 12 people.",
         "The army said rebels had [[shelled]] the market.",
         "The [[attack]] killed five soldiers.",

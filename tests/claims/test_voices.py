@@ -124,6 +124,11 @@ def test_a_bare_tag_takes_the_quotation_before_it() -> None:
     assert any("Who will pay" in content for _, content in said(text))
 
 
+def test_a_signed_quotation_names_its_speaker() -> None:
+    text = "“We want the road to be open again.” — Amina Bello"
+    assert voice_at(text, "the road") == "Amina Bello"
+
+
 def test_nobody_says_it() -> None:
     assert [r.hedge for r in rows("No group said it had carried out the attack.")] == ["possible"]
 

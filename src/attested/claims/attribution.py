@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from attested.claims.cues import VerbCue
 from attested.claims.found import Found, content_spans, cue_span, source_span
 from attested.claims.negation import negated_here
-from attested.claims.phrases import from_colon, from_noun, from_phrase
+from attested.claims.phrases import from_colon, from_noun, from_phrase, from_signature
 from attested.claims.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
 from attested.claims.tags import Tag, dateline_end, find_tag
 from attested.model import Span
@@ -38,10 +38,8 @@ def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Fo
         )
         if row is not None
     ]
-    if not found:
-        headline = from_colon(sentence)
-        return [headline] if headline else []
-    return found
+    unspoken = from_signature(sentence) or (None if found else from_colon(sentence))
+    return [*found, unspoken] if unspoken is not None else found
 
 
 def _from_verb(sentence: Sentence, verb: Token, quoted: Sequence[Span]) -> Found | None:

@@ -58,6 +58,9 @@ def _undone_by(sentence: Sentence, at: int, came_from: int) -> bool:
     table = hedge_table().negation
     relation = base(sentence.tokens[came_from].deprel)
     word, kind = sentence.tokens[at].lower, sentence.tokens[at].upos
+    known = any(t.lower in {"the", "this", "that"} for t in sentence.dependents(came_from, "det"))
+    if relation == "obj" and known and "deny" not in lemmas(word):  # who survived the raid was in it
+        return False
     if kind == "VERB" and relation in {"xcomp", "obj", "ccomp", "advcl"}:
         return not table["verbs"].isdisjoint(lemmas(word))
     return kind == "NOUN" and relation in {"nmod", "acl"} and not table["nouns"].isdisjoint(lemmas(word))

@@ -14,6 +14,8 @@ from attested.reading.tokens import Sentence, Token, base
 _NEEDS_CLAUSE = frozenset({"amod", "compound", "case", "fixed", "det"})
 # "issued a stern public warning": words from the light verb to its noun.
 _MAX_LIGHT_DISTANCE = 4
+_DASHES = frozenset({"—", "–", "―", "--"})
+_CLOSE_MARKS = frozenset({'"', "”", "''", "»"})
 # A speaker in a headline is a few words: "senior US diplomat".
 _MAX_HEADLINE_SPEAKER = 6
 
@@ -147,6 +149,21 @@ def from_colon(sentence: Sentence) -> Found | None:
             return Found(
                 colon, head.i, span, cue, content_spans(sentence, content, span), "reported", "colon"
             )
+    return None
+
+
+def from_signature(sentence: Sentence) -> Found | None:
+    """ "..." — Ana Silva: a quotation signed after a dash."""
+    tokens = sentence.tokens
+    for token in tokens[2:]:
+        right = [t for t in tokens[token.i + 1 :] if t.upos != "PUNCT"]
+        if token.text not in _DASHES or tokens[token.i - 1].text not in _CLOSE_MARKS or not right:
+            continue
+        if _is_speaker_phrase(right):
+            head = next((t for t in right if not right[0].i <= t.head <= right[-1].i), right[-1])
+            span, cue = sentence.words(right[0].i, right[-1].i), sentence.words(token.i, token.i)
+            content = content_spans(sentence, set(range(token.i)), span)
+            return Found(token.i, head.i, span, cue, content, "reported", "signature")
     return None
 
 

@@ -262,6 +262,8 @@ def _habitual_noun(sentence: Sentence, noun: Token) -> _Told | None:
         or _is_headline(sentence)
     ):
         return None
+    if governor and governor.xpos == "VBD" and _has(governor, hedge_table().status["carriers"]["verbs"]):
+        return None  # "launched attacks on two villages" is told as one deed
     number = _number(sentence, noun)
     return ("habitual", f"{noun.text}: a plural without a day") if number == 0 or number >= _TALLY else None
 
