@@ -251,7 +251,7 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str, Span] | None:
 
 
 def _next_part(tokens: Sequence[Token], last: int) -> int | None:
-    """The next word of a name, over the marks of a nickname: "Kenneth “Frank” McKenzie"."""
+    """The next word of a name, over the marks of a nickname: "James “Jim” Porter"."""
     for step in (1, 2):
         at = last + step
         skipped = all(t.upos == "PUNCT" for t in tokens[last + 1 : at])
@@ -291,7 +291,7 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
 
 
 def _clean_name(name: str) -> str:
-    """A name without a nickname's lone mark: 'Frank” McKenzie' is McKenzie."""
+    """A name without a nickname's lone mark: 'Jim” Porter' is Porter."""
     return re.split(r"[\"”“]\s*", name)[-1] if len(re.findall(r"[\"”“]", name)) == 1 else name
 
 
