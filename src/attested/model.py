@@ -210,7 +210,7 @@ class Role:
     head: Span
 
 
-MentionStatus = Literal["happened", "habitual", "planned", "feared", "hypothetical", "denied"]
+MentionStatus = Literal["happened", "habitual", "planned", "feared", "hypothetical", "denied", "accident"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,11 @@ def test_what_did_not_happen_is_no_incident(text: str) -> None:
 
 
 def test_a_sum_of_attacks_is_a_trend() -> None:
-    found = [m for m in mentions("It was one of around 30 attacks on convoys since early May.") if m.kind == "trend"]
+    found = [
+        m
+        for m in mentions("It was one of around 30 attacks on convoys since early May.")
+        if m.kind == "trend"
+    ]
     assert [role(m, "number") for m in found] == [{"around 30"}]
 
 
@@ -74,7 +78,11 @@ def test_a_sum_of_attacks_is_a_trend() -> None:
     [
         ("A rocket killed six villagers near Goma on Monday.", "killed", {"six villagers"}),
         ("A rocket killed six villagers near Goma on Monday.", "place", {"near Goma"}),
-        ("Two girls and a boy were killed when shells hit a house on Monday.", "killed", {"Two girls", "a boy"}),
+        (
+            "Two girls and a boy were killed when shells hit a house on Monday.",
+            "killed",
+            {"Two girls", "a boy"},
+        ),
         ("Rebels fired rockets at an army base in Tikrit on Monday.", "target", {"an army base"}),
         ("Rebels fired rockets at an army base in Tikrit on Monday.", "perpetrator", {"Rebels"}),
         ("A bomb exploded in Quetta on Monday, injuring 12 people.", "injured", {"12 people"}),
@@ -104,7 +112,9 @@ def test_blame_names_who_is_alleged() -> None:
 
 
 def test_a_claim_of_responsibility_is_not_blame() -> None:
-    [mention] = told("A bomb killed four people in Quetta on Monday. The BLA claimed responsibility for the attack.")
+    [mention] = told(
+        "A bomb killed four people in Quetta on Monday. The BLA claimed responsibility for the attack."
+    )
     assert role(mention, "responsibility_claimed") == {"The BLA"}
     assert role(mention, "perpetrator") == set()
 
@@ -112,3 +122,26 @@ def test_a_claim_of_responsibility_is_not_blame() -> None:
 def test_two_attacks_in_one_text_stay_two() -> None:
     text = "A bomb killed two men in Quetta on Monday. On Thursday a bomb killed three women in Kalat."
     assert len(told(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least five people were killed when a tram overturned in Croydon on Monday.",
+        "The earthquake killed 40 villagers in Van province on Sunday.",
+        "A ferry capsized off Zanzibar on Friday. Twelve passengers died.",
+    ],
+)
+def test_harm_without_violence_is_an_accident_and_no_incident(text: str) -> None:
+    assert told(text) == []
+
+
+def test_an_accident_is_kept_with_its_reason() -> None:
+    [mention] = mentions("Five people were killed when a tram overturned in Croydon on Monday.")
+    assert mention.status == "accident"
+    assert "overturned" in mention.why
+
+
+def test_a_ceremony_for_the_dead_of_an_attack_is_not_an_accident() -> None:
+    text = "Gunmen killed nine farmers near Zamfara on Monday. A car crash had closed the road."
+    assert [m.type for m in told(text)] == ["Attack"]

@@ -26,6 +26,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 _LOCATING = PLACE_CASES - {"of", "off"}
+_NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -82,7 +83,7 @@ def _can_act(token: Token, r: Role, kind: str | None) -> bool:
 
 def _is_people(token: Token, kind: str | None) -> bool:
     """Whether a victim's head is people: a person, a numeral, "a 3-year-old"; not "the city's 9th homicide"."""
-    if token.entity in {"place", "time", "abstract", "event", "object"} and token.ner[2:] != "PER":
+    if token.entity in _NOT_HUMAN and token.ner[2:] != "PER":
         return kind in _ACTOR_KINDS and token.entity != "place"
     return (
         token.entity == "person"
@@ -231,12 +232,9 @@ def _tidy(
 def _is_plain_object(sentence: Sentence, r: Role) -> bool:
     """A thing that is no weapon we know and no name does nothing by itself."""
     token = sentence.token_at(r.head.start)
-    return (
-        token is not None
-        and token.entity == "object"
-        and token.ner == "O"
-        and not participant_kind(token.text)
-    )
+    if token is None or token.entity != "object" or token.ner != "O":
+        return False
+    return participant_kind(token.text) not in _ACTOR_KINDS
 
 
 def _weapon_span(sentence: Sentence, r: Role, weapons: Sequence[WeaponHit]) -> Span:

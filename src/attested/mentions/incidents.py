@@ -18,6 +18,7 @@ from attested.mentions.continuation import find_continuation
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import Hit, WeaponHit, find_hits, find_weapons
+from attested.mentions.lexicon import tells_accident
 from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
@@ -93,7 +94,7 @@ def _read_sentence(
             earlier.roles += [r for r in draft.roles if r not in earlier.roles]
             continue
         if draft.kind == "incident" and draft.status == "happened":
-            draft.status, draft.why = _particular(sentence, draft, times)
+            draft.status, draft.why = _particular(sentence, draft, times, [*drafts, *found])
         found.append(draft)
     drafts += found
     _continue(sentence, number, hits, drafts, found)
@@ -231,7 +232,7 @@ def _is_name(sentence: Sentence, r: Role) -> bool:
 
 
 def _particular(
-    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression]
+    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], earlier: Sequence[Draft]
 ) -> tuple[MentionStatus, str]:
     """ "happened", unless the words give nothing that singles one incident out: day, place, count or name.
 
@@ -243,6 +244,13 @@ def _particular(
         r.name == "weapon" for r in draft.roles
     ):
         return "habitual", "a death, but no violence is told of"
+    if is_result_only(draft.group) and not any(
+        r.name in {"killed", "injured", "weapon"} for r in draft.roles
+    ):
+        return "habitual", "nobody harmed is named"
+    word = _accident(sentence, draft, earlier)
+    if word and not any(r.name in {"weapon", "perpetrator"} for r in draft.roles):
+        return "accident", f"harm without violence: {word}"
     periods = {t.span.start for t in times if t.form in _PERIOD_FORMS}
     told = {r.name for r in draft.roles if r.name != "time" or r.span.start not in periods}
     if told & {"time", "place"}:
@@ -254,6 +262,16 @@ def _particular(
     if _is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
     return "habitual", "no day, place, number or name singles one incident out"
+
+
+def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str:
+    """What makes bare results an accident's: a word beside them, or the accident the report is about."""
+    if not all(hit.family.result or hit.family.name in {"explode", "land"} for hit in draft.group):
+        return ""
+    if word := tells_accident(token.lower for token in sentence.tokens):
+        return f'"{word}"'
+    about = [d for d in earlier if d.kind == "incident" and d.status in {"happened", "accident"}]
+    return about[0].why.rpartition(": ")[2] if about and about[0].status == "accident" else ""
 
 
 def _is_aimed(draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -103,6 +104,17 @@ def _participants() -> dict[str, str]:
 def _territory() -> frozenset[str]:
     """Nouns for ground that changes hands (they may be structures too)."""
     return frozenset(_table("participants.toml")["territory"]["words"])
+
+
+@cache
+def _accident_words() -> frozenset[str]:
+    """Words that tell of harm without violence."""
+    return frozenset(_table("accidents.toml")["words"])
+
+
+def tells_accident(words: Iterable[str]) -> str:
+    """The first of the words (lower case) that tells of an accident, "" if none does."""
+    return next((word for word in words if word in _accident_words()), "")
 
 
 def family_of(word: str, part: PartOfSpeech) -> Family | None:
