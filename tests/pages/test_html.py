@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attested.errors import SetAside
 from attested.pages.html import MAX_TAGS, read_html
 
 PROSE = [
@@ -81,6 +82,19 @@ def test_a_million_tags_are_stripped_in_linear_time() -> None:
     assert text.startswith("word\nword")
     assert blocks == ()
     assert "read as plain text" in stated["note"]
+
+
+def test_cutting_tags_leaves_text_only_and_is_linear() -> None:
+    head = "<html><SCRIPT>var a = '<p>no</p>';</SCRIPT><!-- <p>nor this</p> --><style>p{}</style>"
+    text = read_html(head + "<p>Fish &amp; chips</p>" + "<i></i>" * MAX_TAGS)[0]
+    assert text == "Fish & chips"
+    start = time.perf_counter()
+    for soup in ("<", "<p ", "<!--", "<script>", "</"):
+        try:
+            read_html("<p>start</p>" + soup * 200_000)
+        except SetAside:
+            continue
+    assert time.perf_counter() - start < 10
 
 
 def test_a_tree_of_great_depth_is_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
@@ -18,13 +19,17 @@ from attested.pages.stated import find_stated
 
 # A news page has 1,000 to 5,000 tags; far beyond that the tree would cost seconds and hundreds of megabytes.
 MAX_TAGS = 60_000
+# Characters of text beyond which no extractor is asked: no report is near it, and it would take seconds.
+MAX_EXTRACTED = 1_000_000
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_STRIPPED = re.compile(r"(?is)<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->")
-_BLOCK_TAG = re.compile(
-    r"(?i)</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|br|section|article|header|footer)\b[^>]*>"
+# None of these can run past the next "<", so that cutting tags out is linear in whatever bytes come.
+_MARK = re.compile(r"<!--|</?([a-zA-Z][\w:-]*)[^<>]*>|<[!?/][^<>]*>")
+_BREAKING = frozenset(
+    "p div li ul ol tr td th table h1 h2 h3 h4 h5 h6 br section article header footer title body".split()
 )
-_TAG = re.compile(r"<[^>]*>")
+_UNSEEN = {name: re.compile(rf"</{name}", re.I) for name in ("script", "style", "noscript", "template")}
+_COMMENT_END = re.compile(r"(?<=-->)|\Z")
 _SPACES = re.compile(r"[ \t\f\v]+")
 _WORD = re.compile(r"\w+")
 # The page's title is not its story, though extractors often keep it.
@@ -58,7 +63,7 @@ def read_html(markup: str) -> tuple[str, tuple[Block, ...], dict[str, str]]:
     if not lines:
         return _stripped(markup), (), {"note": "its tree holds no text: read as plain text"}
     stated = find_stated(root)
-    is_body = _body_lines(lines, _extracted(root))
+    is_body = _body_lines(lines, _extracted(root) if lines[-1].end <= MAX_EXTRACTED else [])
     blocks = tuple(
         Block(line.start, line.end, "body", "trafilatura")
         if body and line.why != _TITLE_TAG
@@ -78,12 +83,33 @@ def _parsed(markup: str) -> Any:
 
 def _stripped(markup: str) -> str:
     """The page's text by cutting its tags out: linear, whatever the markup."""
-    text = _TAG.sub("", _BLOCK_TAG.sub("\n", _STRIPPED.sub(" ", markup)))
-    lines = (_SPACES.sub(" ", line).strip() for line in entities.unescape(text).split("\n"))
+    text = entities.unescape("".join(_text_pieces(markup)))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     kept = "\n".join(line for line in lines if line)
     if not kept:
         raise SetAside("holds no visible text: the page may need scripts to show its story")
     return kept
+
+
+def _text_pieces(markup: str) -> Iterator[str]:
+    at = 0
+    while (mark := _MARK.search(markup, at)) is not None:
+        yield markup[at : mark.start()].replace("\n", " ")
+        name = (mark.group(1) or "").lower()
+        at = mark.end()
+        if mark.group() == "<!--":
+            at = _found(_COMMENT_END, markup, at)
+        elif name in _UNSEEN and not mark.group().startswith("</"):
+            at = _found(_UNSEEN[name], markup, at)
+        elif name in _BREAKING:
+            yield "\n"
+    yield markup[at:]
+
+
+def _found(ending: re.Pattern[str], markup: str, start: int) -> int:
+    """Where ``ending`` begins at or after ``start``; the end of the markup when it never comes."""
+    found = ending.search(markup, start)
+    return len(markup) if found is None else found.start()
 
 
 def _extracted(root: Any) -> list[str]:
