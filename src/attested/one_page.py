@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from attested.claims.assemble import Speech, make_claims
-from attested.claims.times import find_times
-from attested.claims.voices import attribute
 from attested.errors import SetAside
+from attested.expressions.times import find_times
 from attested.mentions.incidents import find_incidents
 from attested.mentions.quotes import find_quotes
 from attested.mentions.statements import find_statements
@@ -29,6 +28,7 @@ from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading, Sentence
 from attested.reports.find import find_reports
 from attested.settings import Settings
+from attested.speech.voices import attribute
 
 # Changes whenever a stage of this module may give other results; pages of another version are read again.
 METHOD_VERSION = "1"

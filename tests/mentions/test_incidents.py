@@ -3,7 +3,7 @@
 import pytest
 from factory import report
 
-from attested.claims.times import find_times
+from attested.expressions.times import find_times
 from attested.mentions.incidents import find_incidents
 from attested.model import Mention
 from attested.reading.encoder import Reader

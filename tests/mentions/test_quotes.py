@@ -1,9 +1,9 @@
 from factory import report
 from parsed import reading
 
-from attested.claims.voices import attribute
 from attested.ids import make_id
 from attested.mentions.quotes import find_quotes
+from attested.speech.voices import attribute
 
 
 def quotes(text: str, **more):

@@ -2,11 +2,11 @@ import pytest
 from factory import report
 from parsed import reading
 
-from attested.claims.voices import attribute
 from attested.errors import DataError
 from attested.mentions.acts import ACTS, _frame, act_table
 from attested.mentions.statements import find_statements
 from attested.model import Mention
+from attested.speech.voices import attribute
 
 
 def statements(text: str) -> list[Mention]:

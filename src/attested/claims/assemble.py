@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.counts import PeopleCount, find_counts
-from attested.claims.hedging import find_hedge
-from attested.claims.voices import Attribution, voice_of
+from attested.expressions.counts import PeopleCount, find_counts
 from attested.ids import make_id
 from attested.mentions.lexicon import weapon_in
 from attested.model import Claim, Mention, Report, Role, Span, Voice
 from attested.reading.tokens import Reading, Sentence
+from attested.speech.hedging import find_hedge
+from attested.speech.voices import Attribution, voice_of
 from attested.text.datewords import date_words
 from attested.text.numbers import find_numbers
 

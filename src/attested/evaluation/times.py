@@ -10,10 +10,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from attested.claims.times import find_times, find_times_in
 from attested.errors import InputError
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import Figure, Figures, Share, Tally
+from attested.expressions.times import find_times, find_times_in
 from attested.model import TimeExpression
 from attested.reading.encoder import Reader
 from attested.resolve.dates import anchor_time

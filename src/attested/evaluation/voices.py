@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from attested.claims.voices import Attribution, attribute
 from attested.errors import InputError
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import Figure, Figures, Tally, match_spans
 from attested.model import Block, Report
 from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading
+from attested.speech.voices import Attribution, attribute
 
 PATTERN = "*.ann"
 # An annotation file is named after its text and the annotator: "x_4e07.ann" marks "x.txt".

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from attested.incidents.context import FuseContext
 from attested.mentions.acts import act_table
 from attested.model import Claim, Mention, Quote
-from attested.resolve.countries import country_of
+from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 from attested.text.normalise import fold
 from attested.values import Actor, PartialDate

@@ -26,7 +26,7 @@ from attested.incidents.statement_profile import (
     state_of,
 )
 from attested.model import Claim, Derivation, Mention, Statement, Story
-from attested.resolve.countries import countries
+from attested.text.countries import countries
 from attested.text.normalise import fold
 from attested.values import PartialDate
 

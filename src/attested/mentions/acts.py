@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from attested.claims.cues import read_table, reporting_table
 from attested.errors import DataError
+from attested.speech.cues import read_table, reporting_table
 from attested.text.lemmas import lemmas
 
 ACTS = frozenset(

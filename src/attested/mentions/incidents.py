@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from attested.claims.hedging import status_of
 from attested.ids import make_id
 from attested.mentions.arguments import find_roles
 from attested.mentions.blame import Blame, find_blame
@@ -23,6 +22,7 @@ from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, base
+from attested.speech.hedging import status_of
 
 # How many sentences back "the attack", "it also killed", "no casualties" may reach.
 _REACH = 3

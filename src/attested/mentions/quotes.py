@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attested.claims.voices import Attribution, quotations
 from attested.ids import make_id
 from attested.model import Quote, Report, Span
 from attested.reading.tokens import Reading, Sentence
+from attested.speech.voices import Attribution, quotations
 
 # A quotation of fewer words that nobody is said to have spoken is a term or irony, not a quotation.
 _MIN_WORDS = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from attested.claims.speakers import Speaker, VoiceContext, describe, source_table
-from attested.claims.times import find_times
+from attested.expressions.times import find_times
 from attested.mentions.acts import act_table, known_form
 from attested.model import Report, Role, Span
 from attested.reading.tokens import Reading, Sentence, Token, base
+from attested.speech.speakers import Speaker, VoiceContext, describe, source_table
 
 # "Malian", "Spanish", "Sudanese", "Iraqi": how words for a country's people end.
 _DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "qi", "ni", "li", "ghan", "rian", "xican", "rican")

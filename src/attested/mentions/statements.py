@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from attested.claims.hedging import status_of
-from attested.claims.negation import negated_here
-from attested.claims.phrases import light_verb, noun_source
-from attested.claims.speakers import Speaker
-from attested.claims.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
-from attested.claims.voices import Attribution
 from attested.ids import make_id
 from attested.mentions.acts import ActFrame, act_table, known_form
 from attested.mentions.speaking import People, behalf_of, is_audience, phrase_role, trimmed, when
 from attested.model import Mention, Report, Role, Span
 from attested.reading.tokens import Reading, Sentence, Token, base
+from attested.speech.hedging import status_of
+from attested.speech.negation import negated_here
+from attested.speech.phrases import light_verb, noun_source
+from attested.speech.speakers import Speaker
+from attested.speech.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
+from attested.speech.voices import Attribution
 
 _FIRST = frozenset({"i", "we", "us", "our"})
 _TOLD = frozenset({"happened", "habitual"})

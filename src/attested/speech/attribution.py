@@ -1,21 +1,21 @@
 """Who says what in one sentence, from its parse alone: source, cue and content as words.
 
 Frames follow PARC 3 and PolNeAR: direct, mixed and indirect speech, with the source before or after. Who
-the source *is* (pronouns, roles) is for ``claims.speakers``; what runs over sentences for ``claims.voices``.
+the source *is* (pronouns, roles) is for ``speech.speakers``; what runs over sentences for ``speech.voices``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attested.claims.cues import VerbCue
-from attested.claims.found import Found, content_spans, cue_span, source_span
-from attested.claims.negation import negated_here
-from attested.claims.phrases import from_colon, from_noun, from_phrase, from_signature
-from attested.claims.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
-from attested.claims.tags import Tag, dateline_end, find_tag
 from attested.model import Span
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import VerbCue
+from attested.speech.found import Found, content_spans, cue_span, source_span
+from attested.speech.negation import negated_here
+from attested.speech.phrases import from_colon, from_noun, from_phrase, from_signature
+from attested.speech.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
+from attested.speech.tags import Tag, dateline_end, find_tag
 
 __all__ = ["Found", "find_in_sentence"]
 

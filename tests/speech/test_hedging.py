@@ -1,8 +1,8 @@
 import pytest
 from parsed import marked
 
-from attested.claims.hedging import find_hedge, is_negated, status_of
 from attested.model import Span, Voice
+from attested.speech.hedging import find_hedge, is_negated, status_of
 
 OUTLET = Voice("outlet", "The Daily")
 POLICE = Voice("named body", "police", "said")

@@ -42,8 +42,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from attested.claims.tense import direction_in_parse, direction_in_words
-from attested.claims.time_rules import FORMS, Anchor, Data, scan
+from attested.expressions.tense import direction_in_parse, direction_in_words
+from attested.expressions.time_rules import FORMS, Anchor, Data, scan
 from attested.model import Span, TimeExpression
 from attested.reading.tokens import Sentence
 

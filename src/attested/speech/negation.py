@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from attested.claims.cues import hedge_table, reporting_table
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import hedge_table, reporting_table
 from attested.text.lemmas import lemmas
 
 # A clause of its own: what is denied above it says nothing about it.

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsed import reading
 
-from attested.claims.voices import Attribution, attribute, voice_of
 from attested.model import Span, Voice
 from attested.reading.tokens import Reading
+from attested.speech.voices import Attribution, attribute, voice_of
 
 OUTLET = Voice("outlet", "The Daily")
 

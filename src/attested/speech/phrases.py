@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attested.claims.cues import reporting_table
-from attested.claims.found import Found, content_spans, source_span
-from attested.claims.subjects import agent, can_speak, is_passive, speaker_of
-from attested.claims.tags import dateline_end
 from attested.model import Span
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import reporting_table
+from attested.speech.found import Found, content_spans, source_span
+from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
+from attested.speech.tags import dateline_end
 
 _NEEDS_CLAUSE = frozenset({"amod", "compound", "case", "fixed", "det"})
 # "issued a stern public warning": words from the light verb to its noun.

@@ -11,11 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.attribution import Found, find_in_sentence
-from attested.claims.negation import negated_here
-from attested.claims.speakers import Speaker, VoiceContext, media_name, source_table
 from attested.model import Block, Hedge, Report, Span, Voice
 from attested.reading.tokens import Reading, Sentence
+from attested.speech.attribution import Found, find_in_sentence
+from attested.speech.negation import negated_here
+from attested.speech.speakers import Speaker, VoiceContext, media_name, source_table
 from attested.text.quotemarks import find_quoted
 
 __all__ = ["Attribution", "VoiceContext", "attribute", "find_attributions", "quotations", "voice_of"]

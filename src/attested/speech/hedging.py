@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from attested.claims.cues import hedge_table, reporting_table, weaker
-from attested.claims.negation import is_negated, negated_here
-from attested.claims.status import status_of
 from attested.model import Hedge, Span, Voice
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import hedge_table, reporting_table, weaker
+from attested.speech.negation import is_negated, negated_here
+from attested.speech.status import status_of
 from attested.text.lemmas import lemmas
 
 __all__ = ["Polarity", "find_hedge", "is_negated", "status_of"]
@@ -17,7 +17,7 @@ Polarity = Literal["positive", "negative"]
 
 
 class Cued(Protocol):
-    """What hedging needs of an attribution (``claims.voices.Attribution``)."""
+    """What hedging needs of an attribution (``speech.voices.Attribution``)."""
 
     @property
     def content(self) -> tuple[Span, ...]:

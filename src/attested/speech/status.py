@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attested.claims.cues import hedge_table
-from attested.claims.negation import is_negated
 from attested.model import MentionStatus
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import hedge_table
+from attested.speech.negation import is_negated
 from attested.text.lemmas import lemmas
 
 _Told = tuple[MentionStatus, str]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from attested.claims.cues import VerbCue, reporting_table
-from attested.claims.tags import dateline_end, speaker_before
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import VerbCue, reporting_table
+from attested.speech.tags import dateline_end, speaker_before
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _TAG_MARKS = frozenset({",", '"', "”", "’", "'", "''", "?", "!", "—", "–"})

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from attested.claims.cues import read_table, reporting_table
-from attested.claims.tags import dateline_end
 from attested.errors import DataError
 from attested.model import Report, Span, Voice, VoiceKind
 from attested.reading.tokens import Reading, Sentence, Token, base
+from attested.speech.cues import read_table, reporting_table
+from attested.speech.tags import dateline_end
 from attested.text.lemmas import lemmas
 from attested.text.normalise import fold
 

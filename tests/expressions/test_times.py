@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attested.claims.time_rules import FORMS, _expanded
-from attested.claims.times import find_times, find_times_in
 from attested.errors import DataError
+from attested.expressions.time_rules import FORMS, _expanded
+from attested.expressions.times import find_times, find_times_in
 from attested.model import TimeExpression
 from attested.reading.tokens import Sentence, Token
 

@@ -1,0 +1,1 @@
+"""Reading -> what single phrases say: date expressions and counts, before anything else is known."""
