@@ -19,6 +19,8 @@ ADAPTERS: dict[str, str] = {
     "news_clusters": "attested.evaluation.stories:evaluate",
     "seeds": "attested.evaluation.seeds:evaluate",
     "tempeval3": "attested.evaluation.times:evaluate",
+    "polnear": "attested.evaluation.voices:evaluate",
+    "geoparse": "attested.evaluation.places:evaluate",
     "ud_ewt": "attested.evaluation.treebank:evaluate",
     "uner_ewt": "attested.evaluation.names:evaluate",
 }
