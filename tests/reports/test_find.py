@@ -60,6 +60,14 @@ def test_the_first_of_two_headlines_wins_and_the_other_is_kept() -> None:
     assert kinds[heads[1]] == "headline"
 
 
+def test_a_republished_text_names_its_first_newsroom() -> None:
+    (report,) = find_reports(
+        page(*STORY, "This article was originally published by BBC.", site="Coast News"), SETTINGS
+    )
+    assert (report.agency, report.outlet) == ("BBC News", "Coast News")
+    assert report.credit_line is not None
+
+
 def test_a_caption_credit_is_no_agency() -> None:
     lines = (STORY[0], "Fighters in a street of Asha.Ana Berg / AFP – Getty Images", *STORY[1:])
     (report,) = find_reports(page(*lines), SETTINGS)

@@ -1,6 +1,13 @@
 import pytest
 
-from attested.reports.shapes import find_byline, find_dateline, find_reporter, is_credit, is_stamp
+from attested.reports.shapes import (
+    find_byline,
+    find_dateline,
+    find_first_publisher,
+    find_reporter,
+    is_credit,
+    is_stamp,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +80,23 @@ def test_credits(line: str) -> None:
 )
 def test_no_credits(line: str) -> None:
     assert not is_credit(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("This story first appeared in The Hill.", "The Hill"),
+        ("Originally published by Coast News", "Coast News"),
+        ("Republished with permission of Dawn.", "Dawn"),
+        ("The song was first published in 1912.", None),
+        (
+            "The group first appeared in the north of the country after the war with its neighbours had ended.",
+            None,
+        ),
+    ],
+)
+def test_first_publishers(line: str, who: str | None) -> None:
+    assert find_first_publisher(line) == who
 
 
 def test_agencies_are_no_reporters() -> None:

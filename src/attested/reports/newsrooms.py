@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from attested.model import Span
 from attested.reports.label import BODY, Label
 from attested.reports.lines import Line
-from attested.reports.shapes import find_dateline, rooms_of
+from attested.reports.shapes import find_dateline, find_first_publisher, rooms_of
 from attested.reports.tables import agencies, names_pattern, outlets, outlets_by_domain
 
 # "X reported" credits the whole report when it stands this near the top; further down it is one fact's voice.
@@ -79,6 +79,8 @@ def _from_credit(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> C
         if found:
             names = list(dict.fromkeys(agencies()[match["who"]].name for match in found))
             return Credit(", ".join(names), Span(line.start, line.end, line.text), f"its {label.kind} line")
+        if label.kind == "credit" and (first := find_first_publisher(line.text)):
+            return Credit(_known(first), Span(line.start, line.end, line.text), "says where it stood first")
     return None
 
 

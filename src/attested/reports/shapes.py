@@ -22,6 +22,11 @@ _CREDIT = re.compile(
 )
 _REPORTER = re.compile(rf"\b(?:[Rr]eporting|[Ww]ritten|[Rr]eported) by {_NAMES}")
 _CONTRIBUTED = re.compile(r"\bcontributed to (?:this|the) (?:report|story|article|dispatch)\b", re.I)
+_FIRST_PUBLISHED = re.compile(
+    r"\b(?:(?:[Ff]irst|[Oo]riginally) (?:published|appeared|posted|aired|broadcast) (?:by|in|on|at)"
+    r"|(?:[Rr]epublished|[Rr]eprinted) (?:from|with permission (?:of|from)))"
+    r" (?:the )?(?P<who>[A-Z][\w/&'.-]*(?: [A-Z][\w/&'.-]*){0,3})"
+)
 _STAMP_WORD = re.compile(
     r"\b(?:published|posted|updated|last (?:updated|modified)|modified|issued on|created|date"
     r"|first published|source|gmt|edt|est|utc|ist|[ap]\.?m\.?)\b",
@@ -98,6 +103,14 @@ def find_reporter(line: str) -> str | None:
     return next((name for name in names if name not in agencies()), None)
 
 
+def find_first_publisher(line: str) -> str | None:
+    """The newsroom that a short line names as the text's first ("This story first appeared in X."), or None."""
+    match = _FIRST_PUBLISHED.search(line)
+    if match is None or len(line.split()) > _MAX_STAMP_WORDS:
+        return None
+    return match["who"].strip(" .")
+
+
 def is_credit(line: str) -> bool:
     """Whether a line says who reported, wrote or edited, or which agency the text is from."""
     n_words = len(line.split())
@@ -106,7 +119,7 @@ def is_credit(line: str) -> bool:
     bare = line.strip(" ()[]*-—–.")
     if bare in agencies() or (n_words <= 3 and bare.removeprefix("By ") in agencies()):
         return True
-    if _CONTRIBUTED.search(line) and n_words <= 40:
+    if find_first_publisher(line) or (_CONTRIBUTED.search(line) and n_words <= 40):
         return True
     if _copyright_agency().search(line):
         return True
