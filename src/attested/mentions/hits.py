@@ -195,12 +195,13 @@ def _is_physical(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> 
     hurt = patients(sentence, token.i)
     if any(participant_kind(d.text) in _ARMED_KINDS for d in subject):
         return True
-    return any(
-        participant_kind(d.text) or d.ner != "O" or d.entity in {"person", "place"} for d in hurt
-    ) and any(
+    somebody = any(
         d.ner != "O" or d.entity in {"person", "organization", "object", "event"} or d.upos == "PRON"
         for d in [*subject, *hurt[:1]]
     )
+    built = any(participant_kind(d.text) == "structure" for d in hurt)
+    harmed = any(participant_kind(d.text) or d.ner != "O" or d.entity in {"person", "place"} for d in hurt)
+    return harmed and (somebody or built)
 
 
 def _noun_counts(sentence: Sentence, token: Token) -> bool:
@@ -297,12 +298,10 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
     """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
     token = sentence.tokens[i]
     if not is_passive(sentence, i):
-        found = sentence.dependents(i, "obj", "iobj")
-        heads = [
-            d for d in found if not any(o.i == d.i + 1 for o in found)
-        ]  # "a family home" read as two objects
-        return [t for d in heads for t in _with_conjuncts(sentence, d)]
+        found = _objects(sentence, i)
+        return [t for d in found for t in _with_conjuncts(sentence, d)]
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
+    own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
         return [t for d in own for t in _with_conjuncts(sentence, d)]
@@ -311,6 +310,13 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
     if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
         return patients(sentence, token.head)
     return []
+
+
+def _objects(sentence: Sentence, i: int) -> list[Token]:
+    """Objects of verb ``i`` less what the parse misreads as one: a compound's first word, a speaker."""
+    found = sentence.dependents(i, "obj", "iobj")
+    heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a family home" as two objects
+    return [d for d in heads if len(heads) == 1 or not _speaks_next(sentence, d)]
 
 
 def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
