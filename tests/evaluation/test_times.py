@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from attested.claims.times import find_times_in
 from attested.errors import InputError
 from attested.evaluation.times import _score, evaluate, read_timeml, timeml_value
+from attested.expressions.times import find_times_in
 from attested.values import PartialDate
 
 PAGE = """<?xml version="1.0" ?>

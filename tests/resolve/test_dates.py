@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attested.claims.times import find_times_in
+from attested.expressions.times import find_times_in
 from attested.resolve.dates import Anchored, anchor_time
 from attested.values import PartialDate
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from attested.claims.times import find_times_in
+from attested.expressions.times import find_times_in
 from attested.model import Block, DateCandidate, Derivation, Outline, Passage, Published, Report, Span, Story
 from attested.resolve.published import settle_published
 from attested.text.sentences import split_sentences

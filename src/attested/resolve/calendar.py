@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from attested.claims.time_rules import FORMS
+from attested.expressions.time_rules import FORMS
 from attested.text.datewords import date_words
 from attested.values import PartialDate
 

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from attested.claims.times import find_times_in
+from attested.expressions.times import find_times_in
 from attested.model import DateCandidate, Outline, Report, Span, TimeExpression
 from attested.text.datewords import date_words
 from attested.values import PartialDate
