@@ -25,6 +25,8 @@ from attested.resolve.places import resolve_claim_places
 from attested.resolve.published import settle_published
 from attested.settings import Settings
 from attested.stories.cluster import cluster_stories
+from attested.text.countries import countries, country_of
+from attested.values import Actor
 
 
 def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
@@ -112,10 +114,16 @@ def actor_links(claims: Sequence[Claim], actors: Actors) -> dict[str, str]:
     found = {}
     for claim in claims:
         if claim.field in ACTOR_FIELDS and isinstance(claim.value, str):
-            actor = actors.find(claim.value, claim.report_id)
+            actor = actors.find(claim.value, claim.report_id) or _state(claim, actors)
             if actor is not None:
                 found[claim.id] = actor.id
     return found
+
+
+def _state(claim: Claim, actors: Actors) -> Actor | None:
+    """ "Iranian" of "Iranian missiles": the state whose adjective is the whole value of who did it."""
+    code = country_of(str(claim.value)) if claim.field == "perpetrator_alleged" else None
+    return actors.find(countries()[code].name, claim.report_id) if code else None
 
 
 def spun_reports(derivations: Sequence[Derivation]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from attested.incidents.context import FuseContext
 from attested.incidents.counts import Figure
@@ -107,16 +108,22 @@ def _differ(a: set[str], b: set[str]) -> bool:
 
 
 def _of_perpetrators(values: Mapping[str, Sequence[FusedValue]]) -> Contradiction | None:
-    """Somebody is blamed who denies it, or one is blamed and another claims it."""
-    alleged = {v.actor or v.value: v for v in values["perpetrator_alleged"]}
-    claimed = {v.actor or v.value: v for v in values["responsibility_claimed"]}
-    denied = {v.actor or v.value: v for v in values["responsibility_denied"]}
+    """Somebody is blamed who denies it, one is blamed and another claims it, or two claim it."""
+    alleged, claimed, denied = (
+        {v.actor or v.value: replace(v, value=f"{v.value} ({words})") for v in values[field]}
+        for field, words in (
+            ("perpetrator_alleged", "blamed"),
+            ("responsibility_claimed", "claims it"),
+            ("responsibility_denied", "denies it"),
+        )
+    )
     if both := sorted(set(alleged) & set(denied)):
         rows = tuple(v for key in both for v in (alleged[key], denied[key]))
         return Contradiction("perpetrator", rows, "who is blamed denies it")
     if claimed and alleged and not set(claimed) & set(alleged):
-        rows = (*alleged.values(), *claimed.values())
-        return Contradiction("perpetrator", rows, "one is blamed, another claims it")
+        return Contradiction(
+            "perpetrator", (*alleged.values(), *claimed.values()), "one is blamed, another claims it"
+        )
     if len(claimed) > 1:
         return Contradiction("perpetrator", tuple(claimed.values()), "competing claims of responsibility")
     return None

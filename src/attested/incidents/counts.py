@@ -99,11 +99,20 @@ def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, int, 
 
 
 def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> str:
-    if len(by_value) == 1:
-        n = context.n_origins(f.report_id for f in by_value[best]) if best in by_value else 1
-        return f"the only figure, from {n} independent {'origin' if n == 1 else 'origins'}"
-    behind = {v: context.n_origins(f.report_id for f in rows) for v, rows in by_value.items()}
-    others = [n for v, n in behind.items() if v != best]
-    if behind.get(best, 0) > max(others, default=0):
-        return f"most origins say {best} ({behind[best]} against {max(others)})"
-    return f"origins are equal; {best} is an official body's figure, or the later, or the lower"
+    """The rule that chose ``best``, in words for a reader."""
+    if best not in by_value:
+        return f"{best} is the least that the reports' figures allow"
+    weights = {v: _weight(context, rows) for v, rows in by_value.items()}
+    behind, official, latest = weights.pop(best)
+    if not weights:
+        return f"the only figure, from {behind} independent {'origin' if behind == 1 else 'origins'}"
+    others, others_official, others_latest = max(weights.values())
+    if behind > others:
+        return f"most origins say {best} ({behind} against {others})"
+    if behind < others:
+        return f"{best} is a figure; what more origins say is only a least number"
+    if official > others_official:
+        return f"as many origins say another figure; {best} is an official body's"
+    if latest > others_latest:
+        return f"as many origins say another figure; {best} is the latest"
+    return f"as many origins say another figure; {best} is the lower"
