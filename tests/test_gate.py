@@ -23,7 +23,7 @@ from attested.evaluation.scorers import Figure, Figures
 
 
 def gold_set(**floors: float) -> GoldSet:
-    return GoldSet("toy", "data/toy", True, floors, "a" * 64)
+    return GoldSet("toy", "data/toy", True, 0.002, floors, "a" * 64)
 
 
 def outcome(floors: dict[str, float], figures: dict[str, float], gold: str = "a" * 64) -> Outcome:
@@ -96,7 +96,7 @@ def test_update_leaves_what_was_skipped_or_measured_on_other_gold() -> None:
 
 
 def test_the_first_update_notes_the_gold() -> None:
-    known = GoldSet("toy", "data/toy", True, {"F1": 0.0}, "")
+    known = GoldSet("toy", "data/toy", True, 0.002, {"F1": 0.0}, "")
     (found,) = raised([known], [Outcome(known, {"F1": 0.9}, "b" * 64)])
     assert found.gold == "b" * 64
 
@@ -118,7 +118,7 @@ def test_floors_are_written_as_they_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("change", [{"flor": 1}, {"floors": {"F1": 75.0}}])
 def test_a_malformed_file_of_floors_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
-    row = {"folder": "x", "quick": True, "floors": {}, "gold": ""} | change
+    row = {"folder": "x", "quick": True, "slack": 0.002, "floors": {}, "gold": ""} | change
     path = tmp_path / "floors.json"
     path.write_text(json.dumps({"toy": row}), encoding="utf-8")
     with pytest.raises(DataError):
@@ -130,7 +130,7 @@ def test_main_says_by_its_exit_code_whether_the_gate_is_open(
 ) -> None:
     path = tmp_path / "floors.json"
     words = ["--shared", str(shared), "--floors", str(path)]
-    write_floors(path, [GoldSet("toy", "data/toy", True, {"F1": 0.5}, "")])
+    write_floors(path, [GoldSet("toy", "data/toy", True, 0.002, {"F1": 0.5}, "")])
     monkeypatch.setattr(gate, "evaluate", figures_of(0.7))
     assert gate.main(words) == 0
     assert gate.main([*words, "--update"]) == 0
@@ -143,6 +143,7 @@ def test_main_says_by_its_exit_code_whether_the_gate_is_open(
 def test_the_projects_floors_name_sets_that_can_be_measured() -> None:
     known = read_floors(gate.FLOORS)
     assert {g.name for g in known} <= set(ADAPTERS)
+    assert all(g.floors and g.gold for g in known)
     assert {"seeds", "ud_ewt", "uner_ewt", "furniture_zyte", "tempeval3"} <= {
         g.name for g in known if g.is_quick
     }

@@ -22,19 +22,22 @@ from attested.evaluation.scorers import Figures
 ROOT = Path(__file__).parents[3]
 FLOORS = ROOT / "gate" / "floors.json"
 SHARED = ROOT.parent / "shared"
-EPSILON = 0.002  # a floor lies this far below the figure measured; gate/README.md says why
-_KEYS = {"folder", "quick", "floors", "gold"}
+_KEYS = {"folder", "quick", "slack", "floors", "gold"}
 
 Measure = Callable[[str, Path], Figures]
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """One gold set: its folder below ``shared``, floors by figure, and the digest of the files measured."""
+    """One gold set: its folder below ``shared``, floors by figure, and the digest of the files measured.
+
+    A floor is set ``slack`` below the figure measured; gate/README.md says why.
+    """
 
     name: str
     folder: str
     is_quick: bool
+    slack: float
     floors: dict[str, float] = field(default_factory=dict)
     gold: str = ""
 
@@ -93,14 +96,20 @@ def read_floors(path: Path) -> list[GoldSet]:
             raise DataError(f"{path}: {name} has unknown keys {sorted(unknown)}")
         if any(not 0 <= floor <= 1 for floor in row["floors"].values()):
             raise DataError(f"{path}: {name}: a floor lies between 0 and 1")
-        found.append(GoldSet(name, row["folder"], row["quick"], row["floors"], row["gold"]))
+        found.append(GoldSet(name, row["folder"], row["quick"], row["slack"], row["floors"], row["gold"]))
     return found
 
 
 def write_floors(path: Path, gold_sets: Iterable[GoldSet]) -> None:
     """Write the floors back, in their order."""
     rows: dict[str, Any] = {
-        g.name: {"folder": g.folder, "quick": g.is_quick, "floors": g.floors, "gold": g.gold}
+        g.name: {
+            "folder": g.folder,
+            "quick": g.is_quick,
+            "slack": g.slack,
+            "floors": g.floors,
+            "gold": g.gold,
+        }
         for g in gold_sets
     }
     path.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
@@ -138,7 +147,7 @@ def raised(known: list[GoldSet], outcomes: list[Outcome]) -> list[GoldSet]:
 
 def _raised(gold_set: GoldSet, outcome: Outcome) -> GoldSet:
     floors = {
-        name: max(floor, round(outcome.figures.get(name, 0.0) - EPSILON, 4))
+        name: max(floor, round(outcome.figures.get(name, 0.0) - gold_set.slack, 4))
         for name, floor in gold_set.floors.items()
     }
     return replace(gold_set, floors=floors, gold=outcome.gold)
