@@ -93,17 +93,20 @@ def _is_person(token: Token) -> bool:
 
 def _own_number(sentence: Sentence, span: Span, head: Token, numbers: Sequence[Number]) -> Number | None:
     """The numeral that counts the head: on the head itself, or the last before it in its phrase."""
-    near = []
-    for number in numbers:
-        start = sentence.start + number.span.start
-        end = sentence.start + number.span.end
-        if span.start <= start and end <= max(span.end, head.end) and start <= head.start:
-            token = sentence.token_at(start)
-            if token is not None and (
-                token.i == head.i or token.head == head.i or _under(sentence, token, head)
-            ):
-                near.append(number)
+    near = [number for number in numbers if _counts(sentence, number, span, head)]
     return near[-1] if near and float(near[-1].value).is_integer() else None
+
+
+def _counts(sentence: Sentence, number: Number, span: Span, head: Token) -> bool:
+    """Whether one of the numeral's words is the head or hangs below it, at or before it in the phrase."""
+    start, end = sentence.start + number.span.start, sentence.start + number.span.end
+    if not (start <= head.start and end <= max(span.end, head.end)):
+        return False
+    return any(
+        token.i == head.i or token.head == head.i or _under(sentence, token, head)
+        for token in sentence.inside(start, end)
+        if token.upos == "NUM" or token.i == head.i
+    )
 
 
 def _under(sentence: Sentence, token: Token, head: Token) -> bool:

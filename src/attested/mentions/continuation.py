@@ -11,7 +11,7 @@ from attested.text.lemmas import lemmas
 _NEGATIVE = frozenset({"no", "without", "any"})
 _HARM_NOUNS = frozenset({"casualties", "casualty", "injuries", "injury", "deaths", "death", "fatalities",
                          "fatality", "victims", "losses", "wounded"})  # fmt: skip
-_NOBODY = frozenset({"nobody", "none", "noone"})
+NOBODY = frozenset({"nobody", "none", "noone"})
 _DAMAGE_NOUNS = frozenset({"damage", "damages"})
 _MEANT = frozenset({"meant", "intended", "aimed", "destined"})
 _REACHING = frozenset(
@@ -30,7 +30,7 @@ def find_continuation(sentence: Sentence) -> list[Role]:
             roles += _intended_target(sentence, token)
         elif token.lower in _MEANT and token.upos == "VERB":
             roles += _meant_for(sentence, token)
-        elif token.lower in _NOBODY:
+        elif token.lower in NOBODY:
             roles += _nobody(sentence, token)
         elif token.lower in {"toll", "number"}:
             roles += _toll(sentence, token)

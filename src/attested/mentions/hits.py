@@ -314,7 +314,11 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
 
 def _objects(sentence: Sentence, i: int) -> list[Token]:
     """Objects of verb ``i`` less what the parse misreads as one: a compound's first word, a speaker."""
-    found = sentence.dependents(i, "obj", "iobj")
+    found = sentence.dependents(i, "obj", "iobj") or [
+        d  # "killed at least nine people" read as an adjunct
+        for d in sentence.dependents(i, "obl")
+        if d.i > i and d.entity == "person" and not sentence.dependents(d.i, "case")
+    ]
     heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a family home" as two objects
     return [d for d in heads if len(heads) == 1 or not _speaks_next(sentence, d)]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from attested.ids import make_id
 from attested.mentions.arguments import find_roles
 from attested.mentions.blame import Blame, find_blame
-from attested.mentions.continuation import find_continuation
+from attested.mentions.continuation import NOBODY, find_continuation
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import Hit, WeaponHit, find_hits, find_weapons
@@ -89,6 +89,8 @@ def _read_sentence(
     found: list[Draft] = []
     for group in group_hits(sentence, hits, told):
         draft = _draft(sentence, hits, number, group, weapons, times, labels, trends)
+        if _denies_harm(draft):
+            continue  # "nobody was killed": a zero for the incident before, see ``find_continuation``
         earlier = _antecedent(sentence, draft, [*drafts, *found])
         if earlier is not None:
             earlier.roles += [r for r in draft.roles if r not in earlier.roles]
@@ -98,6 +100,12 @@ def _read_sentence(
         found.append(draft)
     drafts += found
     _continue(sentence, number, hits, drafts, found)
+
+
+def _denies_harm(draft: Draft) -> bool:
+    """Whether the group only says that nobody was harmed."""
+    nobody = any(r.name in {"killed", "injured"} and r.head.text.lower() in NOBODY for r in draft.roles)
+    return nobody and is_result_only(draft.group)
 
 
 def _statuses(sentence: Sentence, hits: Sequence[Hit]) -> dict[int, tuple[MentionStatus, str]]:

@@ -1,0 +1,40 @@
+"""Date claims anchored in the order of the text."""
+
+from datetime import date
+
+from factory import claim, mention, report
+
+from attested.expressions.times import find_times_in
+from attested.model import Outline, Published
+from attested.resolve.claim_dates import resolve_claim_dates
+from attested.values import PartialDate
+
+TEXT = "A bomb exploded in March 2020. Five days later a shell hit the town. On Tuesday a rocket fell."
+OWNER = report(TEXT)
+FIRST, SECOND, THIRD = (mention(OWNER, word) for word in ("exploded", "hit", "fell"))
+ROWS = [
+    claim(OWNER, FIRST, date="March 2020"),
+    claim(OWNER, SECOND, date="Five days later"),
+    claim(OWNER, THIRD, date="Tuesday"),
+]
+
+
+def anchored(published: PartialDate) -> list[PartialDate]:
+    outline = Outline(OWNER.id, (), times=tuple(find_times_in(TEXT)))
+    settled = {OWNER.id: Published(OWNER.id, published, "stamp")}
+    found = resolve_claim_dates([FIRST, SECOND, THIRD], ROWS, {OWNER.id: outline}, settled)
+    return [found[row.id].date if row.id in found else PartialDate() for row in ROWS]
+
+
+def test_days_later_are_counted_from_the_mention_before() -> None:
+    march, later, _ = anchored(PartialDate.day(date(2020, 6, 4)))
+    assert (march.start, march.end) == (date(2020, 3, 1), date(2020, 3, 31))
+    assert later.start == date(2020, 3, 6)
+
+
+def test_a_weekday_is_counted_from_the_report() -> None:
+    assert anchored(PartialDate.day(date(2020, 6, 4)))[2].start == date(2020, 6, 2)
+
+
+def test_a_weekday_stays_unknown_while_the_report_is_undated() -> None:
+    assert not anchored(PartialDate())[2].is_known
