@@ -19,6 +19,8 @@ from attested.model import Claim
 from attested.text.normalise import fold
 from attested.values import Count
 
+# ``Claim.part_of`` of "one of them": part of people told of before, perhaps under another field.
+TOLD_BEFORE = "told before"
 _OFFICIAL = frozenset({"named body", "named person", "unnamed official"})
 
 
@@ -58,7 +60,9 @@ def _figure(report_id: str, claims: Sequence[Claim]) -> Figure | None:
     people = {fold(c.span.text).replace("'s", "").split()[-1]: c for c in reversed(named)}
     value = len(people) + sum(int(c.value) for c in more)
     if not value:
-        return None
+        parts = [c for c in claims if c.part_of == TOLD_BEFORE and c.hedge != "denied"]
+        part = max(parts, key=lambda c: (int(c.value), -c.span.start), default=None)
+        return Figure(report_id, int(part.value), (part,), False, False) if part else None
     return Figure(report_id, value, tuple(sorted([*people.values(), *more], key=lambda c: c.id)), True, False)
 
 

@@ -105,9 +105,15 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
     if hit.family.result or not hit.family.harms:
         return hit.family.result or "target"
     deadly = any(_shares_victims(sentence, hit, other) for other in group) or any(
-        d.lower in _DEADLY for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
+        d.lower in _DEADLY and not _some(sentence, d)
+        for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
     return "killed" if deadly else "injured"
+
+
+def _some(sentence: Sentence, deadly: Token) -> list[Token]:
+    """The numeral of "five were shot, one fatally": the rest were not killed."""
+    return [d for d in sentence.dependents(deadly.i) if d.upos == "NUM"]
 
 
 def _shares_victims(sentence: Sentence, hit: Hit, other: Hit) -> bool:
@@ -125,6 +131,9 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
         hurt = []
     roles = [role(sentence, doer, t) for t in subject]
     roles += [role(sentence, victim, t) for t in hurt]
+    if hit.family.harms:
+        deadly = [d for d in sentence.dependents(hit.i, "advmod") if d.lower in _DEADLY]
+        roles += [role(sentence, "killed", t) for d in deadly for t in _some(sentence, d)]
     for token in sentence.dependents(hit.i, "obl"):
         roles += _oblique(sentence, token, hit)
     return roles
@@ -170,7 +179,7 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     own = [
         t
         for t in sentence.dependents(hit.i, "nummod", "nsubj", "compound")
-        if t.upos in {"NUM", "NOUN", "PROPN"}
+        if t.upos in {"NUM", "NOUN", "PROPN"} and t.i < hit.i
     ]
     if not own and token.head >= 0 and base(token.deprel) in {"xcomp", "conj"}:
         above = [token, *sentence.ancestors(hit.i)]

@@ -144,65 +144,9 @@ def _is_about_names(sentence: Sentence, verb: Token) -> bool:
     return any(t.lower in act_table().anonymity for t in sentence.dependents(verb.i, "xcomp", "ccomp"))
 
 
-def _relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
-    """Dependents of a word by a relation of the table: "obj", "obl:on", "nmod:for" (of its object)."""
-    relation, _, case = name.partition(":")
-    if name == "obj":
-        return sentence.dependents(head.i, "obj") or sentence.dependents(head.i, "iobj")
-    if name == "nsubj:pass" or not case:
-        return [t for t in sentence.dependents(head.i) if t.deprel == name or base(t.deprel) == name]
-    if relation == "after":  # by order alone, for long foreign names that parsers tear apart
-        return _following(sentence, head.i, case)
-    governors = [head, *sentence.dependents(head.i, "obj")] if relation == "nmod" else [head]
-    found = [t for g in governors for t in sentence.dependents(g.i, relation)]
-    marked = [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
-    return [t for t in marked if t.entity != "time"]
-
-
-def _following(sentence: Sentence, start: int, word: str) -> list[Token]:
-    """The first noun after the first ``word`` that follows a place in the sentence."""
-    at = next((t.i for t in sentence.tokens[start + 1 :] if t.lower == word), None)
-    if at is None:
-        return []
-    nouns = [t for t in sentence.tokens[at + 1 :] if t.upos in {"NOUN", "PROPN"}]
-    above = sentence.tokens[sentence.tokens[at].head]
-    return [above] if above in nouns else nouns[:1]
-
-
-def _verb_roles(
-    sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | None
-) -> tuple[Role, ...]:
-    """Addressee and topic by the frame's relations, the first of each that is there."""
-    roles: list[Role] = []
-    for name in frame.addressee:
-        for token in _relation(sentence, verb, name)[:1]:
-            if (
-                not any(r.name == "addressee" for r in roles)
-                and not is_audience(sentence, token)
-                and _can_be_addressed(token)
-            ):
-                roles.append(phrase_role(sentence, "addressee", token))
-    taken = {r.head.start for r in roles}
-    for name in frame.topic:
-        for token in _relation(sentence, verb, name)[:1]:
-            told = any(r.name == "topic" for r in roles)
-            if token.start not in taken and not told and token.upos != "PRON":
-                roles.append(phrase_role(sentence, "topic", token, whole=True))
-    words = row.content[0] if row is not None and row.content else None
-    if not any(r.name == "topic" for r in roles) and words is not None and " " in words.text:
-        roles.append(_topic(sentence, words))
-    return tuple(roles)
-
-
 def _may_act(token: Token) -> bool:
     """Whether a word may be a speaker: by what it is, or because it names a public body ("service")."""
     return can_speak(token) or known_form(token.lower, act_table().public) is not None
-
-
-def _can_be_addressed(token: Token) -> bool:
-    """Whether an act can be aimed at a word: at people, bodies and places, not at events and things."""
-    relative = token.xpos in {"WDT", "WP", "WP$"}
-    return (can_speak(token) or token.ner != "O") and token.entity != "time" and not relative
 
 
 def _from_noun(sentence: Sentence, noun: Token, people: People) -> _Act | None:
@@ -341,12 +285,6 @@ def _has_object(sentence: Sentence, word: Token, heads: frozenset[str]) -> bool:
         if any(known_form(t.lower, heads) for t in near):
             return True
     return False
-
-
-def _topic(sentence: Sentence, content: Span) -> Role:
-    inside = Span(max(content.start, sentence.start), min(content.end, sentence.end))
-    span = trimmed(sentence, inside)
-    return Role("topic", span, span)
 
 
 # --- the mention ------------------------------------------------------------------------------------------------
