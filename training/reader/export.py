@@ -26,6 +26,9 @@ from reader.network import ReaderNetwork, combined_names, wheel_folder
 OPSET = 17
 SEEN = "trained-on.txt"
 _FAR = -1e4
+# Added to the score of "no name": without it both name heads find a tenth more than there is. Chosen with the
+# share of the newswire head (0.3) on UNER EWT dev and the newswire texts held out.
+OUTSIDE = 0.5
 
 
 class Shipped(nn.Module):
@@ -34,6 +37,9 @@ class Shipped(nn.Module):
     def __init__(self, network: ReaderNetwork, labels: Labels, world_share: float) -> None:
         super().__init__()
         self.network, self.labels, self.world_share = network, labels, world_share
+        outside = torch.zeros(len(labels.ner))
+        outside[labels.ner.index("O")] = OUTSIDE
+        self.register_buffer("outside", outside)
         root = torch.zeros(len(labels.relation))
         # "root" is never chosen here: whoever decodes the tree knows which word it is.
         root[labels.relation.index("root")] = _FAR
@@ -48,7 +54,7 @@ class Shipped(nn.Module):
             out["xpos"].argmax(-1),
             out["entity"].argmax(-1),
             relations.argmax(-1),
-            combined_names(out["ner"], out["world"], self.labels, self.world_share),
+            combined_names(out["ner"], out["world"], self.labels, self.world_share) + self.outside,
             out["arc"],
             out["vector"],
         )
@@ -77,7 +83,7 @@ def export(checkpoint: Path, out: Path, version: str, world_share: float, *, qua
                 small,
                 weight_type=QuantType.QInt8,
                 per_channel=True,
-                reduce_range=REDUCE_RANGE,
+                reduce_range=True,
                 extra_options={"MatMulConstBOnly": True},
             )
         model = onnx.load(small if quantise else full)
@@ -95,9 +101,6 @@ def export(checkpoint: Path, out: Path, version: str, world_share: float, *, qua
     (out / f".{MODEL}.half").replace(out / MODEL)
     shutil.copy(wheel_folder() / TOKENIZER, out / TOKENIZER)
     return out / MODEL
-
-
-REDUCE_RANGE = True
 
 
 def _to_onnx(shipped: Shipped, path: Path) -> None:
@@ -132,7 +135,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
-    parser.add_argument("--world-share", type=float, default=0.4)
+    parser.add_argument("--world-share", type=float, default=0.3)
     parser.add_argument("--full", action="store_true", help="float32, to compare with")
     options = parser.parse_args()
     path = export(

