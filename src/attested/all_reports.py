@@ -17,6 +17,7 @@ from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
 from attested.lineage.derive import find_derivations
 from attested.lineage.origins import trace_origins
+from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Derivation, Mention, Outline, Published, Report, Story
 from attested.one_page import Clock
 from attested.resolve.actors import Actors, resolve_actors
@@ -96,8 +97,13 @@ def locatable(claims: Sequence[Claim]) -> list[Claim]:
     return [
         replace(claim, field="place")
         for claim in claims
-        if claim.field == "place" or (claim.field == "target" and claim.unit != "intended")
+        if claim.field == "place" or (claim.field == "target" and claim.unit != "intended" and _stands(claim))
     ]
+
+
+def _stands(claim: Claim) -> bool:
+    """Whether a target is something that stays where it is: a base, not troops."""
+    return participant_kind(str(claim.value).split()[-1]) not in {"force", "civilian", "armed_group"}
 
 
 # Fields whose value is somebody.

@@ -87,9 +87,16 @@ def test_towns_far_apart_are_a_contradiction() -> None:
     ]
 
 
-def test_spun_copies_add_no_origin() -> None:
-    assert fused(spun=frozenset({SECOND.id})).n_origins == 1
-    assert fused().n_origins == 2
+def test_a_spun_copy_shares_its_originals_origin() -> None:
+    assert fused(families=[[FIRST, SECOND]], spun=frozenset({SECOND.id})).n_origins == 1
+
+
+def test_a_figure_of_a_spun_report_is_trusted_last() -> None:
+    rows = [claim(FIRST, A, killed=5, says="Five people"), claim(SECOND, B, killed=7, says="seven people")]
+    for spun, best in ((FIRST, 7), (SECOND, 5)):
+        killed = fused(*rows, spun=frozenset({spun.id})).killed
+        assert killed is not None
+        assert killed.best == best
 
 
 def test_as_of_a_day_leaves_later_reports_out() -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from attested.model import Span
 from attested.reading.tokens import Sentence, Token
-from attested.text.lemmas import lemmas
 from attested.text.numbers import Number, find_numbers
 from attested.values import Qualifier
 
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
 _PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "himself", "herself", "someone", "somebody"})
+_GROUPS = frozenset("family group crowd crew couple team police staff patrol number majority".split())
 _ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further"})
 
 
@@ -79,16 +79,15 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
         return PeopleCount(0, span, "none")
     if token.ner.endswith("PER") or (token.upos == "PROPN" and token.entity == "person"):
         return PeopleCount(1, span, "named", is_more=more)
-    single = token.xpos in {"NN", "NNP"} and (token.entity == "person" or determiners & _ONE)
+    single = token.xpos in {"NN", "NNP"} and bool(determiners & _ONE or token.entity == "person")
     if single and token.entity != "event" and token.upos != "NUM" and _is_person(token):
         return PeopleCount(1, span, "single", is_more=more)
     return PeopleCount(1, span, "single", is_more=more) if token.lower in _PEOPLE_PRONOUNS else None
 
 
 def _is_person(token: Token) -> bool:
-    return token.entity == "person" or any(
-        form in {"man", "woman", "child", "boy", "girl"} for form in lemmas(token.lower)
-    )
+    """Whether one noun among the victims is one person: "a soldier", not "a family" or "a convoy"."""
+    return token.entity in {"person", ""} and token.lower not in _GROUPS
 
 
 def _own_number(sentence: Sentence, span: Span, head: Token, numbers: Sequence[Number]) -> Number | None:
@@ -100,6 +99,9 @@ def _own_number(sentence: Sentence, span: Span, head: Token, numbers: Sequence[N
 def _counts(sentence: Sentence, number: Number, span: Span, head: Token) -> bool:
     """Whether one of the numeral's words is the head or hangs below it, at or before it in the phrase."""
     start, end = sentence.start + number.span.start, sentence.start + number.span.end
+    between = sentence.text[number.span.end : max(number.span.end, span.start - sentence.start)]
+    if end <= span.start and not between.strip():
+        return True  # right before the phrase, whatever the parse hangs it on
     if not (start <= head.start and end <= max(span.end, head.end)):
         return False
     return any(

@@ -77,10 +77,16 @@ class FuseContext:
         return {quote.id: quote for outline in self.outlines.values() for quote in outline.quotes}
 
     def n_origins(self, report_ids: Iterable[str]) -> int:
-        """How many independent origins stand behind these reports; spun copies add none unless alone."""
-        reports = set(report_ids)
-        sound = {report for report in reports if report not in self.spun} or reports
-        return len({self.origin_of.get(report, report) for report in sound})
+        """How many independent origins stand behind these reports.
+
+        A spun copy belongs to its original's origin; where nobody saved the original it is the only trace of
+        one, and counts, but its values are trusted last (``sound``).
+        """
+        return len({self.origin_of.get(report, report) for report in report_ids})
+
+    def sound(self, report_ids: Iterable[str]) -> list[str]:
+        """The reports whose words are their own, without those flagged as machine-spun."""
+        return [report for report in report_ids if report not in self.spun]
 
     def claims_of(self, mention_ids: Iterable[str], field: str | None = None) -> list[Claim]:
         """Claims of these mentions, of one field or all, in a fixed order."""

@@ -99,7 +99,7 @@ def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, int, 
     """How strongly a value is backed: origins, whether an official body says it, the latest report's day."""
     latest = max((_day(context, f) for f in figures), default=date.min)
     official = any(c.voice.kind in _OFFICIAL for f in figures for c in f.claims)
-    return context.n_origins(f.report_id for f in figures), int(official), latest
+    return context.n_origins(context.sound(f.report_id for f in figures)), int(official), latest
 
 
 def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> str:

@@ -32,8 +32,9 @@ class StatementView:
         return cls(context, {a.id: a for a in context.actors}, _quotes_by_report(context))
 
     def actor(self, claim: Claim) -> Actor | None:
-        """Whom a claim names."""
-        return self.actors.get(self.context.resolved.actors.get(claim.id, ""))
+        """Whom a claim names: somebody of a body ("a governor of X", "an X official") is not that body."""
+        found = self.actors.get(self.context.resolved.actors.get(claim.id, ""))
+        return found if found is not None and _is_named_by(str(claim.value), found) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,23 @@ class StatementProfile:
 
     @property
     def trigger(self) -> frozenset[str]:
-        """Dictionary forms of the word that tells the act."""
-        return frozenset(lemmas(self.mention.trigger.text.lower()))
+        """Dictionary forms of the word that tells the act, and of the verb of what is said, if it is a clause."""
+        words = {self.mention.trigger.text}
+        words |= {r.head.text for r in self.mention.roles if r.name == "topic" and _is_clause(r.span.text)}
+        return frozenset(form for word in words for form in lemmas(word.lower()))
+
+
+def _is_clause(words: str) -> bool:
+    return words.startswith(("that ", "to "))
+
+
+def _is_named_by(words: str, actor: Actor) -> bool:
+    """Whether words end in one of an actor's names, before any "of" or "for"."""
+    if actor.kind in {"person", "country"}:
+        return True
+    before = fold(_PREPOSITION.split(words)[0]).removesuffix("'s")
+    names = {fold(name).removeprefix("the ") for name in (actor.name, *actor.aliases)}
+    return fold(words).removeprefix("the ") in names or any(before.endswith(name) for name in names)
 
 
 def make_profile(view: StatementView, mention: Mention, story: str) -> StatementProfile:

@@ -7,6 +7,7 @@ different people, or two stated days apart, never become one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ __all__ = ["FusedStatement", "fuse_statements", "merge_statements", "state_of"]
 
 # An undated statement is from its report's day only if that is known within so many days.
 _MAX_PUBLISHED_DAYS = 7
+# Words for something told before, which say nothing alone: "that attack", "such claims".
+_POINTING = re.compile(r"(?:this|that|these|those|such)(?: \w+){1,2}|it|them|this|that", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _fuse(view: StatementView, statement: Statement) -> FusedStatement:
         speaker=_speaker(view, claims),
         on_behalf_of=_behalf(view, claims),
         addressee=_name(view, claims, "addressee"),
-        what=_what(claims, mentions),
+        what=_what(claims, mentions, context.spun),
         date=date,
         quotes=tuple(sorted(rows)),
         reports=reports,
@@ -189,11 +192,16 @@ def _commonest(names: Sequence[str]) -> str | None:
     return min(counted, key=lambda n: (-counted[n], -len(n), n)) if counted else None
 
 
-def _what(claims: Sequence[Claim], mentions: Sequence[Mention]) -> str:
-    """What it is about: the matter that is most like the others', else the sentence itself."""
-    texts = sorted({str(c.value) for c in claims if c.field == "what"})
+def _what(claims: Sequence[Claim], mentions: Sequence[Mention], spun: frozenset[str]) -> str:
+    """What it is about: the matter that is most like the others', else the sentence itself.
+
+    A matter that only points back ("that attack") says less than its sentence; machine-spun words come last.
+    """
+    rows = [c for c in claims if c.field == "what" and not _POINTING.fullmatch(str(c.value))]
+    texts = sorted({str(c.value) for c in rows if c.report_id not in spun} or {str(c.value) for c in rows})
     if not texts:
-        return min((" ".join(m.sentence.text.split()) for m in mentions), default="")
+        told = sorted(mentions, key=lambda m: (m.report_id in spun, " ".join(m.sentence.text.split())))
+        return " ".join(told[0].sentence.text.split()) if told else ""
     central = {t: sum(fuzz.token_set_ratio(fold(t), fold(o)) for o in texts) for t in texts}
     return " ".join(min(texts, key=lambda t: (-central[t], len(t), t)).split())
 

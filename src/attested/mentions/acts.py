@@ -42,6 +42,7 @@ class ActTable:
     public: frozenset[str]
     state_titles: Mapping[str, str]
     anonymity: frozenset[str]
+    mental: frozenset[str]
 
 
 @cache
@@ -57,8 +58,8 @@ def act_table() -> ActTable:
                 found[word] = (*found.get(word, ()), _frame(row))
     for row in table.get("noun", []):
         nouns.update({word: _frame(row) for word in row["words"]})
-    public, anonymity = frozenset(table["public"]["words"]), frozenset(table["anonymity"]["words"])
-    return ActTable(verbs, nouns, content, public, dict(table["state_titles"]), anonymity)
+    public, anonymity, mental = (frozenset(table[key]["words"]) for key in ("public", "anonymity", "mental"))
+    return ActTable(verbs, nouns, content, public, dict(table["state_titles"]), anonymity, mental)
 
 
 def known_form(word: str, known: Mapping[str, object] | frozenset[str]) -> str | None:

@@ -22,6 +22,8 @@ _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "outskirts outside edge suburb suburbs miles kilometres kilometers km vicinity environs centre center".split()
 )
+_NO_END = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ"})
+_RESULTS = frozenset({"dead", "wounded", "injured", "hurt"})  # "left two people dead": people
 _CARRYING_OUT = frozenset(
     "carry conduct launch commit mount stage perpetrate perform execute lead make fire".split()
 )
@@ -95,7 +97,7 @@ def _without_edges(sentence: Sentence, span: Span) -> Span:
     inside = sentence.inside(span.start, span.end)
     while len(inside) > 1 and inside[0].upos in {"ADP", "PUNCT", "SCONJ", "CCONJ"}:
         inside = inside[1:]
-    while len(inside) > 1 and inside[-1].upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+    while len(inside) > 1 and (inside[-1].upos in _NO_END or inside[-1].lower in _RESULTS):
         inside = inside[:-1]
     return sentence.words(inside[0].i, inside[-1].i) if inside else span
 
@@ -108,7 +110,8 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
         d.lower in _DEADLY and not _some(sentence, d)
         for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
-    return "killed" if deadly else "injured"
+    before = sentence.tokens[hit.i - 1].lower if hit.i else ""
+    return "killed" if deadly or before in _DEADLY else "injured"
 
 
 def _some(sentence: Sentence, deadly: Token) -> list[Token]:
@@ -181,6 +184,8 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
         for t in sentence.dependents(hit.i, "nummod", "nsubj", "compound")
         if t.upos in {"NUM", "NOUN", "PROPN"} and t.i < hit.i
     ]
+    if not own and 0 <= token.head < hit.i and base(token.deprel) in {"amod", "acl"}:
+        return [role(sentence, victim, sentence.tokens[token.head])]  # "left four people dead"
     if not own and token.head >= 0 and base(token.deprel) in {"xcomp", "conj"}:
         above = [token, *sentence.ancestors(hit.i)]
         left = next((t for t in above if "leave" in lemmas(t.lower)), None)

@@ -250,8 +250,13 @@ def _has_munition(sentence: Sentence, token: Token, weapons: list[WeaponHit]) ->
 def is_passive(sentence: Sentence, i: int) -> bool:
     """Whether verb ``i`` is in the passive: its subject is what it was done to."""
     token = sentence.tokens[i]
-    if token.xpos == "VBN" and base(token.deprel) == "conj" and not sentence.dependents(i, "aux", "obj"):
-        return is_passive(sentence, token.head)  # "two were killed and five wounded"
+    if (
+        token.xpos in {"VBN", "VBD"}
+        and base(token.deprel) == "conj"
+        and not sentence.dependents(i, "aux", "obj")
+    ):
+        # "two were killed and five wounded"; "left one dead and six injured"
+        return sentence.tokens[token.head].upos not in {"VERB", "AUX"} or is_passive(sentence, token.head)
     if sentence.dependents(i, "aux:pass", "nsubj:pass") and any(
         d.deprel in {"aux:pass", "nsubj:pass"} for d in sentence.dependents(i)
     ):
@@ -301,7 +306,10 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
         found = _objects(sentence, i)
         return [t for d in found for t in _with_conjuncts(sentence, d)]
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
+    own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
+    if not own and (before := _right_before(sentence, token)):
+        return [before]
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
         return [t for d in own for t in _with_conjuncts(sentence, d)]
@@ -310,6 +318,20 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
     if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
         return patients(sentence, token.head)
     return []
+
+
+def _right_before(sentence: Sentence, participle: Token) -> Token | None:
+    """ "two dead and six others injured": the noun or numeral that a participle stands right behind.
+
+    Only where the parse hangs the participle on another word of the same coordination.
+    """
+    if participle.i == 0 or base(participle.deprel) not in {"acl", "conj", "amod", "advcl"}:
+        return None
+    before = sentence.tokens[participle.i - 1]
+    if before.upos == "NUM":
+        return before
+    coordinated = before.head == participle.head and base(before.deprel) == "conj"
+    return before if coordinated and before.upos in {"NOUN", "PROPN"} else None
 
 
 def _objects(sentence: Sentence, i: int) -> list[Token]:

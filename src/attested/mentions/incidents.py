@@ -206,6 +206,9 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
     recent = [d for d in told if 0 < draft.sentence_no - d.sentence_no <= _REACH]
     main = [d for d in told if not d.is_background and d.sentence_no != draft.sentence_no][:1]
     homes = [*reversed(recent), *main]
+    head = sentence.tokens[draft.group[0].i]
+    if head.upos == "VERB" and head.xpos not in {"VBD", "VBN"}:
+        return None  # "shooting rockets at the embassy has long been a habit"
     is_noun = draft.group[0].part == "noun"  # a verb may tell of one more victim: "it also killed X"
     return next(
         (d for d in homes if _compatible(d, draft) and (not is_noun or _same_victims(sentence, d, draft))),

@@ -7,14 +7,38 @@ from dataclasses import dataclass
 
 from attested.expressions.times import find_times
 from attested.mentions.acts import act_table, known_form
-from attested.model import Report, Role, Span
+from attested.model import Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, Token, base
+from attested.speech.cues import reporting_table
 from attested.speech.speakers import Speaker, VoiceContext, describe, source_table
+from attested.speech.subjects import can_speak, speaker_of
+from attested.speech.voices import Attribution
+from attested.text.countries import country_of
+from attested.text.lemmas import lemmas
 
 # "Malian", "Spanish", "Sudanese", "Iraqi": how words for a country's people end.
 _DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "qi", "ni", "li", "ghan", "rian", "xican", "rican")
 # Whoever hears a statement for the public's sake is not whom it is addressed to.
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PERIODS = frozenset({"since", "between", "duration", "set", "run", "vague", "decade", "clock", "next"})
+_DAYS = frozenset(
+    {
+        "iso",
+        "numeric",
+        "month-day-year",
+        "month-day",
+        "day-of-month",
+        "weekday",
+        "relative-day",
+        "last",
+        "this",
+        "ago",
+    }
+)
 _NEAR = 3  # tokens: "said on Thursday", wherever a parse hangs the date
+_FIRST = frozenset({"i", "we", "us", "our"})
+# Whoever speaks of others' plans only.
+_NO_SIDE = frozenset({"source", "diplomat", "witness", "resident", "analyst", "expert", "observer", "medium"})
 _AUDIENCE = frozenset({"reporter", "reporters", "journalist", "journalists", "newsmen", "media", "press"})
 
 
@@ -50,6 +74,14 @@ class People:
                 found[person.name] = Standing(public, behalf)
         return cls(found, context)
 
+    def note(self, sentence: Sentence, rows: Iterable[Attribution]) -> None:
+        """Note who spoke and who was spoken of in a sentence, for the pronouns and roles of the next."""
+        for row in rows:
+            if row.speaker is not None and row.speaker.can_return:
+                self.context.remember(row.speaker)
+        self.context.note_subject(sentence)
+        self.context.note_bodies(sentence)
+
     def is_public(self, speaker: Speaker, sentence: Sentence, head: int) -> bool:
         """Whether a speaker acts for a state, a force, a party or another body."""
         if speaker.kind in {"witness", "other report"}:
@@ -58,9 +90,8 @@ class People:
         if speaker.kind == "named person":
             return self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
         if speaker.kind == "named body":
-            return (
-                speaker.span is None or token.upos == "PROPN" or _has_title(speaker) or token.upos == "PRON"
-            )
+            named = speaker.span is None or token.upos in {"PROPN", "PRON"} or _has_title(speaker)
+            return named or known_form(token.lower, act_table().public) is not None
         return _has_title(speaker) or token.lower in {"source", "sources"}
 
 
@@ -122,14 +153,54 @@ def _title_role(sentence: Sentence, title: str) -> Role | None:
     return Role("on_behalf_of", span, span)
 
 
-def phrase_role(sentence: Sentence, name: str, head: Token, *, whole: bool = False) -> Role:
-    """A role over a word's phrase; ``whole`` keeps its clauses."""
-    if whole:
-        below = sentence.subtree(head.i)
-        span = sentence.words(below[0], below[-1])
-    else:
-        span = sentence.phrase(head.i, ("punct", "acl", "parataxis", "appos", "case", "advcl"))
-    return Role(name, trimmed(sentence, span), Span(head.start, head.end, head.text))
+def title_in(words: Span, speaker: Speaker) -> Role | None:
+    """The office of one state within a speaker's own words, said in an earlier sentence."""
+    if speaker.kind != "unnamed official":
+        return None
+    at, title = max(((words.text.lower().find(t), t) for t in act_table().state_titles), default=(-1, ""))
+    if at < 0:
+        return None
+    span = Span(words.start + at, words.start + at + len(title), words.text[at : at + len(title)])
+    return Role("on_behalf_of", span, span)
+
+
+def is_own(sentence: Sentence, subject: Token | None, row: Attribution) -> bool:
+    """Whether the subject of what is said is the speaker or the speaker's side, so that it binds them.
+
+    "Diplomats said that Peru would close its border" is not their threat, nor is "they would do anything"
+    within a quotation.
+    """
+    speaker = row.speaker
+    if subject is None or speaker is None or subject.lower in _FIRST:
+        return True
+    if subject.upos == "PRON":
+        if row.is_direct or any(t.deprel == "acl:relcl" for t in sentence.ancestors(subject.i)):
+            return subject.lower == "it"
+        return subject.lower in {"it", "they", "there"} or speaker.is_person
+    if not can_speak(subject):
+        return False
+    if _NO_SIDE & {form for word in speaker.roles for form in (word, *lemmas(word))}:
+        return False
+    theirs, ours = (
+        _sides(sentence.phrase(subject.i).text),
+        _sides(row.source.text if row.source else speaker.name),
+    )
+    return not (theirs and ours) or bool(theirs & ours)
+
+
+def _sides(words: str) -> frozenset[str]:
+    """Codes of the states that words name."""
+    whole = country_of(words)
+    parts = [country_of(w) for w in words.split() if w[:1].isupper()]
+    titles = [country_of(v) for t, v in act_table().state_titles.items() if t in words.lower()]
+    return frozenset(code for code in (whole, *parts, *titles) if code)
+
+
+def phrase_role(sentence: Sentence, name: str, head: Token) -> Role:
+    """A role over a word's phrase without its clauses and the preposition before it."""
+    kept = set(sentence.subtree(head.i, ("punct", "acl", "parataxis", "appos", "advcl")))
+    kept -= {t.i for t in sentence.dependents(head.i, "case", "mark") if t.i < head.i}
+    return Role(name, trimmed(sentence, sentence.run(head.i, kept)), Span(head.start, head.end, head.text))
 
 
 def trimmed(sentence: Sentence, span: Span) -> Span:
@@ -160,18 +231,53 @@ def is_audience(sentence: Sentence, token: Token) -> bool:
 
 
 def when(sentence: Sentence, verb: Token, content: Sequence[Span], topic: Iterable[Role]) -> Role | None:
-    """When it was said: a date beside the verb of saying; else, if the act has a topic with a date, that."""
-    times = find_times(sentence)
+    """When it was said: a date beside the verb of saying; else, if the act has a topic with a day, that.
+
+    A period ("since March", "for years") and a year of something named are no day of a statement.
+    """
+    times = [t for t in find_times(sentence) if t.form not in _PERIODS]
     outside = [t for t in times if not any(c.start <= t.span.start < c.end for c in content)]
     for time in outside:
-        token = sentence.token_at(time.span.start)
-        above = [token, *sentence.ancestors(token.i)] if token else []
-        clause = next((t for t in above if t is not token and t.upos in {"VERB", "AUX"}), None)
-        near = token is not None and verb.i < token.i <= verb.i + _NEAR
-        if near or clause is None or clause.i == verb.i:
+        if _dates(sentence, time, verb):
             return Role("time", time.span, time.span)
     for role in topic:
         for time in times:
-            if role.span.start <= time.span.start and time.span.end <= role.span.end:
+            inside = role.span.start <= time.span.start and time.span.end <= role.span.end
+            if inside and time.form in _DAYS:
                 return Role("time", time.span, time.span)
     return None
+
+
+def _dates(sentence: Sentence, time: TimeExpression, verb: Token) -> bool:
+    """Whether a date belongs to a verb: beside it, or hanging on it and not on something with a date."""
+    token = sentence.token_at(time.span.start)
+    if token is None:
+        return False
+    if verb.i < token.i <= verb.i + _NEAR:
+        return True
+    chain = [token, *sentence.ancestors(token.i)]
+    clause = next((t for t in chain if t is not token and t.upos in {"VERB", "AUX"}), None)
+    steps = chain[: chain.index(clause)] if clause is not None else chain
+    passed = [t for t in steps if not time.span.start <= t.start < time.span.end and t.upos in _NOMINAL]
+    if passed and time.form not in _DAYS:
+        return False
+    if clause is None or clause.i == verb.i:
+        return True
+    return _issued(sentence, clause, verb) or _shares_clause(sentence, clause, verb, token)
+
+
+def _issued(sentence: Sentence, clause: Token, verb: Token) -> bool:
+    """Whether a participle tells when the vehicle of the words came out: "in a statement released on Friday"."""
+    table = reporting_table()
+    near = [t for t in sentence.ancestors(clause.i) if t.upos == "NOUN"] if clause.deprel == "acl" else []
+    return any(table.lemma_in(t.lower, table.vehicles) for t in near[:1]) and verb.i in {
+        t.i for t in sentence.ancestors(clause.i)
+    }
+
+
+def _shares_clause(sentence: Sentence, clause: Token, verb: Token, date: Token) -> bool:
+    """Whether the verb goes on from the dated one: "On Friday she met them and warned that"."""
+    if date.i > clause.i or clause.i > verb.i or sentence.dependents(verb.i, "nsubj"):
+        return False
+    source = speaker_of(sentence, verb)
+    return source is not None and source == speaker_of(sentence, clause)

@@ -12,7 +12,24 @@ from dataclasses import dataclass
 
 from attested.ids import make_id
 from attested.mentions.acts import ActFrame, act_table, known_form
-from attested.mentions.speaking import People, behalf_of, is_audience, phrase_role, trimmed, when
+from attested.mentions.matter import (
+    can_be_addressed,
+    content_topic,
+    is_spoken,
+    relation,
+    verb_roles,
+    whole_topic,
+)
+from attested.mentions.speaking import (
+    People,
+    behalf_of,
+    is_audience,
+    is_own,
+    phrase_role,
+    title_in,
+    trimmed,
+    when,
+)
 from attested.model import Mention, Report, Role, Span
 from attested.reading.tokens import Reading, Sentence, Token, base
 from attested.speech.hedging import status_of
@@ -24,6 +41,10 @@ from attested.speech.voices import Attribution
 
 _FIRST = frozenset({"i", "we", "us", "our"})
 _TOLD = frozenset({"happened", "habitual"})
+# Prepositions behind which a verb in -ing names a matter: "accused of denying", "without asking".
+_MATTER_OF = frozenset(
+    {"of", "in", "for", "without", "from", "against", "about", "before", "instead", "on", "by"}
+)
 _PATH = frozenset({"ccomp", "conj", "parataxis", "xcomp", "root"})
 
 
@@ -51,25 +72,31 @@ def find_statements(
     people = People.of(report, reading)
     rows = {sentence.start: found for sentence, found in attributions}
     mentions: dict[str, Mention] = {}
+    before: Span | None = None
     for sentence in reading.sentences:
         told: set[tuple[str, str]] = set()
-        for act in _acts(sentence, rows.get(sentence.start, ()), people):
+        found = rows.get(sentence.start, ())
+        for act in _acts(sentence, found, people, before):
             key = (act.frame.act, act.speaker.name)
             if key in told or not people.is_public(act.speaker, sentence, act.head):
                 continue
             told.add(key)
             mention = _mention(report, sentence, act, people)
             mentions[mention.id] = mention
+        people.note(sentence, found)
+        before = sentence.span
     return tuple(sorted(mentions.values(), key=lambda m: (m.trigger.start, m.id)))
 
 
-def _acts(sentence: Sentence, rows: Sequence[Attribution], people: People) -> Iterator[_Act]:
+def _acts(
+    sentence: Sentence, rows: Sequence[Attribution], people: People, before: Span | None
+) -> Iterator[_Act]:
     """Acts of a sentence: by verb and noun first, then by what is said where those tell nothing."""
     by_cue: set[int] = set()
     for token in sentence.tokens:
         if token.upos not in {"VERB", "NOUN"} or _is_quoted(token, rows):
             continue
-        act = _from_verb(sentence, token, rows, people) or _from_noun(sentence, token, people)
+        act = _from_verb(sentence, token, rows, people, before) or _from_noun(sentence, token, people)
         if act is not None:
             by_cue.add(act.verb.i)
             yield act
@@ -87,11 +114,11 @@ def _is_quoted(token: Token, rows: Sequence[Attribution]) -> bool:
 # --- by verb and noun -----------------------------------------------------------------------------------------
 
 
-def _from_verb(sentence: Sentence, verb: Token, rows: Sequence[Attribution], people: People) -> _Act | None:
+def _from_verb(
+    sentence: Sentence, verb: Token, rows: Sequence[Attribution], people: People, before: Span | None
+) -> _Act | None:
     """An act told by its verb."""
-    if verb.upos != "VERB" or verb.deprel in {"amod", "compound", "case"}:
-        return None
-    if verb.xpos == "VB" and base(verb.deprel) in {"advcl", "acl"}:  # a purpose, not a deed
+    if verb.upos != "VERB" or verb.deprel in {"amod", "compound", "case"} or _is_in_passing(sentence, verb):
         return None
     lemma = known_form(verb.lower, act_table().verbs)
     row = next((r for r in rows if r.cue.start <= verb.start < r.cue.end), None)
@@ -104,22 +131,42 @@ def _from_verb(sentence: Sentence, verb: Token, rows: Sequence[Attribution], peo
         speaker = _speaker(sentence, source, row, people)
         if source is None or speaker is None or not _may_act(sentence.tokens[source]):
             continue
-        roles = _verb_roles(sentence, verb, frame, row)
+        roles = verb_roles(sentence, verb, frame, row, before)
         if frame.public == "both" and not any(r.name == "addressee" for r in roles):
             continue
         return _Act(verb, frame, speaker, source, verb, roles, row.content if row else ())
     return None
 
 
+def _is_in_passing(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb names a purpose or a matter, not a deed: "to deny it", "his role in asking for it"."""
+    if base(verb.deprel) not in {"advcl", "acl", "nmod", "obl"}:
+        return False
+    marks = {t.lower for t in sentence.dependents(verb.i, "mark", "case")}
+    return verb.xpos == "VB" or (verb.xpos == "VBG" and bool(marks & _MATTER_OF))
+
+
 def _speaker(
     sentence: Sentence, source: int | None, row: Attribution | None, people: People
 ) -> Speaker | None:
     """The speaker as the attribution resolved them, or as the sentence describes them; no bare pronouns."""
+    token = sentence.tokens[source] if source is not None else None
+    if token is not None and _is_word_for_name(sentence, token):
+        return describe_in(sentence, token.head, people)
     if row is not None and row.speaker is not None:
         return row.speaker
-    if source is None or sentence.tokens[source].upos == "PRON":
+    if source is None or token is None:
         return None
-    return describe_in(sentence, source, people)
+    speaker = describe_in(sentence, source, people)
+    unknown = token.upos == "PRON" and (speaker.span is None or not speaker.is_person)
+    return None if unknown else speaker
+
+
+def _is_word_for_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun only explains the name before it: "the White Guard, a group that rejected the deal"."""
+    if token.upos != "NOUN" or base(token.deprel) != "appos":
+        return False
+    return sentence.tokens[token.head].upos == "PROPN" and token.head < token.i
 
 
 def describe_in(sentence: Sentence, source: int, people: People) -> Speaker:
@@ -129,8 +176,8 @@ def describe_in(sentence: Sentence, source: int, people: People) -> Speaker:
 
 def _fits(sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | None) -> bool:
     """Whether what the frame needs stands around its verb."""
-    found = {n for n in frame.needs if n != "quote" and _relation(sentence, verb, n)}
-    quoted = "quote" in frame.needs and row is not None and row.is_direct
+    found = {n for n in frame.needs if n != "quote" and relation(sentence, verb, n)}
+    quoted = "quote" in frame.needs and is_spoken(row)
     if frame.needs and not found and not quoted:
         return False
     if not frame.object:
@@ -168,9 +215,9 @@ def _from_noun(sentence: Sentence, noun: Token, people: People) -> _Act | None:
     speaker = _speaker(sentence, source, None, people)
     if speaker is None:
         return None
-    roles = [phrase_role(sentence, "topic", t, whole=True) for t in complement[:1]]
+    roles = [_promised(sentence, noun, t) for t in complement[:1]]
     for child in [
-        *sentence.dependents(noun.i, "nmod"),
+        *(t for t in sentence.dependents(noun.i, "nmod") if not complement or t.i < complement[0].i),
         *(sentence.dependents(verb.i, "obl", "iobj") if verb else ()),
     ]:
         to = child.deprel == "iobj" or any(
@@ -180,6 +227,16 @@ def _from_noun(sentence: Sentence, noun: Token, people: People) -> _Act | None:
             roles.append(phrase_role(sentence, "addressee", child))
             break
     return _Act(noun, act_table().nouns[lemma], speaker, source, verb or noun, tuple(roles))
+
+
+def _promised(sentence: Sentence, noun: Token, clause: Token) -> Role:
+    """The clause of "its threat to close the border for months", with what parsers hang on the noun instead."""
+    last = max(i for t in sentence.dependents(noun.i) for i in sentence.subtree(t.i, ("punct", "parataxis")))
+    role = whole_topic(sentence, clause)
+    first = sentence.token_at(role.span.start)
+    if first is None or last <= clause.i:
+        return role
+    return Role("topic", trimmed(sentence, sentence.words(first.i, last)), role.head)
 
 
 def _is_told(sentence: Sentence, word: Token) -> bool:
@@ -192,17 +249,26 @@ def _is_told(sentence: Sentence, word: Token) -> bool:
 
 def _from_content(sentence: Sentence, row: Attribution, cue: Token | None) -> Iterator[_Act]:
     """The first act that the words of an attribution perform."""
-    if row.speaker is None or row.hedge == "denied":
+    reporting = verb_cue(sentence, cue) if cue is not None else None
+    silent = reporting is not None and (not reporting.is_speech or reporting.lemma in act_table().mental)
+    if row.speaker is None or row.hedge == "denied" or silent:
         return
     for token in sentence.tokens:
         inside = next((c for c in row.content if c.start <= token.start < c.end), None)
         frames = (*_content_frames(token), *act_table().content.get("", ())) if inside else ()
-        frame = next((f for f in frames if _says(sentence, token, f)), None)
+        frame = next((f for f in frames if _says(sentence, token, f, row)), None)
         if inside is not None and frame is not None and _heads_content(sentence, token, inside, cue):
-            roles = [_topic(sentence, inside), *_heard(sentence, cue)]
+            heard = _accused(sentence, token, frame) or _heard(sentence, cue)
+            roles = [content_topic(sentence, inside), *heard]
             head = _main_word(sentence, row.source)
             yield _Act(token, frame, row.speaker, head, cue or token, tuple(roles), row.content)
             return
+
+
+def _accused(sentence: Sentence, word: Token, frame: ActFrame) -> list[Role]:
+    """Whom "the rebels were responsible" is aimed at."""
+    named = sentence.dependents(word.i, "nsubj") if frame.mode == "allege" else []
+    return [phrase_role(sentence, "addressee", t) for t in named[:1] if can_be_addressed(t)]
 
 
 def _heard(sentence: Sentence, cue: Token | None) -> list[Role]:
@@ -252,7 +318,7 @@ def _adds_clause(sentence: Sentence, word: Token) -> bool:
     return word.deprel == "acl:relcl" and comma
 
 
-def _says(sentence: Sentence, word: Token, frame: ActFrame) -> bool:
+def _says(sentence: Sentence, word: Token, frame: ActFrame, row: Attribution) -> bool:
     """Whether a clause of content performs a frame's act."""
     auxiliaries = {t.lower for t in sentence.dependents(word.i, "aux", "mark")}
     if frame.auxiliaries and not auxiliaries & frame.auxiliaries:
@@ -269,8 +335,9 @@ def _says(sentence: Sentence, word: Token, frame: ActFrame) -> bool:
     if frame.act == "REQUEST":
         theirs = subject is not None and subject.lower not in {*_FIRST, "you"}
         return theirs and subject is not None and can_speak(subject)
-    mine = subject is None or subject.lower in _FIRST or can_speak(subject) or subject.lower == "it"
-    return mine or word.upos == "ADJ"
+    if frame.act == "ACCUSE":
+        return subject is None or can_speak(subject) or subject.lower == "it" or word.upos == "ADJ"
+    return is_own(sentence, subject, row)
 
 
 def _is_active_verb(sentence: Sentence, word: Token) -> bool:
@@ -299,7 +366,7 @@ def _mention(report: Report, sentence: Sentence, act: _Act, people: People) -> M
     roles = [Role("speaker", name, name), *act.roles]
     behalf = behalf_of(sentence, sentence.tokens[act.head]) if act.speaker.kind != "named body" else None
     known = people.standing.get(act.speaker.name)
-    behalf = behalf or (known.on_behalf_of if known else None)
+    behalf = behalf or (known.on_behalf_of if known else title_in(name, act.speaker))
     if behalf is not None:
         roles.append(behalf)
     topics = [r for r in roles if r.name in {"topic", "addressee"}] if act.frame.act == "ACCUSE" else []
