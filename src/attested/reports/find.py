@@ -52,9 +52,13 @@ def _report(page: Page, labelled: LabelledPage, which: int, kept: Sequence[int])
     is_first = which == kept[0]
     stated = page.stated if is_first else {}
     headline = header.find_headline(stated, part, own)
-    credit = newsrooms.find_agency(page.text, part, own, stated.get("author", ""))
     labels = _page_labels(labelled, which, kept, headline)
     scope = (labelled.lines, labels) if is_first else (part, own)
+    outlet = newsrooms.find_outlet(page.text, page.stated, page.url, *scope)
+    credit = newsrooms.find_agency(page.text, part, own, stated.get("author", ""), outlet)
+    if outlet is None and not (credit and credit.is_stranger):
+        outlet = newsrooms.room_in_dateline(part, own)
+    writer = header.find_writer(part, own, stated.get("author"))
     own_page = page if is_first else replace(page, stated={}, url=None)
     blocks = [
         Block(line.start, line.end, label.kind, label.why)
@@ -67,9 +71,9 @@ def _report(page: Page, labelled: LabelledPage, which: int, kept: Sequence[int])
         body=tuple(block for block in blocks if block.kind == BODY),
         furniture=tuple(block for block in blocks if block.kind != BODY),
         headline=headline,
-        outlet=newsrooms.find_outlet(page.stated, page.url, *scope),
+        outlet=outlet,
         agency=credit.agency if credit else None,
-        byline=header.find_writer(part, own, stated.get("author")),
+        byline=None if credit and writer == credit.agency else writer,
         dateline=header.find_dateline_span(page.text, part, own),
         credit_line=credit.span if credit else None,
         language=language,

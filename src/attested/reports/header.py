@@ -9,8 +9,9 @@ from attested.model import DateCandidate, Page, Span
 from attested.reports.dates import MIDNIGHT, date_in_address, find_dates, first_date
 from attested.reports.label import BODY, Label, line_key
 from attested.reports.lines import Line
+from attested.reports.mastheads import masthead_name
 from attested.reports.newsrooms import title_tail
-from attested.reports.shapes import find_byline, find_dateline, find_reporter
+from attested.reports.shapes import find_byline, find_dateline, find_reporter, line_parts
 from attested.reports.story import HEADLINE_WORDS
 
 _STATED_TITLES = ("title", "h1", "og_title", "jsonld_title", "title_tag")
@@ -55,7 +56,7 @@ def _headlines_above(lines: Sequence[Line], labels: Sequence[Label]) -> list[str
     for line, label in zip(lines, labels, strict=True):
         if label.kind == BODY:
             break
-        if label.kind == "headline":
+        if label.kind == "headline" and masthead_name(line.text) is None:
             found.append(bare_title(line.text))
     body = {
         word
@@ -93,11 +94,17 @@ def find_dateline_span(text: str, lines: Sequence[Line], labels: Sequence[Label]
 
 def find_writer(lines: Sequence[Line], labels: Sequence[Label], author: str | None) -> str | None:
     """Who wrote it: the byline, else the first reporter of the credit line, else the stated author."""
-    for find, kind in ((find_byline, "byline"), (find_reporter, "credit")):
+    ways = ((find_byline, "byline"), (_byline_beside, "stamp"), (find_reporter, "credit"))
+    for find, kind in ways:
         for line, label in zip(lines, labels, strict=True):
             if label.kind == kind and (who := find(line.text)):
                 return who
     return author or None
+
+
+def _byline_beside(stamp: str) -> str | None:
+    """The byline that stands beside a stamp, on one line with it."""
+    return next((who for part in line_parts(stamp) if (who := find_byline(part))), None)
 
 
 def find_candidates(page: Page, lines: Sequence[Line], labels: Sequence[Label]) -> tuple[DateCandidate, ...]:

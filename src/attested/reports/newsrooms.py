@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from attested.model import Span
 from attested.reports.label import BODY, Label
 from attested.reports.lines import Line
-from attested.reports.shapes import find_dateline, find_first_publisher, rooms_of
+from attested.reports.mastheads import (
+    NAME,
+    bears_out,
+    calls_agency,
+    is_agency_name,
+    is_name,
+    masthead_name,
+    may_be_wire,
+    same_newsroom,
+    spelling_in,
+)
+from attested.reports.shapes import (
+    find_dateline,
+    find_first_publisher,
+    find_sign_off,
+    is_unnamed_byline,
+    rooms_of,
+)
 from attested.reports.tables import agencies, names_pattern, outlets, outlets_by_domain
 
 # "X reported" credits the whole report when it stands this near the top; further down it is one fact's voice.
 _TOP_LINES = 4
-_MASTHEAD_WORDS = 5
+# A masthead with a slogan behind it stands in the page's first lines; elsewhere that is a headline.
+_MASTHEAD_LINES = 4
 _SOURCE_STAMP = re.compile(r"\b[Ss]ource ?: ?(?P<who>[A-Z][^|\n]{1,40}?)(?: ?[|–—-] |\s*\Z)")
 _REPORTS_NEWS = re.compile(r"\A\W*(?P<who>[A-Z][\w/.&'-]*(?: [A-Z][\w/.&'-]*){0,4}) journalists? report")
 _IS_A_NEWSROOM = re.compile(
@@ -24,26 +43,32 @@ _IS_A_NEWSROOM = re.compile(
     r".{0,60}?(?:news|newspaper|broadcaster)"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]*(?P<who>[A-Z][\w/&'-]*(?: [A-Z][\w/&'-]*){0,4})(?=[.,|]| \d|\s*\Z)"
+    r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]{0,20}(?:by )?(?P<who>[A-ZÀ-Þ][\w/&'’-]*(?: (?:of |the |de |del )?"
+    r"[A-ZÀ-Þ][\w/&'’-]*){0,4})(?=[.,|]| [\d–—-]|\s*\Z)"
+    rf"|\A\W*(?P<owner>{NAME})\W{{1,4}}[Aa]ll [Rr]ights [Rr]eserved"
 )
+# Characters within which a line of copyright names its owner.
+_MAX_OWNER_LINE = 300
+_POWERED = re.compile(rf"\A\W*Powered by (?P<who>{NAME})")
+_CREDITED = re.compile(
+    rf"(?:\b(?:[Rr]eporting|[Mm]aterial|[Ii]nputs?|[Ff]iles|[Ii]nformation) (?:by|from)|\b[Vv]ia|\A\W*By|[Ss]ource ?:"
+    rf"|[Aa]gency ?:) (?:the )?(?P<who>{NAME})"
+)
+_WIRE_BYLINE = re.compile(r"\b(?:agency|agencies|wires?)\b", re.I)
 _TITLE_TAIL = re.compile(r" (?:[|–—:»-]|::) (?P<tail>[^|–—»]{2,40})\Z")
 _SITE_NAME = re.compile(r"[\w.-]+\.(?:com|org|net|info|co\.\w\w)")
-_MASTHEAD = re.compile(
-    r"\A(?:The )?(?:[A-Z][\w.&'’-]* ){0,4}(?:News|Times|Post|Herald|Tribune|Gazette|Chronicle|Guardian|Star"
-    r"|Sun|Mirror|Journal|Observer|Monitor|Telegraph|Courier|Examiner|Standard|Daily|Today|Online|Now|Press"
-    r"|Radio|TV|Television|Network|Agency|Weekly|Review|Wire)(?: (?:News|Now|Online|Today|TV|Agency))*\Z"
-)
-# Mastheads in form that are headings of sections.
-_SECTIONS = frozenset(("breaking news", "latest news", "world news", "top news", "local news", "sports news"))
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """An agency (several are joined by ", " in the order given) and the words that credit it."""
+    """An agency (several are joined by ", " in the order given) and the words that credit it.
+
+    ``is_stranger``: no table knows it, the page alone shows that it is an agency."""
 
     agency: str
     span: Span | None
     why: str
+    is_stranger: bool = False
 
 
 @cache
@@ -59,15 +84,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?<![\w/])(?P<who>{names})(?![\w/-])"), told, reported
 
 
-def find_agency(text: str, lines: Sequence[Line], labels: Sequence[Label], author: str = "") -> Credit | None:
+def find_agency(
+    text: str, lines: Sequence[Line], labels: Sequence[Label], author: str = "", outlet: str | None = None
+) -> Credit | None:
     """The wire whose dispatch a report is, or None. In order of trust: its credit or byline, its dateline,
-    "X reported" near the top, "told X". A caption's credit proves nothing about the text and is not used."""
+    "X reported" near the top, "told X", the newsroom of the page if it calls itself an agency. ``outlet`` is
+    the newsroom whose page it is, where that is known: then a stranger in a dateline's brackets is a wire.
+    A caption's credit proves nothing about the text and is not used."""
     return (
         _from_credit(text, lines, labels)
         or _from_author(author)
         or _from_dateline(text, lines, labels)
+        or _from_stranger(text, lines, labels, outlet)
         or _from_reported(text, lines, labels)
         or _from_told(text, lines, labels)
+        or _from_own_name(outlet)
     )
 
 
@@ -81,7 +112,46 @@ def _from_credit(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> C
             return Credit(", ".join(names), Span(line.start, line.end, line.text), f"its {label.kind} line")
         if label.kind == "credit" and (first := find_first_publisher(line.text)):
             return Credit(_known(first), Span(line.start, line.end, line.text), "says where it stood first")
+        for match in _CREDITED.finditer(line.text):
+            name = match["who"].strip(" .")
+            if is_agency_name(name) or calls_agency(text, name):
+                return Credit(name, Span(line.start, line.end, line.text), f"its {label.kind} line")
     return None
+
+
+def _from_stranger(
+    text: str, lines: Sequence[Line], labels: Sequence[Label], outlet: str | None
+) -> Credit | None:
+    """A newsroom that no table knows, in a dateline's brackets or alone in brackets below the story."""
+    unnamed = any(
+        label.kind == "byline" and _WIRE_BYLINE.search(line.text) and is_unnamed_byline(line.text)
+        for line, label in zip(lines, labels, strict=True)
+    )
+    for line, name, end in _strangers(lines, labels):
+        is_other = outlet is not None and not same_newsroom(outlet, name)
+        if calls_agency(text, name) or ((is_other or unnamed) and may_be_wire(name)):
+            start = line.start
+            return Credit(
+                _known(name), Span(start, start + end, text[start : start + end]), "in its brackets", True
+            )
+    return None
+
+
+def _strangers(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[tuple[Line, str, int]]:
+    """(line, name, where its words end) of each newsroom in brackets that is no known agency."""
+    for line, label in zip(lines, labels, strict=True):
+        if label.kind in (BODY, "dateline") and (dateline := find_dateline(line.text)):
+            yield from ((line, name, dateline.end) for name in rooms_of(dateline.room))
+            break
+    for line, label in zip(lines, labels, strict=True):
+        if label.kind == "credit" and (signed := find_sign_off(line.text)):
+            yield line, signed, len(line.text)
+
+
+def _from_own_name(outlet: str | None) -> Credit | None:
+    if outlet and (room := agencies().get(outlet)):
+        return Credit(room.name, None, "the agency's own page")
+    return Credit(outlet, None, "the agency's own page") if outlet and is_agency_name(outlet) else None
 
 
 def _from_author(author: str) -> Credit | None:
@@ -131,19 +201,30 @@ def _span(match: re.Match[str]) -> Span:
 
 
 def find_outlet(
-    stated: dict[str, str], url: str | None, lines: Sequence[Line], labels: Sequence[Label]
+    text: str, stated: dict[str, str], url: str | None, lines: Sequence[Line], labels: Sequence[Label]
 ) -> str | None:
-    """Who published the page: what it states, a newsroom in its dateline that is no agency, "Source: X" in
-    its stamp, its paragraph about itself, its masthead, its address. None when nothing tells."""
+    """Who published the page: what it states, "Source: X" in its stamp, its paragraph about itself, its
+    copyright, its masthead, its address; None when nothing tells. See also ``room_in_dateline``."""
     if name := stated.get("outlet") or stated.get("site"):
         return _known(name)
-    for find in (_in_dateline, _in_stamp, _in_about, _in_copyright, _in_masthead):
+    for find in (_in_stamp, _in_about, _in_copyright):
         if name := find(lines, labels):
             return _known(name)
+    if name := _in_masthead(text, lines, labels):
+        return _known(spelling_in(text, name))
     for key in ("title", "title_tag", "og_title"):
         if name := title_tail(stated.get(key, "")):
             return _known(name)
     return _from_address(url) if url else None
+
+
+def room_in_dateline(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """A newsroom in the dateline's brackets that is no known agency: the outlet where nothing else tells."""
+    for line, label in zip(lines, labels, strict=True):
+        if label.kind in (BODY, "dateline") and (dateline := find_dateline(line.text)):
+            own = [name for name in rooms_of(dateline.room) if name not in agencies()]
+            return _known(own[0]) if own else None
+    return None
 
 
 def _known(name: str) -> str:
@@ -151,19 +232,11 @@ def _known(name: str) -> str:
     return room.name if room else name.strip()
 
 
-def _in_dateline(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
-    for line, label in zip(lines, labels, strict=True):
-        if label.kind in (BODY, "dateline") and (dateline := find_dateline(line.text)):
-            own = [name for name in rooms_of(dateline.room) if name not in agencies()]
-            return own[0] if own else None
-    return None
-
-
 def _in_stamp(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
     for line, label in zip(lines, labels, strict=True):
         if label.kind in ("stamp", "credit") and (match := _SOURCE_STAMP.search(line.text)):
             name = match["who"].strip(" .")
-            if name not in agencies():
+            if name not in agencies() and not is_agency_name(name):
                 return name
     return None
 
@@ -179,24 +252,29 @@ def _in_about(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
 
 def _in_copyright(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
     for line, label in zip(lines, labels, strict=True):
-        if label.kind == "navigation" and (match := _COPYRIGHT.search(line.text)):
-            name = match["who"].strip(" .,")
+        text = line.text[:_MAX_OWNER_LINE]
+        if label.kind != BODY and (match := _COPYRIGHT.search(text) or _POWERED.match(text)):
+            name = (match["who"] or match.groupdict().get("owner") or "").strip(" .,")
             if name not in agencies():
                 return name
     return None
 
 
-def _in_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
-    """A line above the story that is a newsroom's name, or is built like one ("The Daily Such-and-such")."""
-    for line, label in zip(lines, labels, strict=True):
-        if label.kind == BODY:
-            break
-        text = line.text.strip()
-        if text in outlets():
-            return text
-        is_name = 2 <= line.n_words <= _MASTHEAD_WORDS and text.lower() not in _SECTIONS
-        if is_name and label.kind in ("kicker", "headline", "other") and _MASTHEAD.match(text):
-            return text
+def _in_masthead(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """A line above the story that is a newsroom's name: one that is known, is built like one ("The Daily
+    Such-and-such"), or stands first and is borne out by the page ("told Such-and-such")."""
+    above = list(takewhile(lambda pair: pair[1].kind != BODY, zip(lines, labels, strict=True)))
+    n_headlines = sum(label.kind == "headline" for _, label in above)
+    heads = [(line, label) for line, label in above if label.kind in ("kicker", "headline", "other")]
+    for at, (line, label) in enumerate(heads):
+        if line.text in outlets():
+            return line.text
+        name = masthead_name(line.text)
+        if name is None and at == 0 and is_name(line.text) and bears_out(text, line.text):
+            name = line.text
+        is_headline = label.kind == "headline" and n_headlines == 1
+        if name and not is_headline and (name == line.text or at < _MASTHEAD_LINES):
+            return name
     return None
 
 
@@ -206,7 +284,7 @@ def title_tail(title: str) -> str:
     if match is None:
         return ""
     tail = match["tail"].strip()
-    known = tail in outlets() or _MASTHEAD.match(tail) or _SITE_NAME.fullmatch(tail)
+    known = tail in outlets() or masthead_name(tail) == tail or _SITE_NAME.fullmatch(tail)
     return tail if known else ""
 
 

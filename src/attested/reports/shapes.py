@@ -27,6 +27,7 @@ _FIRST_PUBLISHED = re.compile(
     r"|(?:[Rr]epublished|[Rr]eprinted) (?:from|with permission (?:of|from)))"
     r" (?:the )?(?P<who>[A-Z][\w/&'.-]*(?: [A-Z][\w/&'.-]*){0,3})"
 )
+_SIGN_OFF = re.compile(r"\W?\((?P<who>[A-ZÀ-Þ][\w.&'’-]*(?:[ /][A-ZÀ-Þ][\w.&'’-]*){0,2})\)\W?")
 _STAMP_WORD = re.compile(
     r"\b(?:published|posted|updated|last (?:updated|modified)|modified|issued on|created|date"
     r"|first published|source|gmt|edt|est|utc|ist|[ap]\.?m\.?)\b",
@@ -39,7 +40,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _MONTH_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:19|20)\d\d)?"
 _DAY_STAMP = re.compile(rf"\W*(?:{_WEEKDAY},? )?{_MONTH_DAY}\W*")
 _PLACE = (
-    r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*(?:[ /-](?:(?:of|de|del|la|el|al|and|the|on|upon|es|as|in) ?)*"
+    r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*(?:[ /](?:(?:of|de|del|la|el|al|and|the|on|upon|es|as|in) ?)*"
     r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*){0,3}"
 )
 _DATELINE = re.compile(
@@ -54,6 +55,25 @@ _BARE_DATELINE = re.compile(
 _NO_PLACE = re.compile(r"(?:FILE|PHOTOS?|VIDEO|WATCH|UPDATED?|BREAKING|EXCLUSIVE|OPINION|LIVE|READ|NOTE)\b")
 # More words than this and a line with a date in it is a sentence, not a stamp.
 _MAX_STAMP_WORDS = 16
+# Characters: no byline, stamp or dateline is longer, and no credit; so hostile lines cost nothing.
+_MAX_HEAD = 240
+_MAX_CREDIT = 800
+# What stands between the parts of a line of facts: bars, bullets, slashes and dashes with spaces.
+_PARTS = re.compile(r"\s+(?:[|•·●/–—-]|::?)\s+|\s*[|•·●]\s*|\t+| {3,}")
+# Besides the date a stamp holds weekdays, clock times, zones and offsets.
+_OF_STAMP = re.compile(
+    rf"\b{_WEEKDAY}\b|\b[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?"
+    r"|[+-][01]\d:?[0-5]\d\b|\b(?:GMT|UTC|WAT|EAT|CAT|[ECMP][SD]T|CES?T|BST|IST|Z)(?:[+-]\d+)?\b",
+    re.I,
+)
+_READING_TIME = re.compile(r"\d+ min(?:ute)?s?(?: read)?|(?:reading time|updated|modified)\b.*", re.I)
+_UNNAMED = re.compile(
+    r"\A(?:By|BY|From):? (?:(?:[Oo]ur|[Aa]n?|[Tt]he|[Ss]taff|[Aa]gency|[Nn]ews|[Ww]ire|[Ss]pecial|[Oo]wn"
+    r"|[Ll]ocal|[Ss]enior|[Ff]oreign) )*(?:[Cc]orrespondents?|[Rr]eporters?|[Ss]taff(?: [Ww]riters?)?"
+    r"|[Ww]riters?|[Aa]genc(?:y|ies)(?: [Rr]eports?)?|[Nn]ewsroom|[Ee]ditors?|[Nn]ews [Dd]esk)"
+    r"(?:,? (?:in|at|and|with) .{2,40})?\Z"
+    r"|\A(?:By|From) (?:[A-ZÀ-Þ][\w&'’-]* ){1,4}(?:staff|newsroom|desk|correspondents?|reporters?)\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +90,9 @@ def find_dateline(line: str) -> Dateline | None:
     """The dateline that opens a line ("KABUL (Agency) — ...", "Lagos (Agency) May 3, 2019"), or None."""
     if _NO_PLACE.match(line):
         return None
+    whole, line = line, line[:_MAX_HEAD]
     if match := _DATELINE.match(line):
-        is_line = not line[match.end() :]
+        is_line = not whole[match.end() :]
         is_known = all(name in agencies() or name in outlets() for name in rooms_of(match["room"]))
         if is_known or (match["place"] and match["dash"]):
             end = len(line[: match.start("dash")].rstrip())
@@ -89,7 +110,7 @@ def rooms_of(written: str) -> list[str]:
 
 def find_byline(line: str) -> str | None:
     """Who a byline line names ("By A Name and B Name"), or None."""
-    match = _BYLINE.match(line)
+    match = _BYLINE.match(line) if len(line) <= _MAX_HEAD and not is_unnamed_byline(line) else None
     # A sentence may open with By: what follows the names must not be its verb.
     if match is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")):
         return None
@@ -105,15 +126,21 @@ def find_reporter(line: str) -> str | None:
 
 def find_first_publisher(line: str) -> str | None:
     """The newsroom that a short line names as the text's first ("This story first appeared in X."), or None."""
-    match = _FIRST_PUBLISHED.search(line)
+    match = _FIRST_PUBLISHED.search(line) if len(line) <= _MAX_HEAD else None
     if match is None or len(line.split()) > _MAX_STAMP_WORDS:
         return None
     return match["who"].strip(" .")
 
 
+def find_sign_off(line: str) -> str | None:
+    """The name in brackets that is all of a line, as agencies sign their dispatches, or None."""
+    match = _SIGN_OFF.fullmatch(line) if len(line) <= _MAX_HEAD else None
+    return match["who"] if match else None
+
+
 def is_credit(line: str) -> bool:
     """Whether a line says who reported, wrote or edited, or which agency the text is from."""
-    n_words = len(line.split())
+    n_words = len(line.split()) if len(line) <= _MAX_CREDIT else _MAX_CREDIT
     if n_words > 45:
         return False
     bare = line.strip(" ()[]*-—–.")
@@ -134,7 +161,41 @@ def _copyright_agency() -> re.Pattern[str]:
 
 
 def is_stamp(line: str) -> bool:
-    """Whether a line is a time of publication: a date with little else, "3 hours ago", a clock time."""
+    """Whether a line is a time of publication: a date with little else, "3 hours ago", a clock time; or one
+    beside a byline or a reading time ("3 May 2019 | By Ana Berg")."""
+    if len(line) > _MAX_HEAD:
+        return False
+    parts = line_parts(line)
+    return _is_bare_stamp(line) or (
+        len(parts) > 1
+        and any(_is_bare_stamp(part) for part in parts)
+        and all(_goes_with_stamp(part) for part in parts)
+    )
+
+
+def line_parts(line: str) -> list[str]:
+    """The parts of a line of facts, between bars, bullets, slashes, dashes or tabs; a long line is one part."""
+    if len(line) > _MAX_HEAD:
+        return [line]
+    return [part for part in _PARTS.split(line.strip()) if part]
+
+
+def is_unnamed_byline(line: str) -> bool:
+    """Whether a line says that somebody without a name wrote it ("By our correspondent", "By Agency Reporter")."""
+    return len(line) <= _MAX_HEAD and _UNNAMED.match(line) is not None
+
+
+def _goes_with_stamp(part: str) -> bool:
+    return bool(
+        _is_bare_stamp(part)
+        or find_byline(part)
+        or is_unnamed_byline(part)
+        or is_credit(part)
+        or _READING_TIME.fullmatch(part)
+    )
+
+
+def _is_bare_stamp(line: str) -> bool:
     n_words = len(line.split())
     if _AGO.match(line) or _CLOCK.match(line):
         return True
@@ -143,7 +204,10 @@ def is_stamp(line: str) -> bool:
     dates = list(find_dates(line, 0, len(line)))
     if not dates:
         return _DAY_STAMP.fullmatch(line) is not None
-    used = sum(span.end - span.start for _, span, _ in dates)
+    rest = line
+    for _, span, _ in reversed(dates):
+        rest = rest[: span.start] + rest[span.end :]
+    used = len(line) - len(_OF_STAMP.sub("", rest))
     said = bool(_STAMP_WORD.search(line))
     ends_as_sentence = line.rstrip().endswith((".", "!", "?", '"', "”"))
     return used >= len(line) * (0.25 if said else 0.55) and not (ends_as_sentence and not said)

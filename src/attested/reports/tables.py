@@ -84,6 +84,25 @@ def names_pattern(table: dict[str, Newsroom]) -> str:
     return "|".join(re.escape(name) for name in sorted(table, key=lambda name: (-len(name), name)))
 
 
+@dataclass(frozen=True, slots=True)
+class MastheadWords:
+    """Lower-case words that newsrooms' names end with or begin with, and those of section headings."""
+
+    last: frozenset[str]
+    first: frozenset[str]
+    sections: frozenset[str]
+
+
+@cache
+def masthead_words() -> MastheadWords:
+    """The words of mastheads. Raises DataError when the table lacks a list."""
+    table = tomllib.loads((files("attested.data") / "furniture.toml").read_text(encoding="utf-8"))
+    words = table.get("mastheads", {})
+    if set(words) != {"last", "first", "sections"} or not all(words.values()):
+        raise DataError("furniture.toml: [mastheads] needs exactly the lists last, first and sections")
+    return MastheadWords(frozenset(words["last"]), frozenset(words["first"]), frozenset(words["sections"]))
+
+
 @cache
 def caption_verbs() -> frozenset[str]:
     """Verbs of captions in the present tense. Raises DataError when the table lacks them."""
