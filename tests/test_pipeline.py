@@ -114,3 +114,15 @@ def test_every_claim_is_its_words(folder: Path) -> None:
     assert ledger.claims
     for claim in ledger.claims:
         assert texts[claim.report_id][claim.span.start : claim.span.end] == claim.span.text
+
+
+def test_what_the_limit_on_sentences_leaves_unread_is_said(tmp_path: Path) -> None:
+    page = tmp_path / "long.txt"
+    page.write_text(
+        PAGES["wire.txt"] + "\nThe market was rebuilt in a month. Traders came back." * 20, encoding="utf-8"
+    )
+    few = replace(ONE, reading=replace(ONE.reading, max_sentences=5))
+    [read] = pipeline.build_ledger([str(page)], few).pages
+    assert read.status == "read"
+    assert read.why is not None
+    assert "first 5 sentences" in read.why

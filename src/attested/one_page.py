@@ -72,13 +72,16 @@ class PageWork:
 
     def _read(self, page: Page, reports: tuple[Report, ...], clock: Clock) -> PageResult:
         reader = shared_reader(self.settings.reading.batch_subwords)
+        limit = self.settings.reading.max_sentences
         outlines: list[Outline] = []
         mentions: list[Mention] = []
         claims: list[Claim] = []
         for report in reports:
             with clock("reading"):
                 blocks = [(block.start, block.end) for block in report.body]
-                reading = reader.read(report.text, blocks, max_sentences=self.settings.reading.max_sentences)
+                reading = reader.read(report.text, blocks, max_sentences=limit)
+            if unread := unread_from(report, reading, limit):
+                page = replace(page, why=unread)
             outline, found, made = read_report(report, reading, clock)
             outlines.append(outline)
             mentions += found
@@ -86,6 +89,19 @@ class PageWork:
         return PageResult(
             page, reports, tuple(outlines), tuple(mentions), tuple(claims), seconds=dict(clock.seconds)
         )
+
+
+def unread_from(report: Report, reading: Reading, limit: int) -> str | None:
+    """What the limit on sentences left unread, in words; None if nothing."""
+    if len(reading.sentences) < limit or not report.body:
+        return None
+    read, end = reading.sentences[-1].end, report.body[-1].end
+    if not report.text[read:end].strip():
+        return None
+    return (
+        f"only its first {limit} sentences were read; {end - read:,} characters were not "
+        "(raise max_sentences under [reading] in the settings)"
+    )
 
 
 def method_version() -> str:

@@ -27,15 +27,18 @@ from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
 from attested.one_page import Clock, PageResult, PageWork, crashed, method_version
 from attested.pages.inputs import find_inputs
-from attested.settings import Settings
+from attested.settings import RunSettings, Settings
 
 Progress = Callable[[int, int | None, str], None]
 
 
 def build_ledger(inputs: Sequence[str], settings: Settings | None = None) -> Ledger:
-    """The ledger of files and folders, in memory. Raises InputError for a path that does not exist."""
+    """The ledger of files and folders, in memory, read in this process unless ``settings`` say otherwise.
+
+    Raises InputError for a path that does not exist.
+    """
     with SqliteStore(":memory:") as store:
-        return run(inputs, store, settings or Settings())
+        return run(inputs, store, settings or Settings(run=RunSettings(n_processes=1)))
 
 
 def run(

@@ -302,6 +302,8 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
 def patients(sentence: Sentence, i: int) -> list[Token]:
     """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
     token = sentence.tokens[i]
+    if base(token.deprel) == "amod" and token.head > i + 1 and sentence.tokens[i + 1].upos in {"NUM", "DET"}:
+        return _with_conjuncts(sentence, sentence.tokens[token.head])  # "and wounded three people"
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
         return [t for d in found for t in _with_conjuncts(sentence, d)]
@@ -347,7 +349,11 @@ def _objects(sentence: Sentence, i: int) -> list[Token]:
 
 def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
     """A token and those coordinated with it; "wounding 31, police and medics said" coordinates nobody."""
-    others = [d for d in sentence.dependents(token.i, "conj") if d.upos not in {"VERB", "AUX"}]
+    others = [
+        d
+        for d in sentence.dependents(token.i, "conj")
+        if d.upos not in {"VERB", "AUX"} and not any(n.lower == "not" for n in sentence.dependents(d.i))
+    ]  # "three people and not two" are three
     return [token, *(d for d in others if not _speaks_next(sentence, others[-1]))]
 
 

@@ -164,28 +164,30 @@ def title_in(words: Span, speaker: Speaker) -> Role | None:
     return Role("on_behalf_of", span, span)
 
 
-def is_own(sentence: Sentence, subject: Token | None, row: Attribution) -> bool:
+def is_bare_pronoun(speaker: Speaker) -> bool:
+    """Whether nobody knows who a speaker is: "it", "they", "one"."""
+    return any(speaker.name.lower() in words for words in source_table().pronouns.values())
+
+
+def is_own(sentence: Sentence, subject: Token, speaker: Speaker, words: str, *, is_direct: bool) -> bool:
     """Whether the subject of what is said is the speaker or the speaker's side, so that it binds them.
 
-    "Diplomats said that Peru would close its border" is not their threat, nor is "they would do anything"
-    within a quotation.
+    ``words`` are the speaker's as written. "Diplomats said that Peru would close its border" is not their
+    threat, nor is "they would do anything" within a quotation.
     """
-    speaker = row.speaker
-    if subject is None or speaker is None or subject.lower in _FIRST:
+    if subject.lower in _FIRST:
         return True
     if subject.upos == "PRON":
-        if row.is_direct or any(t.deprel == "acl:relcl" for t in sentence.ancestors(subject.i)):
-            return subject.lower == "it"
-        return subject.lower in {"it", "they", "there"} or speaker.is_person
-    if not can_speak(subject):
+        apart = is_direct or any(t.deprel == "acl:relcl" for t in sentence.ancestors(subject.i))
+        return subject.lower == "it" or (
+            not apart and (subject.lower in {"they", "there"} or speaker.is_person)
+        )
+    if not can_speak(subject) or _NO_SIDE & {form for word in speaker.roles for form in lemmas(word)}:
         return False
-    if _NO_SIDE & {form for word in speaker.roles for form in (word, *lemmas(word))}:
-        return False
-    theirs, ours = (
-        _sides(sentence.phrase(subject.i).text),
-        _sides(row.source.text if row.source else speaker.name),
-    )
-    return not (theirs and ours) or bool(theirs & ours)
+    theirs, ours = _sides(sentence.phrase(subject.i).text), _sides(words)
+    if theirs and ours:
+        return bool(theirs & ours)
+    return subject.upos == "PROPN" or known_form(subject.lower, act_table().public) is not None
 
 
 def _sides(words: str) -> frozenset[str]:
@@ -251,7 +253,7 @@ def when(sentence: Sentence, verb: Token, content: Sequence[Span], topic: Iterab
 def _dates(sentence: Sentence, time: TimeExpression, verb: Token) -> bool:
     """Whether a date belongs to a verb: beside it, or hanging on it and not on something with a date."""
     token = sentence.token_at(time.span.start)
-    if token is None:
+    if token is None or _belongs_to_noun(sentence, time):
         return False
     if verb.i < token.i <= verb.i + _NEAR:
         return True
@@ -264,6 +266,13 @@ def _dates(sentence: Sentence, time: TimeExpression, verb: Token) -> bool:
     if clause is None or clause.i == verb.i:
         return True
     return _issued(sentence, clause, verb) or _shares_clause(sentence, clause, verb, token)
+
+
+def _belongs_to_noun(sentence: Sentence, time: TimeExpression) -> bool:
+    """Whether "of" ties a date to a thing, wherever a parse hangs it: "the agreement of 2016"."""
+    inside = sentence.inside(time.span.start, time.span.end)
+    before = sentence.tokens[inside[0].i - 1] if inside and inside[0].i else None
+    return before is not None and before.lower == "of"
 
 
 def _issued(sentence: Sentence, clause: Token, verb: Token) -> bool:

@@ -8,22 +8,21 @@ state, a force or a body count: an analyst's ledger has no place for a coach who
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from attested.ids import make_id
 from attested.mentions.acts import ActFrame, act_table, known_form
 from attested.mentions.matter import (
-    can_be_addressed,
-    content_topic,
     is_spoken,
     relation,
     verb_roles,
     whole_topic,
 )
+from attested.mentions.said import Act, content_frames, from_content
 from attested.mentions.speaking import (
     People,
     behalf_of,
     is_audience,
+    is_bare_pronoun,
     is_own,
     phrase_role,
     title_in,
@@ -36,7 +35,7 @@ from attested.speech.hedging import status_of
 from attested.speech.negation import negated_here
 from attested.speech.phrases import light_verb, noun_source
 from attested.speech.speakers import Speaker
-from attested.speech.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
+from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
 from attested.speech.voices import Attribution
 
 _FIRST = frozenset({"i", "we", "us", "our"})
@@ -46,19 +45,6 @@ _MATTER_OF = frozenset(
     {"of", "in", "for", "without", "from", "against", "about", "before", "instead", "on", "by"}
 )
 _PATH = frozenset({"ccomp", "conj", "parataxis", "xcomp", "root"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """An act in a sentence: the word that tells it, its frame, its speaker and the attribution it came by."""
-
-    trigger: Token
-    frame: ActFrame
-    speaker: Speaker
-    head: int
-    verb: Token
-    roles: tuple[Role, ...]
-    content: tuple[Span, ...] = ()
 
 
 def find_statements(
@@ -90,7 +76,7 @@ def find_statements(
 
 def _acts(
     sentence: Sentence, rows: Sequence[Attribution], people: People, before: Span | None
-) -> Iterator[_Act]:
+) -> Iterator[Act]:
     """Acts of a sentence: by verb and noun first, then by what is said where those tell nothing."""
     by_cue: set[int] = set()
     for token in sentence.tokens:
@@ -103,7 +89,7 @@ def _acts(
     for row in rows:
         cue = next((t for t in sentence.inside(row.cue.start, row.cue.end)[::-1] if t.upos == "VERB"), None)
         if row.is_speech and row.speaker is not None and (cue is None or cue.i not in by_cue):
-            yield from _from_content(sentence, row, cue)
+            yield from from_content(sentence, row, cue)
 
 
 def _is_quoted(token: Token, rows: Sequence[Attribution]) -> bool:
@@ -116,7 +102,7 @@ def _is_quoted(token: Token, rows: Sequence[Attribution]) -> bool:
 
 def _from_verb(
     sentence: Sentence, verb: Token, rows: Sequence[Attribution], people: People, before: Span | None
-) -> _Act | None:
+) -> Act | None:
     """An act told by its verb."""
     if verb.upos != "VERB" or verb.deprel in {"amod", "compound", "case"} or _is_in_passing(sentence, verb):
         return None
@@ -132,10 +118,32 @@ def _from_verb(
         if source is None or speaker is None or not _may_act(sentence.tokens[source]):
             continue
         roles = verb_roles(sentence, verb, frame, row, before)
+        if any(r.name == "addressee" and r.head.start == sentence.tokens[source].start for r in roles):
+            continue
+        if (
+            lemma == "warn"
+            and frame.act == "THREATEN"
+            and not _is_threat(sentence, verb, speaker, row, roles)
+        ):
+            continue
         if frame.public == "both" and not any(r.name == "addressee" for r in roles):
             continue
-        return _Act(verb, frame, speaker, source, verb, roles, row.content if row else ())
+        return Act(verb, frame, speaker, source, verb, roles, row.content if row else ())
     return None
+
+
+def _is_threat(
+    sentence: Sentence, verb: Token, speaker: Speaker, row: Attribution | None, roles: Sequence[Role]
+) -> bool:
+    """Whether a warning is a threat: aimed at somebody, of one's own deeds, or of harm ("they will pay")."""
+    clause = next(iter(sentence.dependents(verb.i, "ccomp")), None)
+    if clause is None or any(r.name == "addressee" for r in roles):
+        return True
+    harm = any(f.act == "THREATEN" for f in content_frames(clause))
+    subject = next(iter(sentence.dependents(clause.i, "nsubj")), None)
+    words = row.source.text if row is not None and row.source is not None else speaker.name
+    direct = row is not None and row.is_direct
+    return harm or (subject is not None and is_own(sentence, subject, speaker, words, is_direct=direct))
 
 
 def _is_in_passing(sentence: Sentence, verb: Token) -> bool:
@@ -152,12 +160,12 @@ def _speaker(
     """The speaker as the attribution resolved them, or as the sentence describes them; no bare pronouns."""
     token = sentence.tokens[source] if source is not None else None
     if token is not None and _is_word_for_name(sentence, token):
-        return describe_in(sentence, token.head, people)
+        return _describe_in(sentence, token.head, people)
     if row is not None and row.speaker is not None:
-        return row.speaker
+        return None if is_bare_pronoun(row.speaker) else row.speaker
     if source is None or token is None:
         return None
-    speaker = describe_in(sentence, source, people)
+    speaker = _describe_in(sentence, source, people)
     unknown = token.upos == "PRON" and (speaker.span is None or not speaker.is_person)
     return None if unknown else speaker
 
@@ -169,7 +177,7 @@ def _is_word_for_name(sentence: Sentence, token: Token) -> bool:
     return sentence.tokens[token.head].upos == "PROPN" and token.head < token.i
 
 
-def describe_in(sentence: Sentence, source: int, people: People) -> Speaker:
+def _describe_in(sentence: Sentence, source: int, people: People) -> Speaker:
     """A speaker by their own words, with the full name the report has."""
     return people.context.name_source(sentence, source, sentence.phrase(source))
 
@@ -196,7 +204,7 @@ def _may_act(token: Token) -> bool:
     return can_speak(token) or known_form(token.lower, act_table().public) is not None
 
 
-def _from_noun(sentence: Sentence, noun: Token, people: People) -> _Act | None:
+def _from_noun(sentence: Sentence, noun: Token, people: People) -> Act | None:
     """An act told by its noun with a light verb or a possessor: "issued an ultimatum", "US threats to close"."""
     lemma = known_form(noun.lower, act_table().nouns) if noun.upos == "NOUN" else None
     if lemma is None:
@@ -226,7 +234,7 @@ def _from_noun(sentence: Sentence, noun: Token, people: People) -> _Act | None:
         if to and can_speak(child) and child.i != source and not is_audience(sentence, child):
             roles.append(phrase_role(sentence, "addressee", child))
             break
-    return _Act(noun, act_table().nouns[lemma], speaker, source, verb or noun, tuple(roles))
+    return Act(noun, act_table().nouns[lemma], speaker, source, verb or noun, tuple(roles))
 
 
 def _promised(sentence: Sentence, noun: Token, clause: Token) -> Role:
@@ -244,127 +252,18 @@ def _is_told(sentence: Sentence, word: Token) -> bool:
     return status_of(sentence, word.i)[0] in _TOLD and not negated_here(sentence, word.i)
 
 
-# --- by what is said ------------------------------------------------------------------------------------------
-
-
-def _from_content(sentence: Sentence, row: Attribution, cue: Token | None) -> Iterator[_Act]:
-    """The first act that the words of an attribution perform."""
-    reporting = verb_cue(sentence, cue) if cue is not None else None
-    silent = reporting is not None and (not reporting.is_speech or reporting.lemma in act_table().mental)
-    if row.speaker is None or row.hedge == "denied" or silent:
-        return
-    for token in sentence.tokens:
-        inside = next((c for c in row.content if c.start <= token.start < c.end), None)
-        frames = (*_content_frames(token), *act_table().content.get("", ())) if inside else ()
-        frame = next((f for f in frames if _says(sentence, token, f, row)), None)
-        if inside is not None and frame is not None and _heads_content(sentence, token, inside, cue):
-            heard = _accused(sentence, token, frame) or _heard(sentence, cue)
-            roles = [content_topic(sentence, inside), *heard]
-            head = _main_word(sentence, row.source)
-            yield _Act(token, frame, row.speaker, head, cue or token, tuple(roles), row.content)
-            return
-
-
-def _accused(sentence: Sentence, word: Token, frame: ActFrame) -> list[Role]:
-    """Whom "the rebels were responsible" is aimed at."""
-    named = sentence.dependents(word.i, "nsubj") if frame.mode == "allege" else []
-    return [phrase_role(sentence, "addressee", t) for t in named[:1] if can_be_addressed(t)]
-
-
-def _heard(sentence: Sentence, cue: Token | None) -> list[Role]:
-    """Whom a verb of saying says it to, the press left out."""
-    listeners = sentence.dependents(cue.i, "obj", "iobj") if cue is not None else []
-    heard = [t for t in listeners if can_speak(t) and not is_audience(sentence, t)]
-    return [phrase_role(sentence, "addressee", t) for t in heard[:1]]
-
-
-def _main_word(sentence: Sentence, source: Span | None) -> int:
-    """The head word of a source phrase; the first word of the sentence when the source stands elsewhere."""
-    inside = sentence.inside(source.start, source.end) if source else []
-    if not inside:
-        return 0
-    first, last = inside[0].i, inside[-1].i
-    return next((t.i for t in inside if not first <= t.head <= last), first)
-
-
-def _content_frames(token: Token) -> tuple[ActFrame, ...]:
-    lemma = known_form(token.lower, act_table().content)
-    return act_table().content[lemma] if lemma else ()
-
-
-def _heads_content(sentence: Sentence, token: Token, content: Span, cue: Token | None) -> bool:
-    """Whether a word heads a main clause of the content: what is said, not what is said in passing."""
-    at = token
-    for _ in sentence.tokens:
-        if at.head < 0 or not content.start <= sentence.tokens[at.head].start < content.end:
-            return True
-        if _adds_clause(sentence, at):
-            return True
-        if base(at.deprel) not in _PATH:
-            return False
-        at = sentence.tokens[at.head]
-        nested = verb_cue(sentence, at)
-        if nested is not None and nested.is_speech and (cue is None or at.i != cue.i):
-            return False  # somebody else's words within the words
-        if cue is not None and at.i == cue.i:
-            return True
-    return False
-
-
-def _adds_clause(sentence: Sentence, word: Token) -> bool:
-    """Whether a relative clause only adds to what is said: ", which would be dangerous"."""
-    first = min(sentence.subtree(word.i))
-    comma = sentence.tokens[first].text == "," or (first > 0 and sentence.tokens[first - 1].text == ",")
-    return word.deprel == "acl:relcl" and comma
-
-
-def _says(sentence: Sentence, word: Token, frame: ActFrame, row: Attribution) -> bool:
-    """Whether a clause of content performs a frame's act."""
-    auxiliaries = {t.lower for t in sentence.dependents(word.i, "aux", "mark")}
-    if frame.auxiliaries and not auxiliaries & frame.auxiliaries:
-        return False
-    if frame.negated is not None and negated_here(sentence, word.i) != frame.negated:
-        return False
-    if frame.object and not _has_object(sentence, word, frame.object):
-        return False
-    subject = next(iter(sentence.dependents(word.i, "nsubj")), None)
-    if subject is not None and subject.xpos == "WP":  # "who is responsible" is asked, not said
-        return False
-    if not frame.auxiliaries and not frame.object and _is_active_verb(sentence, word):
-        return False
-    if frame.act == "REQUEST":
-        theirs = subject is not None and subject.lower not in {*_FIRST, "you"}
-        return theirs and subject is not None and can_speak(subject)
-    if frame.act == "ACCUSE":
-        return subject is None or can_speak(subject) or subject.lower == "it" or word.upos == "ADJ"
-    return is_own(sentence, subject, row)
-
-
-def _is_active_verb(sentence: Sentence, word: Token) -> bool:
-    """Whether a word that tells an act as an adjective is a verb here: "we determined that"."""
-    return word.upos == "VERB" and not sentence.dependents(word.i, "aux:pass", "cop")
-
-
-def _has_object(sentence: Sentence, word: Token, heads: frozenset[str]) -> bool:
-    """Whether one of the words is the object of a clause or stands in the object's compound."""
-    for thing in sentence.dependents(word.i, "obj", "obl", "nsubj:pass", "xcomp"):
-        near = [thing, *sentence.dependents(thing.i, "compound", "nmod")]
-        if any(known_form(t.lower, heads) for t in near):
-            return True
-    return False
-
-
 # --- the mention ------------------------------------------------------------------------------------------------
 
 
-def _mention(report: Report, sentence: Sentence, act: _Act, people: People) -> Mention:
+def _mention(report: Report, sentence: Sentence, act: Act, people: People) -> Mention:
     """The statement as a mention with all its roles."""
     name = act.speaker.span or Span(0, 0)
     if not name.end:
         token = sentence.tokens[act.head]
         name = Span(token.start, token.end, token.text)
     roles = [Role("speaker", name, name), *act.roles]
-    behalf = behalf_of(sentence, sentence.tokens[act.head]) if act.speaker.kind != "named body" else None
+    head = sentence.tokens[act.head]
+    behalf = behalf_of(sentence, head) if act.speaker.kind != "named body" or head.upos == "NOUN" else None
     known = people.standing.get(act.speaker.name)
     behalf = behalf or (known.on_behalf_of if known else title_in(name, act.speaker))
     if behalf is not None:
