@@ -313,7 +313,9 @@ def _is_definite(sentence: Sentence, group: Sequence[Hit]) -> bool:
     """ "the attack", "this blast": a noun that points back, with no participants of its own."""
     head = group[0]
     determiners = {d.lower for d in sentence.dependents(head.i, "det")}
-    return head.part == "noun" and bool(determiners & {"the", "this", "that", "these"})
+    owners = [d for d in sentence.dependents(head.i) if d.deprel == "nmod:poss"]
+    dated = any(d.entity == "time" for d in owners)  # "Tuesday's attack"
+    return head.part == "noun" and (dated or bool(determiners & {"the", "this", "that", "these"}))
 
 
 def _compatible(earlier: Draft, later: Draft) -> bool:

@@ -38,13 +38,11 @@ from attested.speech.speakers import Speaker
 from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
 from attested.speech.voices import Attribution
 
-_FIRST = frozenset({"i", "we", "us", "our"})
 _TOLD = frozenset({"happened", "habitual"})
 # Prepositions behind which a verb in -ing names a matter: "accused of denying", "without asking".
 _MATTER_OF = frozenset(
     {"of", "in", "for", "without", "from", "against", "about", "before", "instead", "on", "by"}
 )
-_PATH = frozenset({"ccomp", "conj", "parataxis", "xcomp", "root"})
 
 
 def find_statements(
