@@ -107,19 +107,32 @@ def _frequencies(wordings: Iterable[Wording]) -> Counter[str]:
 
 
 def _joining(edges: Sequence[_Edge]) -> list[_Edge]:
-    """The edges that give a report its first parent or join two families, best first; no circles."""
+    """Each report's best edge to a parent, then those that still join two families; no circles.
+
+    Parents first: a copy that its own wire explains is not made a rewrite of the wire's later version only
+    because that version had not found the wire yet.
+    """
     kept: list[_Edge] = []
     families: dict[str, str] = {}
     parents: dict[str, list[str]] = {}
-    for edge in sorted(edges, key=_preference):
-        child, parent = edge.child.id, edge.parent.id
-        ours, theirs = _family(child, families), _family(parent, families)
+
+    def keep(edge: _Edge) -> None:
+        ours, theirs = _family(edge.child.id, families), _family(edge.parent.id, families)
         if ours != theirs:
             families[max(ours, theirs)] = min(ours, theirs)
-        elif child in parents or _is_ancestor(child, parent, parents):
-            continue
-        parents.setdefault(child, []).append(parent)
+        parents.setdefault(edge.child.id, []).append(edge.parent.id)
         kept.append(edge)
+
+    ordered = sorted(edges, key=_preference)
+    later = []
+    for edge in ordered:
+        if edge.child.id in parents or _is_ancestor(edge.child.id, edge.parent.id, parents):
+            later.append(edge)
+        else:
+            keep(edge)
+    for edge in later:
+        if _family(edge.child.id, families) != _family(edge.parent.id, families):
+            keep(edge)
     return kept
 
 
