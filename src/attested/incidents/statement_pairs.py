@@ -23,6 +23,8 @@ _ALIKE = 60.0
 SLACK_DAYS = 1
 # In one report a government and its minister may speak in sentences this many characters apart.
 _NEARBY = 600
+# What one verb for the deed ("will not tolerate") adds to a pair: more than a likeness of 60 in other words.
+_SAME_VERB = 0.15
 # Within one block of a large story each mention is compared with so many that follow it in the order of reports.
 _MAX_COMPARED = 60
 
@@ -69,7 +71,7 @@ def compare_statements(
         and (a.is_state or b.is_state)
         and _one_side(a, b, alike, same_word)
     ):
-        return 0.4 + alike / 400, "same state, same matter"
+        return 0.4 + (_SAME_VERB if same_word else 0.0) + alike / 400, "same state, same matter"
     related = frozenset((one.report_id, other.report_id)) in kin
     if related and a.addressees & b.addressees and one.type == other.type:
         return 0.4, "rewritten from one another, same act against the same"

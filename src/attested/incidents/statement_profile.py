@@ -104,14 +104,17 @@ def make_profile(view: StatementView, mention: Mention, story: str) -> Statement
 
 def state_of(words: str) -> str | None:
     """ISO code of the state that words stand for: a country, its people, its capital, one of its offices."""
-    found = country_of(words)
+    found = state_named(words)
     if found:
         return found
-    title = act_table().state_titles.get(fold(words))
-    if title:
-        return country_of(title)
     before = _PREPOSITION.split(words)[0]  # "militias close to Iran" are not Iran's
     return next((code for w in before.split() if w[:1].isupper() and (code := country_of(w))), None)
+
+
+def state_named(words: str) -> str | None:
+    """ISO code of the state that words are a name or an office of, as a whole; None for "Iraqi Kurdistan"."""
+    title = act_table().state_titles.get(fold(words))
+    return country_of(words) or (country_of(title) if title else None)
 
 
 def _stated(context: FuseContext, claims: Iterable[Claim]) -> PartialDate:

@@ -24,6 +24,7 @@ from attested.incidents.statement_profile import (
     StatementView,
     make_profile,
     quotes_in,
+    state_named,
     state_of,
 )
 from attested.model import Claim, Derivation, Mention, Statement, Story
@@ -177,13 +178,16 @@ def _name(view: StatementView, claims: Sequence[Claim], field: str) -> str | Non
 
 
 def _behalf(view: StatementView, claims: Sequence[Claim]) -> str | None:
-    """For whom: the state that the speaker's title names, else the body as written."""
+    """For whom: the state that the speaker's title names, else the body as most write it (of equals the plainest)."""
     rows = [c for c in claims if c.field == "on_behalf_of"]
     speakers = [
         a.name for c in claims if c.field == "speaker" and (a := view.actor(c)) and a.kind == "country"
     ]
-    states = speakers + [countries()[code].name for c in rows if (code := state_of(str(c.value)))]
-    return _commonest(states) or _name(view, rows, "on_behalf_of")
+    states = speakers + [countries()[code].name for c in rows if (code := state_named(str(c.value)))]
+    if states:
+        return _commonest(states)
+    named = Counter(a.name if (a := view.actor(c)) is not None else str(c.value) for c in rows)
+    return min(named, key=lambda n: (-named[n], len(n), n)) if named else None
 
 
 def _commonest(names: Sequence[str]) -> str | None:

@@ -17,6 +17,7 @@ from attested.model import Report, Span, Voice, VoiceKind
 from attested.reading.tokens import Reading, Sentence, Token, base
 from attested.speech.cues import read_table, reporting_table
 from attested.speech.tags import dateline_end
+from attested.text.datewords import date_words
 from attested.text.lemmas import lemmas
 from attested.text.normalise import fold
 
@@ -33,9 +34,11 @@ class SourceTable:
     witness: frozenset[str]
     media: frozenset[str]
     media_names: frozenset[str]
+    bodies: frozenset[str]
     titles: Mapping[str, str]
     courtesy: frozenset[str]
     pronouns: Mapping[str, frozenset[str]]
+    gender: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -48,9 +51,11 @@ def source_table() -> SourceTable:
             frozenset(table["witness"]["words"]),
             frozenset(table["media"]["words"]),
             frozenset(fold(name) for name in table["media"]["names"]),
+            frozenset(table["body"]["words"]),
             dict(table["titles"]),
             frozenset(table["courtesy"]["words"]),
             {key: frozenset(row) for key, row in table["pronouns"].items()},
+            {key: frozenset(row) for key, row in table["gender"].items()},
         )
     except KeyError as error:
         raise DataError(f"reporting_verbs_sources.toml lacks {error}") from error
@@ -81,13 +86,16 @@ class Speaker:
 class VoiceContext:
     """What resolving voices in one report needs: the report, its names in full, the speakers so far.
 
-    ``speakers`` also holds people who were the subject of a sentence: "he" is whoever came last.
+    ``speakers`` also holds people who were the subject of a sentence: "he" is whoever came last. ``bodies``
+    are the organisations named in the last sentence that named any: "the group" is the only one there.
     """
 
     report: Report
     full_names: Mapping[str, str] = field(default_factory=dict)
     speakers: list[Speaker] = field(default_factory=list)
     quoted: tuple[Span, ...] = ()
+    bodies: list[Speaker] = field(default_factory=list)
+    sexes: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: Report, reading: Reading, quoted: Iterable[Span] = ()) -> VoiceContext:
@@ -127,10 +135,21 @@ class VoiceContext:
                 and sentence.tokens[above.head].head < 0
                 and above.head > token.i
             )
-            if base(token.deprel) == "nsubj" and token.ner[2:] == "PER" and is_main:
+            inside = any(q.start <= token.start < q.end for q in self.quoted)
+            if base(token.deprel) == "nsubj" and token.ner[2:] == "PER" and is_main and not inside:
                 speaker = describe(sentence, token.i, sentence.phrase(token.i), self.full_names)
                 if speaker.kind == "named person":
                     self.remember(speaker)
+
+    def note_bodies(self, sentence: Sentence) -> None:
+        """Note the organisations that a sentence names, newsrooms left out."""
+        found: dict[str, Speaker] = {}
+        for token in sentence.tokens:
+            if token.ner == "B-ORG" and token.upos == "PROPN":
+                body = describe(sentence, token.i, sentence.phrase(token.i), self.full_names)
+                if body.kind == "named body":
+                    found.setdefault(body.name, body)
+        self.bodies = list(found.values()) or self.bodies
 
     def _from_pronoun(self, token: Token, span: Span) -> Speaker:
         """The latest speaker a pronoun may stand for; itself when there is none."""
@@ -138,12 +157,26 @@ class VoiceContext:
         recent = self.speakers[: -_REACH - 1 : -1]
         if token.lower in table.pronouns["person"]:
             people = [s for s in recent if s.is_person and not s.is_plural]
-            return people[0] if people else _plain("unnamed official", span.text, person=True)
+            return self._person(people, token.lower) or _plain("unnamed official", span.text, person=True)
         if token.lower in table.pronouns["body"]:
             plural = token.lower.startswith("the")
             bodies = [s for s in recent if (s.is_plural if plural else not s.is_person)]
             return bodies[0] if bodies else _plain("named body", span.text)
         return _plain("unnamed official", span.text, person=True)
+
+    def _person(self, people: Sequence[Speaker], pronoun: str) -> Speaker | None:
+        """The latest of them whom the report does not call by the other pronoun; noted as called by this one."""
+        table = source_table().gender
+        sex = next((key for key, words in table.items() if pronoun in words), "")
+        for one in people:
+            known = self.sexes.get(one.name) or next(
+                (k for k, words in table.items() if words & one.roles), ""
+            )
+            if not (sex and known) or sex == known:
+                if sex:
+                    self.sexes[one.name] = sex
+                return one
+        return None
 
     def _called_by(self, speaker: Speaker, head: Token, sentence: Sentence) -> Speaker | None:
         """The earlier speaker whom "the general", "the ministry" or "the spokesman" calls up."""
@@ -158,7 +191,9 @@ class VoiceContext:
         for earlier in self.speakers[: -_REACH - 1 : -1]:
             if wanted & earlier.roles and earlier.is_plural == speaker.is_plural:
                 return earlier
-        return None
+        fits = [b for b in self.bodies if wanted & (b.roles | set(fold(b.name).split()))]
+        named = fits or (self.bodies if wanted & source_table().bodies else [])
+        return named[0] if len(named) == 1 and speaker.is_plural == named[0].is_plural else None
 
 
 def media_name(words: str) -> bool:
@@ -182,7 +217,8 @@ def describe(sentence: Sentence, head: int, span: Span, full_names: Mapping[str,
         label = named[1]
         if media_name(named[0]):
             return Speaker("other report", named[0], roles, is_person=False, is_plural=False, span=named[2])
-        if label == "PER" or (label == "" and token.entity == "person"):
+        is_body = bool(roles & source_table().bodies)  # "the Black Hand, a militia" is nobody's name
+        if not is_body and (label == "PER" or (label == "" and token.entity == "person")):
             name = full_names.get(_surname(named[0]), named[0])
             name = named[0] if len(named[0]) > len(name) else name
             return Speaker("named person", name, roles, is_person=True, is_plural=plural, span=named[2])
@@ -246,6 +282,11 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str, Span] | None:
         first -= 1
     while first < last and tokens[first].lower.rstrip(".") in source_table().courtesy:
         first += 1
+    while first < last and tokens[last].lower in date_words().weekdays:  # "Congress Monday warned"
+        last -= 1
+    owner = next(iter(sentence.dependents(token.i, "nmod:poss")), None)
+    if owner is not None and first == last and not tokens[first].text.isupper() and owner.upos == "PROPN":
+        first = min(sentence.subtree(owner.i, ("det",)))  # "the Prime Minister's Office" is not "Office"
     span = sentence.words(first, last)
     return _clean_name(span.text), token.ner[2:], span
 
@@ -283,7 +324,7 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
         phrase = sentence.phrase(token.i, ("acl", "parataxis", "appos", "advcl"))
     inside = sentence.inside(phrase.start, phrase.end)
     before = {"case", "fixed", "cc", "mark", "punct"}
-    while len(inside) > 1 and (inside[0].lower == "the" or base(inside[0].deprel) in before):
+    while len(inside) > 1 and (inside[0].lower in {"the", "even"} or base(inside[0].deprel) in before):
         inside = inside[1:]
     while len(inside) > 1 and (inside[-1].upos == "PUNCT" or base(inside[-1].deprel) == "case"):
         inside = inside[:-1]

@@ -7,6 +7,8 @@ from attested.speech.cues import VerbCue, reporting_table
 from attested.speech.tags import dateline_end, speaker_before
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Verbs of whoever was already speaking.
+_GOING_ON = frozenset({"added", "adds", "continued", "stressed", "noted"})
 _TAG_MARKS = frozenset({",", '"', "”", "’", "'", "''", "?", "!", "—", "–"})
 
 
@@ -147,7 +149,9 @@ def _outer_subject(sentence: Sentence, verb: Token, above: Token) -> int | None:
     comma = bool(joins) and joins[0] == first and first > 0 and sentence.tokens[first - 1].text == ","
     comma = comma or sentence.tokens[first].text == ","
     inner = verb_cue(sentence, above)
-    if outer is None or not comma or verb.xpos != outer.xpos or (inner is not None and inner.is_speech):
+    alike = outer is not None and (verb.xpos == outer.xpos or verb.lower in _GOING_ON)
+    reports = inner is not None and inner.is_speech and bool(sentence.dependents(above.i, "ccomp", "xcomp"))
+    if outer is None or not comma or not alike or reports:
         return None
     return subject_of(sentence, outer) if verb_cue(sentence, outer) is not None else None
 

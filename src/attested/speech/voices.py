@@ -18,7 +18,15 @@ from attested.speech.negation import negated_here
 from attested.speech.speakers import Speaker, VoiceContext, media_name, source_table
 from attested.text.quotemarks import find_quoted
 
-__all__ = ["Attribution", "VoiceContext", "attribute", "find_attributions", "quotations", "voice_of"]
+__all__ = [
+    "Attribution",
+    "VoiceContext",
+    "attribute",
+    "attribution_of",
+    "find_attributions",
+    "quotations",
+    "voice_of",
+]
 
 # A quotation shorter than this that no cue claims is a term or irony of the outlet's, not speech.
 _MIN_SPEECH_WORDS = 5
@@ -42,7 +50,13 @@ class Attribution:
 
 
 def voice_of(span: Span, attributions: Iterable[Attribution], default: Voice) -> Voice:
-    """The voice of the innermost attribution whose content holds the span, or ``default``.
+    """The voice of the innermost attribution whose content holds the span, or ``default``."""
+    row = attribution_of(span, attributions)
+    return row.voice if row is not None else default
+
+
+def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The innermost attribution whose content holds the span, or None.
 
     Wishes and stances do not count: who condemns a raid has not said that it happened.
     """
@@ -52,7 +66,7 @@ def voice_of(span: Span, attributions: Iterable[Attribution], default: Voice) ->
         for content in row.content
         if row.is_speech and content.start <= span.start and span.end <= content.end
     ]
-    return min(holding, key=lambda h: h[:2])[2].voice if holding else default
+    return min(holding, key=lambda h: h[:2])[2] if holding else None
 
 
 def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[Attribution, ...]], ...]:
@@ -93,6 +107,7 @@ def find_attributions(sentence: Sentence, *, context: VoiceContext) -> tuple[Att
             context.remember(speaker)
         rows.append(_attribution(sentence, row, speaker, quoted, context))
     context.note_subject(sentence)
+    context.note_bodies(sentence)
     return tuple(_nested(row, rows) for row in rows)
 
 
