@@ -102,3 +102,89 @@ def test_every_act_of_the_table_is_plovers() -> None:
     table = act_table()
     frames = [f for rows in (*table.verbs.values(), *table.content.values()) for f in rows]
     assert {f.act for f in (*frames, *table.nouns.values())} <= ACTS
+
+
+NOT_ONES_OWN = [
+    "Peruvian officials and Western diplomats said Quito would close its embassy.",
+    "“They were willing to do anything,” Police Chief Ana Ruiz said.",
+    "Army planners know they should avoid the road.",
+    "The mayor warned that the death toll would rise.",
+    "The minister spoke of the army's role in asking for money.",
+    "The judge said fewer people would respond to the survey.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ONES_OWN)
+def test_what_others_will_do_is_no_act_of_the_speaker(text: str) -> None:
+    assert statements(text) == []
+
+
+MATTERS = [
+    (
+        "The general praised the work of the police in guarding farmers in a recent interview.",
+        "the work of the police in guarding farmers",
+    ),
+    ("Kenya denied those reports in a statement released on Friday.", "those reports"),
+    (
+        "Peru said it would protect the farmers, as prices in the capital doubled.",
+        "it would protect the farmers",
+    ),
+    ("The police blamed that raid on the White Guard, a group of farmers from the north.", "that raid"),
+    ("The mayor called on the rebels to leave the town.", "to leave the town"),
+    ("The militia accused the army of burning two villages.", "burning two villages"),
+    ("Mali warned Niger that it would “pay a heavy price”.", "that it would “pay a heavy price”"),
+    ("Mayor Ana Ruiz blamed the White Guard, whose men have burned villages for years.", None),
+    ("Kenya's pledge to send troops to Haiti for a year was welcome.", "to send troops to Haiti for a year"),
+]
+
+
+@pytest.mark.parametrize(("text", "matter"), MATTERS)
+def test_the_matter_is_whole_and_nothing_more(text: str, matter: str | None) -> None:
+    assert [role(m, "topic") for m in statements(text)] == [matter]
+
+
+def test_it_is_what_was_told_before() -> None:
+    text = "Colombia accused the White Guard of ordering the raid. The group has denied it."
+    denied = statements(text)[1]
+    assert role(denied, "speaker") == "White Guard"
+    assert role(denied, "topic") == "Colombia accused the White Guard of ordering the raid."
+
+
+def test_nobody_is_addressed_by_a_pronoun() -> None:
+    (found,) = statements("The ambassador thanked them for the work.")
+    assert role(found, "addressee") is None
+
+
+SPEAKERS = [
+    ("The Prime Minister's Office rejected any claims of fraud.", "Prime Minister's Office"),
+    ("The mayor said police had found nothing, but added that men who carry guns must leave.", "mayor"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_the_speaker_is_named_in_full(text: str, speaker: str) -> None:
+    assert [role(m, "speaker") for m in statements(text)] == [speaker]
+
+
+DATES = [
+    ("In a letter on Monday Kenya rejected the treaty of 2016.", "Monday"),
+    ("Kenya rejected the treaty of 2016.", None),
+    ("Kenya blamed the White Guard, which has fought it since 1964, for the raid.", None),
+    ("Last week Mayor Ana Ruiz met the rebels and warned them that she would call the army.", "Last week"),
+    ("In 2011 President Juan Ortiz pulled the troops out of Mali.", "2011"),
+    ("Kenya rejected the claims in a statement released on Friday.", "Friday"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_a_period_or_a_year_within_the_matter_is_not_the_day(text: str, date: str | None) -> None:
+    found = statements(text)
+    assert found
+    assert role(found[-1], "time") == date
+
+
+def test_a_state_office_speaks_for_its_state_in_a_later_sentence() -> None:
+    text = (
+        "A Pentagon spokeswoman spoke on Monday. A Pentagon spokeswoman said it would not tolerate the raids."
+    )
+    assert [role(m, "on_behalf_of") for m in statements(text)] == ["Pentagon"]

@@ -191,3 +191,10 @@ def test_a_report_without_sentences_has_no_attributions() -> None:
 def voice_at(text: str, words: str) -> str | None:
     at = text.index(words)
     return voice_of(Span(at, at + len(words)), rows(text), OUTLET).name
+
+
+def test_she_is_nobody_whom_the_report_calls_he() -> None:
+    text = "Ana Ruiz saw the raid. She said it was short. Juan Ortiz came late. He said so. She said it was over."
+    page, read = report(text), reading(text)
+    names = [row.voice.name for _, rows in attribute(page, read) for row in rows]
+    assert names == ["Ana Ruiz", "Juan Ortiz", "Ana Ruiz"]

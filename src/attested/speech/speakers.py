@@ -145,7 +145,8 @@ class VoiceContext:
         """Note the organisations that a sentence names, newsrooms left out."""
         found: dict[str, Speaker] = {}
         for token in sentence.tokens:
-            if token.ner == "B-ORG" and token.upos == "PROPN":
+            ends = not any(t.ner == "I-ORG" for t in sentence.tokens[token.i + 1 : token.i + 2])
+            if token.ner[2:] == "ORG" and token.upos == "PROPN" and ends:
                 body = describe(sentence, token.i, sentence.phrase(token.i), self.full_names)
                 if body.kind == "named body":
                     found.setdefault(body.name, body)
