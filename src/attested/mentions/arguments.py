@@ -13,7 +13,7 @@ from attested.mentions.frames import (
     role,
     roles_of,
 )
-from attested.mentions.hits import SAYING, Hit, WeaponHit
+from attested.mentions.hits import SAYING, Hit, WeaponHit, speaks_next
 from attested.mentions.lexicon import is_territory, participant_kind, weapon_in
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
@@ -61,7 +61,7 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         return False
     kind = participant_kind(token.text)
     if r.name == "perpetrator":
-        return _can_act(token, r, kind)
+        return not _speaks(sentence, token) and _can_act(token, r, kind)
     if r.name == "place":
         return (
             token.ner.endswith(("LOC", "ORG"))
@@ -71,6 +71,14 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
     if r.name in {"killed", "injured"}:
         return _is_people(token, kind)
     return token.entity not in {"time", "abstract"} or kind is not None
+
+
+def _speaks(sentence: Sentence, token: Token) -> bool:
+    """ "..., a commander of the group said": who tells of it, whatever else the parse makes of him."""
+    above = sentence.tokens[token.head] if token.head >= 0 else token
+    if base(token.deprel) == "nsubj" and SAYING & set(lemmas(above.lower)):
+        return True
+    return speaks_next(sentence, token)
 
 
 def _can_act(token: Token, r: Role, kind: str | None) -> bool:

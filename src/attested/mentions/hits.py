@@ -344,7 +344,7 @@ def _objects(sentence: Sentence, i: int) -> list[Token]:
         if d.i > i and d.entity == "person" and not sentence.dependents(d.i, "case")
     ]
     heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a family home" as two objects
-    return [d for d in heads if len(heads) == 1 or not _speaks_next(sentence, d)]
+    return [d for d in heads if len(heads) == 1 or not speaks_next(sentence, d)]
 
 
 def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
@@ -354,10 +354,10 @@ def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
         for d in sentence.dependents(token.i, "conj")
         if d.upos not in {"VERB", "AUX"} and not any(n.lower == "not" for n in sentence.dependents(d.i))
     ]  # "three people and not two" are three
-    return [token, *(d for d in others if not _speaks_next(sentence, others[-1]))]
+    return [token, *(d for d in others if not speaks_next(sentence, others[-1]))]
 
 
-def _speaks_next(sentence: Sentence, token: Token) -> bool:
+def speaks_next(sentence: Sentence, token: Token) -> bool:
     """Whether a verb of saying stands right behind a noun's phrase."""
     behind = sentence.subtree(token.i)[-1] + 1
     return behind < len(sentence.tokens) and bool(SAYING & set(lemmas(sentence.tokens[behind].lower)))

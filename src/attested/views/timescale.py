@@ -70,7 +70,11 @@ class TimeScale:
             while found and found[-1] and own and own[0].x - found[-1][-1].x < _LABEL_WIDTH:
                 (own if len(own) > 1 else found[-1]).pop(0 if len(own) > 1 else -1)
             found.append(own)
-        return [tick for ticks in found for tick in ticks]
+        flat = [tick for ticks in found for tick in ticks]
+        # The label at the right edge is written to the left of its line and needs the room of two.
+        if len(flat) > 1 and flat[-1].x > self.stretches[-1].x1 - _LABEL_WIDTH:
+            flat = [t for t in flat[:-1] if flat[-1].x - t.x >= 2 * _LABEL_WIDTH] + flat[-1:]
+        return flat
 
 
 def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) -> TimeScale | None:
