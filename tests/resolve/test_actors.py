@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from attested.errors import DataError
 from attested.ids import make_id
 from attested.model import Name, Outline, Quote, Report, Span, Story, Voice
+from attested.resolve.actor_junk import names_nobody
 from attested.resolve.actor_names import (
     clean_body,
     clean_person,
@@ -325,6 +326,61 @@ def test_the_vocabulary_is_refused_when_malformed() -> None:
         parse_actor_words({"titles": []})
     acts = {"words": [], "being": [], "helping": [], "nouns": []}
     bad = {"titles": [], "particles": [], "suffixes": [], "cut": {"words": []}, "acts": acts}
+    bad["nobody"] = {"things": [], "operations": [], "offices": [], "alone": []}
+    bad["forms"] = {"words": []}
     bad["state_bodies"] = {"army": "friends"}  # type: ignore[assignment]
     with pytest.raises(DataError, match="friends"):
         parse_actor_words(bad)
+
+
+NOBODIES = [
+    "Katyusha", "Kalashnikov", "Operation Northern Dawn", "Near Eastern Affairs", "Public Finance Act", "Reuters",
+    "Agence France-Presse", "Secretary General", "Authorities", "Investigators", "Borno State", "Harbour Papers",
+]  # fmt: skip
+BODIES = [
+    "White Guard", "Ministry of Foreign Affairs", "Department of State", "ACLU", "Northern River Front", "Halden Corp",
+    "Office of Tribal Affairs",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOBODIES)
+def test_what_a_tagger_takes_for_a_body_and_is_none(name: str) -> None:
+    assert names_nobody(name)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_bodies_are_kept(name: str) -> None:
+    assert not names_nobody(name)
+
+
+SAME_BODY = [
+    (
+        "The Harbour Workers Union met. Later the Workers Union marched.",
+        "Harbour Workers Union",
+        "Workers Union",
+    ),
+    ("Halden Corp paid. Halden denied it.", "Halden Corp", "Halden"),
+    ("The Harbour Workers Union met. The HWU marched.", "Harbour Workers Union", "HWU"),
+]
+
+
+@pytest.mark.parametrize(("text", "full", "short"), SAME_BODY)
+def test_a_cut_name_is_the_longer_one_of_its_report(text: str, full: str, short: str) -> None:
+    actors = one(text, ORG=f"{full};{short}").actors
+    assert [names_of(a) >= {full, short} for a in actors] == [True]
+
+
+def test_a_cut_name_with_two_longer_ones_stays_apart() -> None:
+    text = "The Harbour Workers Union met the River Workers Union. The Workers Union marched."
+    actors = one(text, ORG="Harbour Workers Union;River Workers Union;Workers Union").actors
+    assert len(actors) == 3
+
+
+def test_initials_without_a_space_are_the_same_person() -> None:
+    actors = one("R. Okonkwo sang. R.Okonkwo left.", PER="R. Okonkwo;R.Okonkwo").actors
+    assert len(actors) == 1
+
+
+def test_an_office_tagged_as_a_person_is_a_body() -> None:
+    actors = one("The Mayor's Office denied it.", PER="Mayor's Office").actors
+    assert [a.kind for a in actors] == ["body"]

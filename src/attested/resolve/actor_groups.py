@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from attested.resolve.actor_names import is_acronym, name_key, person_parts, sound_key
+from attested.resolve.actor_names import actor_words, is_acronym, name_key, person_parts, sound_key
 
 ALIKE_NAMES = 75.0  # rapidfuzz ratio of whole names that sound the same; "reed" and "rudd" have 50
 _ALIKE_SURNAMES = 70.0
 _ALIKE_GIVEN = 60.0  # "youssef" and "yusuf" have 67, "hassan" and "hosni" 55
 _PILE = "pile"
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "del", "la"})
+_MIN_INITIALS = 3  # letters; two fit too many names
 MIN_SOUND = 5  # consonants; bodies with fewer are only the same when spelt the same
 
 
@@ -162,6 +164,55 @@ def surnames_tagged_bodies(seen: Sequence[SeenName]) -> list[SeenName]:
         else one
         for one in seen
     ]
+
+
+def persons_tagged_bodies(seen: Sequence[SeenName]) -> list[SeenName]:
+    """The names with single words tagged as persons made bodies where the pile tags them so more often.
+
+    "the Prime Minister's Office" is no person either.
+    """
+    sorts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in seen:
+        sorts[name_key(one.text)][one.sort] += 1
+    found = []
+    for one in seen:
+        counts = sorts[name_key(one.text)]
+        is_body = counts["body"] > counts["person"] and not person_parts(one.text)[0]
+        of_somebody = "'s " in one.text or "’s " in one.text
+        found.append(replace(one, sort="body") if one.sort == "person" and (is_body or of_somebody) else one)
+    return found
+
+
+def within_longer(seen: Sequence[SeenName]) -> list[SeenName]:
+    """The bodies with their groups where a report has one longer name for them.
+
+    A tagger cuts names ("Liberties Union"), writers leave out a legal form ("Halden Corp") or use initials that
+    they nowhere define.
+    """
+    longer: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in seen:
+        if one.sort == "body":
+            for short in _shorter(one.text):
+                longer[one.report_id, short].add(one.text)
+    found = []
+    for one in seen:
+        fuller = longer.get((one.report_id, name_key(one.text)), set()) if one.sort == "body" else set()
+        keys = {name_key(text) for text in fuller} - {name_key(one.text)}
+        whole = min((t for t in fuller if name_key(t) in keys), default="") if len(keys) == 1 else ""
+        found.append(replace(one, group=name_key(whole)) if whole and not one.group else one)
+    return found
+
+
+def _shorter(text: str) -> set[str]:
+    """Keys of what a body's name may be cut to: its last words, itself without its legal form, its initials."""
+    words = name_key(text).split()
+    found = {" ".join(words[i:]) for i in range(1, len(words) - 1)}
+    if len(words) > 1 and words[-1] in actor_words().forms:
+        found.add(" ".join(words[:-1]))
+    parts = [w for w in words if w not in _SMALL]
+    if len(parts) >= _MIN_INITIALS:
+        found.add("".join(w[0] for w in parts))
+    return found
 
 
 def group_bodies(seen: Sequence[SeenName]) -> list[SeenName]:

@@ -22,8 +22,9 @@ ACTOR_KINDS = frozenset(
      "organisation", "police", "person", "body", "country"}
 )  # fmt: skip
 WORDS_TABLE = "actors_words.toml"
-_SECTIONS = {"titles", "particles", "suffixes", "state_bodies", "cut", "acts"}
+_SECTIONS = {"titles", "particles", "suffixes", "state_bodies", "cut", "acts", "nobody", "forms"}
 _ACTS = {"words", "being", "helping", "nouns"}
+_NOBODY = {"things", "operations", "offices", "alone"}
 _KEPT = 50_000
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-][^\W_]+)*")
@@ -34,6 +35,7 @@ _DEFINED = re.compile(r"\(\s*(?:the\s+)?[“\"']?([A-Z][A-Za-z\-]{1,9})[”\"']?
 _LONGEST_FULL = 90  # characters before an acronym's bracket in which its full name stands
 _EDGES = " ,;:'\"“”‘’()"
 _DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")  # "U.N" of "U.N." cut at its last stop
+_INITIAL = re.compile(r"\b([A-Z])\.(?=[A-Z][a-z])")  # "R.Silva" is "R. Silva"; "U.S." stays whole
 _MARKS = re.compile(r"[^\w ]+")
 
 
@@ -50,6 +52,11 @@ class ActorWords:
     being: frozenset[str]
     helping: frozenset[str]
     nouns: frozenset[str]
+    things: frozenset[str]
+    operations: frozenset[str]
+    offices: frozenset[str]
+    nouns_alone: frozenset[str]
+    forms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def actor_words() -> ActorWords:
 
 def parse_actor_words(table: dict[str, Any]) -> ActorWords:
     """The vocabulary from a parsed TOML table. Raises DataError on a section or kind that is not known."""
-    if set(table) != _SECTIONS or set(table["acts"]) != _ACTS:
+    if set(table) != _SECTIONS or set(table["acts"]) != _ACTS or set(table["nobody"]) != _NOBODY:
         raise DataError(f"{WORDS_TABLE}: needs exactly {', '.join(sorted(_SECTIONS))}")
     wrong = sorted(set(table["state_bodies"].values()) - ACTOR_KINDS)
     if wrong:
@@ -89,6 +96,11 @@ def parse_actor_words(table: dict[str, Any]) -> ActorWords:
         being=frozenset(table["acts"]["being"]),
         helping=frozenset(table["acts"]["helping"]),
         nouns=frozenset(table["acts"]["nouns"]),
+        things=frozenset(table["nobody"]["things"]),
+        operations=frozenset(table["nobody"]["operations"]),
+        offices=frozenset(table["nobody"]["offices"]),
+        nouns_alone=frozenset(table["nobody"]["alone"]),
+        forms=frozenset(table["forms"]["words"]),
     )
 
 
@@ -130,7 +142,7 @@ def known_by_sound() -> Mapping[str, tuple[KnownActor, ...]]:
 @lru_cache(maxsize=_KEPT)
 def name_key(name: str) -> str:
     """The name for comparison: folded, without marks, "the", the Arabic article and a possessive."""
-    key = _ARTICLE.sub("", fold(_POSSESSIVE.sub("", name.strip())))
+    key = _ARTICLE.sub("", fold(_POSSESSIVE.sub("", _INITIAL.sub(r"\1 ", name.strip()))))
     key = _MARKS.sub("", key.replace("-", " ").replace("/", " ")).strip()
     return " ".join(key.removeprefix("the ").split())
 

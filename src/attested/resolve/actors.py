@@ -16,7 +16,15 @@ from types import MappingProxyType
 
 from attested.ids import make_id
 from attested.model import Claim, Name, Outline, Quote, Report, Story
-from attested.resolve.actor_groups import SeenName, group_bodies, group_persons, surnames_tagged_bodies
+from attested.resolve.actor_groups import (
+    SeenName,
+    group_bodies,
+    group_persons,
+    persons_tagged_bodies,
+    surnames_tagged_bodies,
+    within_longer,
+)
+from attested.resolve.actor_junk import names_nobody
 from attested.resolve.actor_names import (
     KnownActor,
     actor_words,
@@ -110,9 +118,10 @@ def resolve_actors(
     """
     said = _said_names(claims, quotes)
     seen: list[SeenName] = []
+    newsrooms = frozenset(name_key(n) for r in reports for n in (r.agency, r.outlet) if n)
     for report in sorted(reports, key=lambda r: r.id):
-        seen += _of_report(report, outlines.get(report.id), said.get(report.id, ()))
-    seen = surnames_tagged_bodies(seen)
+        seen += _of_report(report, outlines.get(report.id), said.get(report.id, ()), newsrooms)
+    seen = within_longer(persons_tagged_bodies(surnames_tagged_bodies(seen)))
     story_of = {i: story.id for story in stories for i in story.reports}
     grouped = group_persons([s for s in seen if s.sort == "person"], story_of)
     grouped += group_bodies([s for s in seen if s.sort == "body"])
@@ -137,7 +146,9 @@ def _said_names(claims: Iterable[Claim], quotes: Iterable[Quote]) -> dict[str, t
     return {report_id: tuple(sorted(names)) for report_id, names in said.items()}
 
 
-def _of_report(report: Report, outline: Outline | None, said: Iterable[tuple[str, str]]) -> list[SeenName]:
+def _of_report(
+    report: Report, outline: Outline | None, said: Iterable[tuple[str, str]], newsrooms: frozenset[str]
+) -> list[SeenName]:
     """Every name of an actor in a report."""
     texts = [report.text[block.start : block.end] for block in report.body]
     defined = {name_key(short): full for text in texts for _, full, short in find_definitions(text)}
@@ -147,7 +158,6 @@ def _of_report(report: Report, outline: Outline | None, said: Iterable[tuple[str
     taken = [(report.dateline.start, report.dateline.end)] if report.dateline else []
     for block, text, row in zip(report.body, texts, words, strict=True):
         taken += [(start + block.start, end + block.start) for start, end in reader.read_text(text, row)]
-    newsrooms = {name_key(name) for name in (report.agency, report.outlet) if name}
     for name in _tagged_names(report.text, outline.names if outline else ()):
         if name_key(name.text) not in newsrooms and not _is_within(name, taken):
             reader.add_name(name.text, "person" if name.label == "PER" else "body")
@@ -220,7 +230,7 @@ class _ReportNames:
         known = self._known(plain, is_person=sort == "person")
         if known:
             self._add_known(plain, known)
-        elif country_of(text) or country_of(plain) or _names_nobody(plain):
+        elif country_of(text) or country_of(plain) or _is_place_word(plain) or names_nobody(plain):
             return
         elif len(plain) > 1 and _is_capital(plain):
             full = self.defined.get(name_key(plain)) if sort == "body" else None
@@ -251,6 +261,8 @@ class _ReportNames:
         if len(key.split()) == 1:
             if is_person and not is_acronym(name):
                 return None
+            if is_acronym(name) and len(key) > _SHORT_INITIALS and len(found) == 1:
+                return found[0]  # long initials are nobody else's, wherever the report is from
             found = tuple(a for a in found if a.country is None or a.country in self.lands)
         return found[0] if len(found) == 1 else next((a for a in found if a.country in self.lands), None)
 
@@ -282,12 +294,9 @@ def _is_proper(text: str) -> bool:
     return bool(words) and words[0] != "A" and all(_is_capital(w) or w.lower() in small for w in words)
 
 
-def _names_nobody(text: str) -> bool:
-    """Whether tagged words are a title alone, a day or month, or a name that the tagger cut short."""
-    key = name_key(text)
-    if key in actor_words().titles or key.rpartition(" ")[2] in actor_words().cut:
-        return True
-    return key in place_words().never
+def _is_place_word(name: str) -> bool:
+    """Whether tagged words are a day, a month or the like, by the table of what is never a place."""
+    return name_key(name) in place_words().never
 
 
 def _is_capital(text: str) -> bool:
