@@ -1,3 +1,5 @@
+import contextlib
+import time
 from itertools import pairwise
 
 import pytest
@@ -66,6 +68,49 @@ def test_a_republished_text_names_its_first_newsroom() -> None:
     )
     assert (report.agency, report.outlet) == ("BBC News", "Coast News")
     assert report.credit_line is not None
+
+
+BRACKETS = "ASHA, Nigeria (Zenit) — " + STORY[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "agency"),
+    [
+        ((), "Zenit", None),
+        (("Coast Tribune",), "Coast Tribune", "Zenit"),
+        (("By Agency Reporter",), None, "Zenit"),
+        (("Zenit News Agency",), "Zenit News Agency", "Zenit"),
+        (("Zenit Daily",), "Zenit Daily", None),
+        (("Middle East",), "Zenit", None),
+    ],
+)
+def test_a_stranger_in_brackets(head: tuple[str, ...], outlet: str | None, agency: str | None) -> None:
+    made = page(*head, "Rebels take the border town of Asha", BRACKETS, *STORY[1:])
+    (report,) = find_reports(made, SETTINGS)
+    assert (report.outlet, report.agency) == (outlet, agency)
+    assert report.headline == "Rebels take the border town of Asha"
+
+
+def test_a_stations_own_reporter_names_it() -> None:
+    (report,) = find_reports(page(*STORY, "KVTA's Ana Berg contributed to this report."), SETTINGS)
+    assert report.outlet == "KVTA"
+
+
+HOSTILE_CHARACTERS = 380_000
+HOSTILE_SECONDS = 5.0  # thrice what the slowest takes, for a busy machine
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["A-", "A.", '"', "(", "Aa. ", "1/", "© ", "a | ", "The A Times ", "By Ana and ", ", Reuters said ",
+     STORY[1] + "\n", (STORY[0] + "\n") * 3 + "Floods cut off towns in the north\nBy Ana Berg\n"],
+)  # fmt: skip
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = (piece * (HOSTILE_CHARACTERS // len(piece) + 1))[:HOSTILE_CHARACTERS]
+    started = time.process_time()
+    with contextlib.suppress(SetAside):
+        find_reports(Page("pg_1", "a", "text", text), SETTINGS)
+    assert time.process_time() - started < HOSTILE_SECONDS
 
 
 def test_a_caption_credit_is_no_agency() -> None:

@@ -5,6 +5,7 @@ from attested.reports.shapes import (
     find_dateline,
     find_first_publisher,
     find_reporter,
+    find_sign_off,
     is_credit,
     is_stamp,
 )
@@ -18,6 +19,8 @@ from attested.reports.shapes import (
         ("KYIV, Jan 3 (Xinhua) -- Snow fell.", "KYIV, Jan 3 (Xinhua)", "Xinhua"),
         ("Lagos (AFP) May 3, 2019", "Lagos (AFP) May 3, 2019", "AFP"),
         ("(Reuters) - A court ruled on Friday.", "(Reuters)", "Reuters"),
+        ("(CNN)The talks ended without a deal.", "(CNN)", "CNN"),
+        ("NAIROBI >> The talks ended without a deal after nine hours.", "NAIROBI", ""),
         ("NAIROBI — The talks ended without a deal after nine hours.", "NAIROBI", ""),
     ],
 )
@@ -34,6 +37,7 @@ def test_datelines(line: str, written: str, room: str) -> None:
         "He said (on Monday) that it was over.",
         "A long war — the third in a decade — has emptied the town.",
         "Mr. Obi (PDP) won.",
+        "Lima (Peru) The talks ended.",
     ],
 )
 def test_no_datelines(line: str) -> None:
@@ -47,6 +51,10 @@ def test_no_datelines(line: str) -> None:
         ("By Ana Berg and Tom Hale, Staff Writers", "Ana Berg and Tom Hale, Staff Writers"),
         ("By the time police came, the men had gone.", None),
         ("By Monday the men had gone.", None),
+        ("By Agency Reporter", None),
+        ("By our correspondent in Puno", None),
+        ("By Coast Tribune staff", None),
+        ("Ana Berg, KVTA.com", "Ana Berg"),
         ("Byron wrote it", None),
     ],
 )
@@ -109,6 +117,10 @@ def test_agencies_are_no_reporters() -> None:
     [
         "March 3, 2019", "2019-03-03 00:00:00 - Source: Coast News", "Posted on Sunday, 3 March 2019 at 10:42",
         "3 hours ago", "10:42", "Last updated: 03/03/2019 | 9:05 GMT",
+        "Sunday 3 March 2019 | By our correspondent in Puno", "3 March 2019 • Ana Berg, KVTA.com",
+        "By Ana Berg / March 3, 2019 / 5 min read", "Published on Sunday, March 3, 2019 at 19:05", "Puno, 3 March 2019",
+        "2019-03-03T19:05:00+02:00", "Sun, 03 Mar 2019 19:05:00 +0200", "2019-03-03T17:05:00.000Z",
+        "March 3 at 7:05 PM", "Updated 7:05 pm, Sunday, March 3, 2019",
     ],
 )  # fmt: skip
 def test_stamps(line: str) -> None:
@@ -121,7 +133,22 @@ def test_stamps(line: str) -> None:
         "He was killed on March 3, 2019.",
         "The war began in 2003 and has not ended.",
         "Elections are due on May 3, 2020, the commission said.",
+        "Floods of March 3, 2019 - what we know",
+        "March 3, 2019 | Two die as ferry sinks off the old port of Callao",
     ],
 )
 def test_no_stamps(line: str) -> None:
     assert not is_stamp(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("(Zenit)", "Zenit"),
+        ("(Andina Sur)", "Andina Sur"),
+        ("(Corrects the number of dead)", None),
+        ("Zenit", None),
+    ],
+)
+def test_sign_offs(line: str, who: str | None) -> None:
+    assert find_sign_off(line) == who

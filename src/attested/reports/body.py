@@ -15,6 +15,8 @@ from attested.reports.story import Item, find_items, settle_labels
 
 # A live blog of a whole day has some 2,000 lines; far beyond that stand lists and logs.
 MAX_LINES = 10_000
+# Each story on a page names all the page's lines, so their number is bounded; a weekly digest has some fifty.
+MAX_STORIES = 100
 # Chosen on furniture_zyte: the line is the story's at this probability.
 BODY_PROBABILITY = 0.35
 # A cue found by a line's words alone loses to a classifier that is as sure as this.
@@ -46,7 +48,7 @@ class LabelledPage:
 def label_page(page: Page) -> LabelledPage:
     """The page's lines, labelled; whatever language they are in and however short the stories are.
 
-    Raises SetAside for a page of more than ``MAX_LINES`` lines."""
+    Raises SetAside for a page of more than ``MAX_LINES`` lines or ``MAX_STORIES`` stories."""
     lines = find_lines(page.text, page.blocks)
     if len(lines) > MAX_LINES:
         raise SetAside(
@@ -54,6 +56,10 @@ def label_page(page: Page) -> LabelledPage:
         )
     first = tuple(_from_hints(lines) if page.blocks else label_lines(lines))
     items = find_items(lines, first)
+    if len(items) > MAX_STORIES:
+        raise SetAside(
+            f"holds {len(items):,} stories, more than a page of news does (limit {MAX_STORIES}): split it"
+        )
     return LabelledPage(lines, first, tuple((item, settle_labels(lines, first, item)) for item in items))
 
 

@@ -10,9 +10,10 @@ from attested.reports.dates import MIDNIGHT, date_in_address, find_dates, first_
 from attested.reports.label import BODY, Label, line_key
 from attested.reports.lines import Line
 from attested.reports.mastheads import masthead_name
-from attested.reports.newsrooms import title_tail
+from attested.reports.newsrooms import split_title
 from attested.reports.shapes import find_byline, find_dateline, find_reporter, line_parts
 from attested.reports.story import HEADLINE_WORDS
+from attested.reports.tables import agencies
 
 _STATED_TITLES = ("title", "h1", "og_title", "jsonld_title", "title_tag")
 _STATED_DATES = ("published", "published_jsonld", "time", "modified", "modified_jsonld")
@@ -76,8 +77,7 @@ def _content(text: str) -> set[str]:
 def bare_title(title: str) -> str:
     """A title without the site's name at its end and without a stamp glued to it."""
     title = _GLUED_STAMP.sub("", title.strip())
-    tail = title_tail(title)
-    return title[: -len(tail)].rstrip(" |–—:»-") if tail else title
+    return split_title(title)[0].rstrip(" |–—:»-")
 
 
 def find_dateline_span(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> Span | None:
@@ -97,7 +97,7 @@ def find_writer(lines: Sequence[Line], labels: Sequence[Label], author: str | No
     ways = ((find_byline, "byline"), (_byline_beside, "stamp"), (find_reporter, "credit"))
     for find, kind in ways:
         for line, label in zip(lines, labels, strict=True):
-            if label.kind == kind and (who := find(line.text)):
+            if label.kind == kind and (who := find(line.text)) and who not in agencies():
                 return who
     return author or None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from attested.reports.label import line_key
 from attested.reports.tables import masthead_words, outlets
@@ -54,33 +53,26 @@ def is_agency_name(name: str) -> bool:
     return len(name) <= _MAX_LINE and _IS_AGENCY.fullmatch(name) is not None
 
 
-def calls_agency(text: str, name: str) -> bool:
-    """Whether a page calls ``name`` an agency anywhere."""
-    return _agency_pattern(name).search(text) is not None
-
-
-@cache
-def _agency_pattern(name: str) -> re.Pattern[str]:
+def calls_agency(text: str, start: int, end: int, name: str) -> bool:
+    """Whether ``text[start:end]`` calls ``name`` an agency anywhere."""
     own = re.escape(name)
-    return re.compile(
+    pattern = re.compile(
         rf"\b{own} {_AGENCY}\b|\b[Aa]gency,? {own}\b|\b{own},? (?:is )?(?:an?|the) (?:\w+ )?(?:news )?agency\b"
     )
+    return pattern.search(text, start, end) is not None
 
 
-def bears_out(text: str, name: str) -> bool:
-    """Whether the page bears out that ``name`` is the newsroom behind it: someone told it something, it holds
-    the copyright, employs the writer or asks for support."""
+def bears_out(text: str, start: int, end: int, name: str) -> bool:
+    """Whether ``text[start:end]`` bears out that ``name`` is the newsroom behind it: someone told it
+    something, it holds the copyright, employs the writer or asks for support."""
     own = re.escape(name.removeprefix("The ").removeprefix("THE "))
-    return (
-        re.search(
-            rf"(?:\b(?:told|spoke to|speaking to|interview with|powered by|support(?:ing)?|subscribe to|published by"
-            rf"|editor of|correspondent of|photo:)|©|\bcopyright)[ \d©,by]{{0,12}} (?:the )?{own}\b"
-            rf"|\b{own}(?:['’]s?)?\W{{1,4}}(?:all rights reserved|staff|reporters?|correspondents?|editorial)\b",
-            text,
-            re.I,
-        )
-        is not None
+    pattern = re.compile(
+        rf"(?:\b(?:told|spoke to|speaking to|interview with|powered by|support(?:ing)?|subscribe to|published by"
+        rf"|editor of|correspondent of|photo:)|©|\bcopyright)[ \d©,by]{{0,12}} (?:the )?{own}\b"
+        rf"|\b{own}(?:['’]s?)?\W{{1,4}}(?:all rights reserved|staff|reporters?|correspondents?|editorial)\b",
+        re.I,
     )
+    return pattern.search(text, start, end) is not None
 
 
 def spelling_in(text: str, name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import islice, pairwise, takewhile
 from urllib.parse import urlsplit
 
 from attested.model import Span
@@ -44,9 +44,11 @@ _IS_A_NEWSROOM = re.compile(
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]{0,20}(?:by )?(?P<who>[A-ZÀ-Þ][\w/&'’-]*(?: (?:of |the |de |del )?"
-    r"[A-ZÀ-Þ][\w/&'’-]*){0,4})(?=[.,|]| [\d–—-]|\s*\Z)"
+    r"[A-ZÀ-Þ][\w/&'’-]*){0,4})(?=[.,|]| [\d(–—-]|\s*\Z)"
     rf"|\A\W*(?P<owner>{NAME})\W{{1,4}}[Aa]ll [Rr]ights [Rr]eserved"
 )
+# Names in credits that are looked up in the whole text; no report has more.
+_MAX_CREDITED = 8
 # Characters within which a line of copyright names its owner.
 _MAX_OWNER_LINE = 300
 _POWERED = re.compile(rf"\A\W*Powered by (?P<who>{NAME})")
@@ -54,8 +56,18 @@ _CREDITED = re.compile(
     rf"(?:\b(?:[Rr]eporting|[Mm]aterial|[Ii]nputs?|[Ff]iles|[Ii]nformation) (?:by|from)|\b[Vv]ia|\A\W*By|[Ss]ource ?:"
     rf"|[Aa]gency ?:) (?:the )?(?P<who>{NAME})"
 )
+_STAFF = re.compile(
+    rf"\A\W*(?:(?P<desk>{NAME})['’]s? {NAME} (?:and {NAME} )?contributed to th"
+    rf"|{NAME},? is an? (?:[\w-]+ ){{0,4}}(?:writer|reporter|correspondent|editor) (?:for|at|with) (?P<room>{NAME})"
+    r"|(?:By )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}, (?P<site>[\w-]+\.(?:com|org|net|ca|tv|co\.uk))\Z)"
+)
 _WIRE_BYLINE = re.compile(r"\b(?:agency|agencies|wires?)\b", re.I)
-_TITLE_TAIL = re.compile(r" (?:[|–—:»-]|::) (?P<tail>[^|–—»]{2,40})\Z")
+_TITLE_MARK = re.compile(r" (?:[|–—:»-]|::) ?|(?<=\w)\|(?=[A-Z])")
+# Characters of the longest title, and of the longest name that a site adds to one.
+_MAX_TITLE = 500
+_MAX_TAIL = 70
+# American stations: "WXYZ 9 News Springfield, News, Weather, Sports", "Fox 2 News Headlines".
+_STATION = re.compile(r"(?:[KW][A-Z]{2,3}(?:-TV)?|(?:ABC|CBS|NBC|FOX|Fox|CW) ?\d{1,2})\b.{0,30}?\bNews\b")
 _SITE_NAME = re.compile(r"[\w.-]+\.(?:com|org|net|info|co\.\w\w)")
 
 
@@ -112,11 +124,19 @@ def _from_credit(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> C
             return Credit(", ".join(names), Span(line.start, line.end, line.text), f"its {label.kind} line")
         if label.kind == "credit" and (first := find_first_publisher(line.text)):
             return Credit(_known(first), Span(line.start, line.end, line.text), "says where it stood first")
-        for match in _CREDITED.finditer(line.text):
-            name = match["who"].strip(" .")
-            if is_agency_name(name) or calls_agency(text, name):
-                return Credit(name, Span(line.start, line.end, line.text), f"its {label.kind} line")
+    credited = ((line, match["who"].strip(" .")) for line, match in _credited(lines, labels))
+    for line, name in islice(credited, _MAX_CREDITED):
+        if is_agency_name(name) or calls_agency(text, lines[0].start, lines[-1].end, name):
+            return Credit(
+                name, Span(line.start, line.end, line.text), "credits whom the page calls an agency"
+            )
     return None
+
+
+def _credited(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[tuple[Line, re.Match[str]]]:
+    for line, label in zip(lines, labels, strict=True):
+        if label.kind in ("credit", "byline"):
+            yield from ((line, match) for match in _CREDITED.finditer(line.text[:_MAX_OWNER_LINE]))
 
 
 def _from_stranger(
@@ -127,9 +147,11 @@ def _from_stranger(
         label.kind == "byline" and _WIRE_BYLINE.search(line.text) and is_unnamed_byline(line.text)
         for line, label in zip(lines, labels, strict=True)
     )
-    for line, name, end in _strangers(lines, labels):
+    for line, name, end in islice(_strangers(lines, labels), _MAX_CREDITED):
         is_other = outlet is not None and not same_newsroom(outlet, name)
-        if calls_agency(text, name) or ((is_other or unnamed) and may_be_wire(name)):
+        if calls_agency(text, lines[0].start, lines[-1].end, name) or (
+            (is_other or unnamed) and may_be_wire(name)
+        ):
             start = line.start
             return Credit(
                 _known(name), Span(start, start + end, text[start : start + end]), "in its brackets", True
@@ -212,6 +234,8 @@ def find_outlet(
             return _known(name)
     if name := _in_masthead(text, lines, labels):
         return _known(spelling_in(text, name))
+    if name := _in_credit(lines, labels):
+        return _known(name)
     for key in ("title", "title_tag", "og_title"):
         if name := title_tail(stated.get(key, "")):
             return _known(name)
@@ -250,6 +274,18 @@ def _in_about(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
     return None
 
 
+def _in_credit(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """The newsroom whose own reporter helped ("X's A Name contributed to this report") or wrote it."""
+    for line, label in zip(lines, labels, strict=True):
+        if label.kind in ("credit", "about", "byline") and (
+            match := _STAFF.match(line.text[:_MAX_OWNER_LINE])
+        ):
+            name = next(group for group in match.groups() if group).strip(" .")
+            if name not in agencies():
+                return name
+    return None
+
+
 def _in_copyright(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
     for line, label in zip(lines, labels, strict=True):
         text = line.text[:_MAX_OWNER_LINE]
@@ -265,12 +301,18 @@ def _in_masthead(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> s
     Such-and-such"), or stands first and is borne out by the page ("told Such-and-such")."""
     above = list(takewhile(lambda pair: pair[1].kind != BODY, zip(lines, labels, strict=True)))
     n_headlines = sum(label.kind == "headline" for _, label in above)
+    (lines[0].start, lines[-1].end)
     heads = [(line, label) for line, label in above if label.kind in ("kicker", "headline", "other")]
     for at, (line, label) in enumerate(heads):
         if line.text in outlets():
             return line.text
         name = masthead_name(line.text)
-        if name is None and at == 0 and is_name(line.text) and bears_out(text, line.text):
+        if (
+            name is None
+            and at == 0
+            and is_name(line.text)
+            and bears_out(text, lines[0].start, lines[-1].end, line.text)
+        ):
             name = line.text
         is_headline = label.kind == "headline" and n_headlines == 1
         if name and not is_headline and (name == line.text or at < _MASTHEAD_LINES):
@@ -280,12 +322,27 @@ def _in_masthead(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> s
 
 def title_tail(title: str) -> str:
     """The site's name after a bar or dash at a title's end ("... | The Daily X"), or "" when none is sure."""
-    match = _TITLE_TAIL.search(title)
-    if match is None:
-        return ""
-    tail = match["tail"].strip()
+    return split_title(title)[1]
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """A title without what its site adds at its end, and the site's name; "" when none is sure. Several parts
+    may be added ("... - KXYZ.com - Springfield, Shelbyville")."""
+    marks = list(_TITLE_MARK.finditer(title[:_MAX_TITLE]))
+    for mark, behind in pairwise([*marks, None]):
+        if mark is None:
+            break
+        tail = title[mark.end() : behind.start() if behind else len(title)].strip()
+        if _is_site(tail) and mark.start():
+            return title[: mark.start()].rstrip(), tail
+    return title, ""
+
+
+def _is_site(tail: str) -> bool:
+    if len(tail) > _MAX_TAIL:
+        return False
     known = tail in outlets() or masthead_name(tail) == tail or _SITE_NAME.fullmatch(tail)
-    return tail if known else ""
+    return bool(known or _STATION.match(tail))
 
 
 def _from_address(url: str) -> str | None:

@@ -12,6 +12,10 @@ from attested.reports.tables import agencies, names_pattern, outlets
 _NAME = r"[A-ZÀ-Þ][\w'’.\-]*(?: (?:al|bin|ibn|de|del|da|van|von|la|el)[ -])?(?:[ -]+[A-ZÀ-Þ][\w'’.\-]*){0,4}"
 _NAMES = rf"(?P<who>{_NAME}(?:(?:, | and | & ){_NAME}){{0,4}})"
 _BYLINE = re.compile(rf"\A(?:By|BY|by|Written by|Story by|Posted by|Author:)\s*:? {_NAMES}")
+_SITE_BYLINE = re.compile(
+    rf"\A(?P<who>{_NAME}), (?:[\w-]+\.(?:com|org|net|ca|tv|co\.uk)"
+    r"|(?:Staff|Senior|Associated) (?:Writer|Press|Reporter).{0,20})\Z"
+)
 _CREDIT = re.compile(
     r"\A\W*(?:(?:additional |with )?(?:reporting|writing|editing|translat\w+|compiled|edited|written|reported"
     r"|contributions?|material|information|input)\b.{0,40}?\b(?:by|from)\b"
@@ -38,18 +42,21 @@ _CLOCK = re.compile(r"\A\W*[0-2]?\d[:.][0-5]\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _MONTH_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:19|20)\d\d)?"
-_DAY_STAMP = re.compile(rf"\W*(?:{_WEEKDAY},? )?{_MONTH_DAY}\W*")
+_DAY_STAMP = re.compile(
+    rf"\W*(?:{_WEEKDAY},? )?{_MONTH_DAY}(?:,? (?:at )?[0-2]?\d[:.][0-5]\d(?: ?[apAP]\.?[mM]\.?)?(?: [A-Z]{{2,4}})?)?\W*"
+)
 _PLACE = (
     r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*(?:[ /](?:(?:of|de|del|la|el|al|and|the|on|upon|es|as|in) ?)*"
     r"[A-ZÀ-Þ][\w.'’À-ÿ\-]*){0,3}"
 )
 _DATELINE = re.compile(
     rf"\A(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})?,? ?(?P<date>{_MONTH_DAY})? ?"
-    rf"\((?P<room>[A-Z][\w./’' -]{{1,40}}|dpa)\) ?(?P<after>(?:{_MONTH_DAY})? ?)(?P<dash>[—–:-]{{1,3}} ?|\Z)"
+    rf"\((?P<room>[A-Z][\w./’' -]{{1,40}}|dpa)\) ?(?P<after>(?:{_MONTH_DAY})? ?)"
+    r"(?P<dash>(?:[—–:-]{1,3}|>>|») ?|\Z|(?=[A-Z“\"]))"
 )
 _BARE_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,30}(?:, [A-ZÀ-Þ][\w.À-ÿ' -]{1,25}){0,2}"
 _BARE_DATELINE = re.compile(
-    rf"\A(?P<place>{_BARE_PLACE}?)(?:, (?P<date>{_MONTH_DAY}))?(?P<dash> ?[—–] ?| ?-- ?| - )(?=\S)"
+    rf"\A(?P<place>{_BARE_PLACE}?)(?:, (?P<date>{_MONTH_DAY}))?(?P<dash> ?[—–] ?| ?-- ?| - | >> | » )(?=\S)"
 )
 # Words that stand before a dash as a place does in a dateline.
 _NO_PLACE = re.compile(r"(?:FILE|PHOTOS?|VIDEO|WATCH|UPDATED?|BREAKING|EXCLUSIVE|OPINION|LIVE|READ|NOTE)\b")
@@ -111,6 +118,8 @@ def rooms_of(written: str) -> list[str]:
 def find_byline(line: str) -> str | None:
     """Who a byline line names ("By A Name and B Name"), or None."""
     match = _BYLINE.match(line) if len(line) <= _MAX_HEAD and not is_unnamed_byline(line) else None
+    if match is None and (site := _SITE_BYLINE.match(line[: _MAX_HEAD + 1])):
+        return site["who"]
     # A sentence may open with By: what follows the names must not be its verb.
     if match is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")):
         return None

@@ -33,6 +33,7 @@ _SUBJECT_WORDS = 6
 _BEFORE_NOUNS = frozenset("a an the of in at on to for with by and his her its their no who".split())
 _NO_SUBJECT = frozenset("he she we they i it you if when as but to that this there".split())
 _REPORTING = frozenset("said says told according reported was were had will would could".split())
+_HEAD_KINDS = ("byline", "stamp", "dateline", "credit", "caption", "plea", "navigation", "kicker")
 _BREAKS = ("related", "plea", "advert", "comment", "navigation", "about")
 
 
@@ -95,7 +96,8 @@ def settle_labels(lines: Sequence[Line], labels: Sequence[Label], item: Item) ->
     main = _opening(part, own, main), main[1]
     for i in body:
         if not main[0] <= i <= main[1]:
-            why = "prose apart from the story" if part[i].is_sentence else "no sentence, apart from the story"
+            is_prose = part[i].is_sentence and not _asks_above(part, own, i)
+            why = "prose apart from the story" if is_prose else "no sentence, apart from the story"
             own[i] = Label("other", why, own[i].p_body)
     if is_bare_caption(part[main[0]]) and main[0] < main[1]:
         own[main[0]] = Label("caption", "says in the present tense what a picture shows")
@@ -143,9 +145,27 @@ def _opening(lines: Sequence[Line], labels: Sequence[Label], main: tuple[int, in
     for i in range(main[0], min(main[0] + _HEADS, main[1])):
         line = lines[i]
         is_told = line.is_sentence or find_dateline(line.text) or not is_headline_like(line)
-        if labels[i].kind == BODY and is_told:
+        if labels[i].kind == BODY and is_told and not _asks_above(lines, labels, i):
             return i
     return main[0]
+
+
+def _asks_above(lines: Sequence[Line], labels: Sequence[Label], i: int) -> bool:
+    """Whether a line is the page's first headline though it ends as a question or in dots: nothing like a
+    headline or a story above it, at most a byline or stamp between it and a longer paragraph."""
+    line = lines[i]
+    low, high = HEADLINE_WORDS
+    is_one = low <= line.n_words <= high and line.text.rstrip("\"'”’").endswith(("?", "...", "…"))
+    if not is_one or ". " in line.text or i >= _HEADS:
+        return False
+    if any(
+        label.kind == BODY or is_headline_like(above) for above, label in zip(lines[:i], labels, strict=False)
+    ):
+        return False
+    for below, label in zip(lines[i + 1 : i + 2 + _HEAD_LINES], labels[i + 1 :], strict=False):
+        if label.kind not in _HEAD_KINDS:
+            return below.n_words > line.n_words
+    return False
 
 
 def is_bare_caption(line: Line) -> bool:
@@ -172,7 +192,7 @@ def _placed(lines: Sequence[Line], labels: Sequence[Label], i: int, main: tuple[
     """The label of a line without a kind, by where it stands."""
     line = lines[i]
     if i < main[0]:
-        if is_headline_like(line) and _stands_over(labels, i, main[0]):
+        if (is_headline_like(line) or _asks_above(lines, labels, i)) and _stands_over(labels, i, main[0]):
             return Label("headline", "a headline's shape above the story")
         return Label("kicker" if line.n_words <= HEADLINE_WORDS[0] else "other", "stands above the story")
     if i > main[1]:
