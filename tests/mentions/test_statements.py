@@ -111,6 +111,10 @@ NOT_ONES_OWN = [
     "The mayor warned that the death toll would rise.",
     "The minister spoke of the army's role in asking for money.",
     "The judge said fewer people would respond to the survey.",
+    "Some ministers tend to blame the rebels.",
+    "The general has the right to leave the council and demand new elections.",
+    "“The guard, it must be said, is a force of the army,” General Juan Ortiz said.",
+    "Former minister Juan Ortiz pleaded guilty to theft.",
 ]
 
 
@@ -157,6 +161,8 @@ def test_nobody_is_addressed_by_a_pronoun() -> None:
 
 SPEAKERS = [
     ("The Prime Minister's Office rejected any claims of fraud.", "Prime Minister's Office"),
+    ("The spokeswoman, Ana Ruiz, condemned the raid.", "Ana Ruiz"),
+    ("The armed group White Guard rejected the truce.", "White Guard"),
     ("The mayor said police had found nothing, but added that men who carry guns must leave.", "mayor"),
 ]
 

@@ -12,7 +12,7 @@ from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.negation import negated_here
 from attested.speech.speakers import Speaker
-from attested.speech.subjects import can_speak, verb_cue
+from attested.speech.subjects import can_speak, is_passive, verb_cue
 from attested.speech.voices import Attribution
 
 _FIRST = frozenset({"i", "we", "us", "our"})
@@ -118,6 +118,10 @@ def _says(sentence: Sentence, word: Token, frame: ActFrame, row: Attribution) ->
         return False
     if not frame.auxiliaries and not frame.object and _is_active_verb(sentence, word):
         return False
+    if frame.mode == "allege" and subject is None:  # "pleaded guilty" accuses nobody
+        return False
+    if frame.act == "REQUEST" and verb_cue(sentence, word) is not None and is_passive(sentence, word):
+        return False  # "it must be said"
     if frame.act == "REQUEST":
         theirs = subject is not None and subject.lower not in {*_FIRST, "you"}
         return theirs and subject is not None and can_speak(subject)

@@ -10,7 +10,8 @@ from attested.mentions.acts import act_table, known_form
 from attested.model import Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, Token, base
 from attested.speech.cues import reporting_table
-from attested.speech.speakers import Speaker, VoiceContext, describe, source_table
+from attested.speech.sources import source_table
+from attested.speech.speakers import Speaker, VoiceContext, describe
 from attested.speech.subjects import can_speak, speaker_of
 from attested.speech.voices import Attribution
 from attested.text.countries import country_of
@@ -70,7 +71,8 @@ class People:
                 person = describe(sentence, head.i, sentence.phrase(head.i), context.full_names)
                 known = found.get(person.name, Standing(False, None))
                 behalf = known.on_behalf_of or behalf_of(sentence, head)
-                public = known.is_public or _has_title(person) or behalf is not None
+                office = behalf is not None and behalf.span.text.lower() in act_table().state_titles
+                public = known.is_public or _has_title(person) or office
                 found[person.name] = Standing(public, behalf)
         return cls(found, context)
 

@@ -40,6 +40,7 @@ from attested.speech.voices import Attribution
 
 _TOLD = frozenset({"happened", "habitual"})
 # Prepositions behind which a verb in -ing names a matter: "accused of denying", "without asking".
+_HABITS = frozenset({"tend", "like", "love", "use"})
 _MATTER_OF = frozenset(
     {"of", "in", "for", "without", "from", "against", "about", "before", "instead", "on", "by"}
 )
@@ -145,11 +146,17 @@ def _is_threat(
 
 
 def _is_in_passing(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb names a purpose or a matter, not a deed: "to deny it", "his role in asking for it"."""
-    if base(verb.deprel) not in {"advcl", "acl", "nmod", "obl"}:
+    """Whether a verb names a purpose, a matter or a habit, not a deed: "to deny it", "tends to blame"."""
+    first = verb
+    while base(first.deprel) == "conj" and sentence.tokens[first.head].upos == "VERB":
+        first = sentence.tokens[first.head]
+    if base(first.deprel) == "xcomp":
+        return known_form(sentence.tokens[first.head].lower, _HABITS) is not None
+    if base(first.deprel) not in {"advcl", "acl", "nmod", "obl"}:
         return False
-    marks = {t.lower for t in sentence.dependents(verb.i, "mark", "case")}
-    return verb.xpos == "VB" or (verb.xpos == "VBG" and bool(marks & _MATTER_OF))
+    marks = {t.lower for t in sentence.dependents(first.i, "mark", "case")}
+    bare = first.xpos == "VB" and verb.xpos == "VB"
+    return bare or (first.xpos == verb.xpos == "VBG" and bool(marks & _MATTER_OF))
 
 
 def _speaker(

@@ -6,16 +6,13 @@ that, so that a reader sees how much stands behind a claim.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
-from attested.errors import DataError
 from attested.model import Report, Span, Voice, VoiceKind
 from attested.reading.tokens import Reading, Sentence, Token, base
-from attested.speech.cues import read_table, reporting_table
+from attested.speech.cues import reporting_table
+from attested.speech.sources import clean_name, full_names, source_table, surname
 from attested.speech.tags import dateline_end
 from attested.text.datewords import date_words
 from attested.text.lemmas import lemmas
@@ -24,41 +21,6 @@ from attested.text.normalise import fold
 _NAME_PARTS = frozenset({"flat", "compound", "nmod:desc", "nmod:unmarked", "punct", "appos"})
 # How many speakers back a pronoun or a role may reach.
 _REACH = 12
-
-
-@dataclass(frozen=True)
-class SourceTable:
-    """``data/reporting_verbs_sources.toml``: kinds of sources, titles and pronouns."""
-
-    official: frozenset[str]
-    witness: frozenset[str]
-    media: frozenset[str]
-    media_names: frozenset[str]
-    bodies: frozenset[str]
-    titles: Mapping[str, str]
-    courtesy: frozenset[str]
-    pronouns: Mapping[str, frozenset[str]]
-    gender: Mapping[str, frozenset[str]]
-
-
-@cache
-def source_table() -> SourceTable:
-    """The shipped table. Raises DataError when a group is missing."""
-    table: dict[str, Any] = read_table("reporting_verbs_sources.toml")
-    try:
-        return SourceTable(
-            frozenset(table["official"]["words"]),
-            frozenset(table["witness"]["words"]),
-            frozenset(table["media"]["words"]),
-            frozenset(fold(name) for name in table["media"]["names"]),
-            frozenset(table["body"]["words"]),
-            dict(table["titles"]),
-            frozenset(table["courtesy"]["words"]),
-            {key: frozenset(row) for key, row in table["pronouns"].items()},
-            {key: frozenset(row) for key, row in table["gender"].items()},
-        )
-    except KeyError as error:
-        raise DataError(f"reporting_verbs_sources.toml lacks {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +62,7 @@ class VoiceContext:
     @classmethod
     def of(cls, report: Report, reading: Reading, quoted: Iterable[Span] = ()) -> VoiceContext:
         """A fresh context for a report: every person's last word -> the fullest name the report has."""
-        return cls(report, _full_names(reading), quoted=tuple(quoted))
+        return cls(report, full_names(reading), quoted=tuple(quoted))
 
     @property
     def default(self) -> Voice:
@@ -210,17 +172,18 @@ def _plain(kind: VoiceKind, name: str, *, person: bool = False) -> Speaker:
 def describe(sentence: Sentence, head: int, span: Span, full_names: Mapping[str, str]) -> Speaker:
     """A source as its own words describe it."""
     token = _holder(sentence, head)
-    token = _person_in(sentence, token, span) or token
+    noun = token
+    token = _person_in(sentence, token, span) or _name_beside(sentence, token) or token
     named = _named(sentence, token)
     plural = token.xpos in {"NNS", "NNPS"} or bool(sentence.dependents(token.i, "conj"))
-    roles = _roles(sentence, token)
+    roles = _roles(sentence, token) | _roles(sentence, noun)
     if named and token.upos == "PROPN":
         label = named[1]
         if media_name(named[0]):
             return Speaker("other report", named[0], roles, is_person=False, is_plural=False, span=named[2])
         is_body = bool(roles & source_table().bodies)  # "the Black Hand, a militia" is nobody's name
         if not is_body and (label == "PER" or (label == "" and token.entity == "person")):
-            name = full_names.get(_surname(named[0]), named[0])
+            name = full_names.get(surname(named[0]), named[0])
             name = named[0] if len(named[0]) > len(name) else name
             return Speaker("named person", name, roles, is_person=True, is_plural=plural, span=named[2])
         return Speaker("named body", named[0], roles, is_person=False, is_plural=plural, span=named[2])
@@ -238,6 +201,18 @@ def _person_in(sentence: Sentence, token: Token, span: Span) -> Token | None:
             chain = [other, *sentence.ancestors(other.i)]
             steps = {t.deprel for t in chain[: chain.index(token)]} if token in chain else {"elsewhere"}
             return other if steps <= _NAME_PARTS else None
+    return None
+
+
+def _name_beside(sentence: Sentence, noun: Token) -> Token | None:
+    """The name that stands after a singular noun for its bearer: "a spokeswoman, Ana Ruiz", "the militia HRN"."""
+    if noun.upos != "NOUN" or noun.xpos != "NN":
+        return None
+    body = bool(source_table().bodies & set(lemmas(noun.lower)))
+    for child in sentence.dependents(noun.i, "appos", "flat", "nmod:desc"):
+        wanted = child.ner[2:] == "PER" if noun.entity == "person" else body and child.ner[2:] == "ORG"
+        if wanted and child.upos == "PROPN" and child.i > noun.i:
+            return child
     return None
 
 
@@ -289,7 +264,7 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str, Span] | None:
     if owner is not None and first == last and not tokens[first].text.isupper() and owner.upos == "PROPN":
         first = min(sentence.subtree(owner.i, ("det",)))  # "the Prime Minister's Office" is not "Office"
     span = sentence.words(first, last)
-    return _clean_name(span.text), token.ner[2:], span
+    return clean_name(span.text), token.ner[2:], span
 
 
 def _next_part(tokens: Sequence[Token], last: int) -> int | None:
@@ -332,11 +307,6 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
     return sentence.words(inside[0].i, inside[-1].i)
 
 
-def _clean_name(name: str) -> str:
-    """A name without a nickname's lone mark: 'Jim” Porter' is Porter."""
-    return re.split(r"[\"”“]\s*", name)[-1] if len(re.findall(r"[\"”“]", name)) == 1 else name
-
-
 def _kind(token: Token, name: str) -> VoiceKind:
     """The kind of a source without a proper name as head."""
     table = source_table()
@@ -349,45 +319,3 @@ def _kind(token: Token, name: str) -> VoiceKind:
     if forms & table.official:
         return "unnamed official"
     return "unnamed official" if token.entity == "person" else "named body"
-
-
-def _full_names(reading: Reading) -> dict[str, str]:
-    """Last word of a person's name, folded -> the longest name that ends in it, if only one does."""
-    longest: dict[str, str] = {}
-    clashing: set[str] = set()
-    for sentence in reading.sentences:
-        for name in _people(sentence):
-            key = _surname(name)
-            known = longest.get(key, "")
-            one, other = set(fold(known).split()[:-1]), set(fold(name).split()[:-1])
-            if one and other and not (one <= other or other <= one):
-                clashing.add(key)
-            if len(name.split()) > len(known.split()):
-                longest[key] = name
-    return {key: name for key, name in longest.items() if key not in clashing}
-
-
-def _surname(name: str) -> str:
-    """The last word of a name, folded, without an article ("al-")."""
-    last = fold(name).split()[-1] if name.split() else ""
-    for article in ("al-", "el-", "ul-", "bin-", "ibn-"):
-        last = last.removeprefix(article)
-    return last
-
-
-def _people(sentence: Sentence) -> Iterable[str]:
-    """Names of people in a sentence, without titles and courtesies."""
-    table = source_table()
-    start: int | None = None
-    for i in range(len(sentence.tokens) + 1):
-        label = sentence.tokens[i].ner if i < len(sentence.tokens) else "O"
-        if start is not None and label != "I-PER":
-            first = start
-            while first < i - 1 and sentence.tokens[first].lower.rstrip(".") in table.courtesy | set(
-                table.titles
-            ):
-                first += 1
-            yield _clean_name(sentence.words(first, i - 1).text)
-            start = None
-        if label == "B-PER" or (label == "I-PER" and start is None):
-            start = i

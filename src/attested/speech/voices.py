@@ -15,7 +15,8 @@ from attested.model import Block, Hedge, Report, Span, Voice
 from attested.reading.tokens import Reading, Sentence
 from attested.speech.attribution import Found, find_in_sentence
 from attested.speech.negation import negated_here
-from attested.speech.speakers import Speaker, VoiceContext, media_name, source_table
+from attested.speech.sources import source_table
+from attested.speech.speakers import Speaker, VoiceContext, media_name
 from attested.text.quotemarks import find_quoted
 
 __all__ = [
