@@ -13,8 +13,9 @@ from attested.mentions.frames import (
     role,
     roles_of,
 )
-from attested.mentions.hits import SAYING, Hit, WeaponHit, speaks_next
+from attested.mentions.hits import Hit, WeaponHit
 from attested.mentions.lexicon import is_territory, participant_kind, weapon_in
+from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from attested.mentions.hits import Hit, agents, is_passive, patients
+from attested.mentions.hits import Hit
+from attested.mentions.participants import agents, is_passive, patients
 from attested.reading.tokens import Sentence, Token
 from attested.text.lemmas import lemmas
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attested.mentions.hits import Hit, agents, is_passive, patients
+from attested.mentions.hits import Hit
 from attested.mentions.lexicon import participant_kind
+from attested.mentions.participants import agents, is_passive, patients
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of

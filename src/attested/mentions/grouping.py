@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attested.mentions.hits import Hit, agents
+from attested.mentions.hits import Hit
+from attested.mentions.participants import agents
 from attested.reading.tokens import Sentence, Token, base
 
 # Relations along which "a rocket attack killed seven" stays one incident.

@@ -1,0 +1,125 @@
+"""Who does a verb and to whom, from the parse: through passives, participles, coordination and its slips."""
+
+from __future__ import annotations
+
+from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
+
+# Verbs whose subject speaks and whose date is that of the words.
+SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Whether verb ``i`` is in the passive: its subject is what it was done to."""
+    token = sentence.tokens[i]
+    if (
+        token.xpos in {"VBN", "VBD"}
+        and base(token.deprel) == "conj"
+        and not sentence.dependents(i, "aux", "obj")
+    ):
+        # "two were killed and five wounded"; "left one dead and six injured"
+        return sentence.tokens[token.head].upos not in {"VERB", "AUX"} or is_passive(sentence, token.head)
+    if sentence.dependents(i, "aux:pass", "nsubj:pass") and any(
+        d.deprel in {"aux:pass", "nsubj:pass"} for d in sentence.dependents(i)
+    ):
+        return True
+    return (
+        token.xpos == "VBN"
+        and base(token.deprel) in {"acl", "advcl", "amod"}
+        and not any(d.deprel == "nsubj" for d in sentence.dependents(i))
+    )
+
+
+def agents(sentence: Sentence, i: int) -> list[Token]:
+    """Who or what does verb ``i``: subject, by-phrase, or the noun an active participle describes."""
+    if is_passive(sentence, i):
+        return [
+            d
+            for d in sentence.dependents(i, "obl")
+            if d.deprel == "obl:agent" or any(c.lower == "by" for c in sentence.dependents(d.i, "case"))
+        ]
+    return _subjects(sentence, i)
+
+
+def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
+    """Subject of verb ``i``, through relative pronouns, participles, coordination and control."""
+    token = sentence.tokens[i]
+    own = [d for d in sentence.dependents(i, "nsubj") if d.deprel in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
+        return _with_conjuncts(sentence, sentence.tokens[token.head])
+    if own:
+        return [t for d in own for t in _with_conjuncts(sentence, d)]
+    if token.head < 0 or depth > 3:
+        return []
+    if base(token.deprel) == "acl":
+        return _with_conjuncts(sentence, sentence.tokens[token.head])
+    if base(token.deprel) in {"conj", "xcomp", "advcl"} and sentence.tokens[token.head].upos in {
+        "VERB",
+        "AUX",
+    }:
+        return _subjects(sentence, token.head, depth + 1)
+    return []
+
+
+def patients(sentence: Sentence, i: int) -> list[Token]:
+    """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
+    token = sentence.tokens[i]
+    if base(token.deprel) == "amod" and token.head > i + 1 and sentence.tokens[i + 1].upos in {"NUM", "DET"}:
+        return _with_conjuncts(sentence, sentence.tokens[token.head])  # "and wounded three people"
+    if not is_passive(sentence, i):
+        found = _objects(sentence, i)
+        return [t for d in found for t in _with_conjuncts(sentence, d)]
+    own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
+    own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
+    own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
+    if not own and (before := _right_before(sentence, token)):
+        return [before]
+    relative = own and own[0].lower in {"that", "which", "who"}
+    if own and not relative:
+        return [t for d in own for t in _with_conjuncts(sentence, d)]
+    if base(token.deprel) == "acl" and token.head >= 0:
+        return _with_conjuncts(sentence, sentence.tokens[token.head])
+    if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
+        return patients(sentence, token.head)
+    return []
+
+
+def _right_before(sentence: Sentence, participle: Token) -> Token | None:
+    """ "two dead and six others injured": the noun or numeral that a participle stands right behind.
+
+    Only where the parse hangs the participle on another word of the same coordination.
+    """
+    if participle.i == 0 or base(participle.deprel) not in {"acl", "conj", "amod", "advcl"}:
+        return None
+    before = sentence.tokens[participle.i - 1]
+    if before.upos == "NUM":
+        return before
+    coordinated = before.head == participle.head and base(before.deprel) == "conj"
+    return before if coordinated and before.upos in {"NOUN", "PROPN"} else None
+
+
+def _objects(sentence: Sentence, i: int) -> list[Token]:
+    """Objects of verb ``i`` less what the parse misreads as one: a compound's first word, a speaker."""
+    found = sentence.dependents(i, "obj", "iobj") or [
+        d  # "killed at least nine people" read as an adjunct
+        for d in sentence.dependents(i, "obl")
+        if d.i > i and d.entity == "person" and not sentence.dependents(d.i, "case")
+    ]
+    heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a family home" as two objects
+    return [d for d in heads if len(heads) == 1 or not speaks_next(sentence, d)]
+
+
+def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    """A token and those coordinated with it; "wounding 31, police and medics said" coordinates nobody."""
+    others = [
+        d
+        for d in sentence.dependents(token.i, "conj")
+        if d.upos not in {"VERB", "AUX"} and not any(n.lower == "not" for n in sentence.dependents(d.i))
+    ]  # "three people and not two" are three
+    return [token, *(d for d in others if not speaks_next(sentence, others[-1]))]
+
+
+def speaks_next(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb of saying stands right behind a noun's phrase."""
+    behind = sentence.subtree(token.i)[-1] + 1
+    return behind < len(sentence.tokens) and bool(SAYING & set(lemmas(sentence.tokens[behind].lower)))
