@@ -96,6 +96,41 @@ def test_a_stations_own_reporter_names_it() -> None:
     assert report.outlet == "KVTA"
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Rebels take border town",
+        "Who holds the border town of Asha?",
+    ],
+)
+def test_a_headline_over_one_paragraph(headline: str) -> None:
+    (report,) = find_reports(page(headline, " ".join(STORY)), SETTINGS)
+    assert report.headline == headline
+    assert report.text[report.body[0].start :].startswith("Rebels took")
+
+
+def test_a_question_within_the_story_is_the_storys() -> None:
+    asked = "Who will pay for the wall that the town has to build again?"
+    (report,) = find_reports(page("Rebels take border town", STORY[0], asked, *STORY[1:]), SETTINGS)
+    assert report.headline == "Rebels take border town"
+    assert asked in [report.text[b.start : b.end] for b in report.body]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Copyright 2015 KVTA (Coast Media). All rights reserved.", "KVTA"),
+        ("Copyright 2015 The Associated Press. All rights reserved.", None),
+        ("© 2015 Voice of the Andes", "Voice of the Andes"),
+        ("Coast Tribune - all rights reserved", "Coast Tribune"),
+        ("Powered by Coast Tribune.", None),
+    ],
+)
+def test_who_holds_the_copyright(line: str, outlet: str | None) -> None:
+    (report,) = find_reports(page(*STORY, line), SETTINGS)
+    assert report.outlet == outlet
+
+
 HOSTILE_CHARACTERS = 380_000
 HOSTILE_SECONDS = 5.0  # thrice what the slowest takes, for a busy machine
 

@@ -52,6 +52,10 @@ def test_no_datelines(line: str) -> None:
         ("By the time police came, the men had gone.", None),
         ("By Monday the men had gone.", None),
         ("By Agency Reporter", None),
+        ("By Ana Berg Updated 9:05 a.m.", "Ana Berg"),
+        ("By ANA BERGAssociated Press", "ANA BERG"),
+        ("By Ana Berg - Staff Writer", "Ana Berg"),
+        ("By Coast News Team", None),
         ("By our correspondent in Puno", None),
         ("By Coast Tribune staff", None),
         ("Ana Berg, KVTA.com", "Ana Berg"),
@@ -82,6 +86,7 @@ def test_credits(line: str) -> None:
     "line",
     [
         "Sources in the army said that the town had fallen.",
+        "Sources: Man of interest in killing of ferry captain turns himself in",
         "From the hills the men fired on the convoy for two hours, he said.",
         "Reuters could not confirm what the minister said about the attack on the two ships.",
     ],

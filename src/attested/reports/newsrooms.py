@@ -43,9 +43,9 @@ _IS_A_NEWSROOM = re.compile(
     r".{0,60}?(?:news|newspaper|broadcaster)"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]{0,20}(?:by )?(?P<who>[A-ZÀ-Þ][\w/&'’-]*(?: (?:of |the |de |del )?"
+    r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]{0,20}(?:by )?(?P<who>[A-ZÀ-Þ][\w/&'’-]*(?: (?:of |the |de |del ){0,2}"
     r"[A-ZÀ-Þ][\w/&'’-]*){0,4})(?=[.,|]| [\d(–—-]|\s*\Z)"
-    rf"|\A\W*(?P<owner>{NAME})\W{{1,4}}[Aa]ll [Rr]ights [Rr]eserved"
+    rf"|\A\W*(?![Cc]opyright|COPYRIGHT|[\d])(?P<owner>{NAME})\W{{1,4}}[Aa]ll [Rr]ights [Rr]eserved"
 )
 # Names in credits that are looked up in the whole text; no report has more.
 _MAX_CREDITED = 8

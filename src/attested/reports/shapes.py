@@ -21,7 +21,7 @@ _CREDIT = re.compile(
     r"|contributions?|material|information|input)\b.{0,40}?\b(?:by|from)\b"
     r"|(?:additional|with) (?:reporting|agency|agencies|files|input|inputs|information|material)\b"
     r"|with (?:files|agencies|agency inputs|wires|wire reports)\b"
-    r"|based on (?:reporting|reports?|information)\b|(?:sources?|via|agency)\s*:)",
+    r"|based on (?:reporting|reports?|information)\b|(?:sources?|via|agency)\s*:(?=(?:\W*\w+){1,6}\W*\Z))",
     re.I,
 )
 _REPORTER = re.compile(rf"\b(?:[Rr]eporting|[Ww]ritten|[Rr]eported) by {_NAMES}")
@@ -74,12 +74,18 @@ _OF_STAMP = re.compile(
     re.I,
 )
 _READING_TIME = re.compile(r"\d+ min(?:ute)?s?(?: read)?|(?:reading time|updated|modified)\b.*", re.I)
+# What is glued to a byline's names: a stamp's first word, the writer's post, an agency.
+_AFTER_NAMES = re.compile(
+    r"(?:(?<=[\w,.])\s+|\s*[-–—]+\s*)(?:UPDATED|Updated|CREATED|Created|POSTED|Posted|PUBLISHED|Published"
+    r"|[Ss]taff [Ww]riter|STAFF WRITER)\b.*\Z|(?<=[a-zA-Z])(?:The )?Associated Press\Z"
+)
 _UNNAMED = re.compile(
     r"\A(?:By|BY|From):? (?:(?:[Oo]ur|[Aa]n?|[Tt]he|[Ss]taff|[Aa]gency|[Nn]ews|[Ww]ire|[Ss]pecial|[Oo]wn"
     r"|[Ll]ocal|[Ss]enior|[Ff]oreign) )*(?:[Cc]orrespondents?|[Rr]eporters?|[Ss]taff(?: [Ww]riters?)?"
     r"|[Ww]riters?|[Aa]genc(?:y|ies)(?: [Rr]eports?)?|[Nn]ewsroom|[Ee]ditors?|[Nn]ews [Dd]esk)"
     r"(?:,? (?:in|at|and|with) .{2,40})?\Z"
-    r"|\A(?:By|From) (?:[A-ZÀ-Þ][\w&'’-]* ){1,4}(?:staff|newsroom|desk|correspondents?|reporters?)\Z"
+    r"|\A(?:By|From) (?:[A-ZÀ-Þ][\w&'’-]* ){1,4}(?:staff|newsroom|desk|correspondents?|reporters?"
+    r"|News (?:Staff|Team|Desk))\Z"
 )
 
 
@@ -117,13 +123,14 @@ def rooms_of(written: str) -> list[str]:
 
 def find_byline(line: str) -> str | None:
     """Who a byline line names ("By A Name and B Name"), or None."""
+    line = _AFTER_NAMES.sub("", line) if len(line) <= _MAX_HEAD else line
     match = _BYLINE.match(line) if len(line) <= _MAX_HEAD and not is_unnamed_byline(line) else None
     if match is None and (site := _SITE_BYLINE.match(line[: _MAX_HEAD + 1])):
         return site["who"]
     # A sentence may open with By: what follows the names must not be its verb.
     if match is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")):
         return None
-    return match["who"].strip(" ,")
+    return match["who"].strip(" ,-") or None
 
 
 def find_reporter(line: str) -> str | None:

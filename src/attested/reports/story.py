@@ -34,6 +34,11 @@ _BEFORE_NOUNS = frozenset("a an the of in at on to for with by and his her its t
 _NO_SUBJECT = frozenset("he she we they i it you if when as but to that this there".split())
 _REPORTING = frozenset("said says told according reported was were had will would could".split())
 _HEAD_KINDS = ("byline", "stamp", "dateline", "credit", "caption", "plea", "navigation", "kicker")
+# Words whose stop ends no sentence, and dots.
+_STOPPED_WORDS = (
+    "...", "U.S.", "U.N.", "U.K.", "D.C.", " Jan.", " Feb.", " Mar.", " Apr.", " Aug.", " Sept.", " Oct.", " Nov.",
+    " Dec.", " St.", " Jr.",
+)  # fmt: skip
 _BREAKS = ("related", "plea", "advert", "comment", "navigation", "about")
 
 
@@ -51,7 +56,7 @@ def is_headline_like(line: Line) -> bool:
     text = line.text
     if not low <= line.n_words <= high or not (text[0].isalnum() or text[0] in "'‘\"“$€£¡¿["):
         return False
-    return not text.endswith((".", ":", ";", ",")) or text.endswith(("...", "U.S.", "U.N.", "U.K."))
+    return not text.endswith((".", ":", ";", ",")) or text.endswith(_STOPPED_WORDS)
 
 
 def find_items(lines: Sequence[Line], labels: Sequence[Label]) -> list[Item]:
@@ -142,7 +147,7 @@ def _main_run(lines: Sequence[Line], labels: Sequence[Label], body: list[int]) -
 
 def _opening(lines: Sequence[Line], labels: Sequence[Label], main: tuple[int, int]) -> int:
     """The first line of a story that is a sentence or has a dateline: a headline stands over it."""
-    for i in range(main[0], min(main[0] + _HEADS, main[1])):
+    for i in range(main[0], min(main[0] + _HEADS, main[1] + 1)):
         line = lines[i]
         is_told = line.is_sentence or find_dateline(line.text) or not is_headline_like(line)
         if labels[i].kind == BODY and is_told and not _asks_above(lines, labels, i):
