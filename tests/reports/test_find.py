@@ -122,6 +122,8 @@ def test_a_question_within_the_story_is_the_storys() -> None:
         ("Copyright 2015 KVTA (Coast Media). All rights reserved.", "KVTA"),
         ("Copyright 2015 The Associated Press. All rights reserved.", None),
         ("© 2015 Voice of the Andes", "Voice of the Andes"),
+        ("© Copyright 2015 The Coast Tribune, LLC. Click here for reprints.", "The Coast Tribune"),
+        ("© Ana Berg, 24, owns the ferry that sank.", None),
         ("Coast Tribune - all rights reserved", "Coast Tribune"),
         ("Powered by Coast Tribune.", None),
     ],

@@ -86,7 +86,7 @@ def test_names_of_one_newsroom(one: str, other: str, is_same: bool) -> None:
 
 
 def test_call_signs_are_no_wires() -> None:
-    assert not may_be_wire("KVTA")
+    assert not any(may_be_wire(name) for name in ("KVTA", "KVTA News", "CBS Lima", "KVTA.COM"))
     assert may_be_wire("Zenit")
 
 

@@ -55,7 +55,7 @@ def test_no_datelines(line: str) -> None:
         ("By Ana Berg Updated 9:05 a.m.", "Ana Berg"),
         ("By ANA BERGAssociated Press", "ANA BERG"),
         ("By Ana Berg - Staff Writer", "Ana Berg"),
-        ("By Coast News Team", None),
+        ("By: Coast News Team", None),
         ("By our correspondent in Puno", None),
         ("By Coast Tribune staff", None),
         ("Ana Berg, KVTA.com", "Ana Berg"),
@@ -71,6 +71,7 @@ def test_bylines(line: str, who: str | None) -> None:
     [
         "Reporting by Ana Berg; Editing by Tom Hale",
         "(AFP)",
+        "ASSOCIATED PRESS",
         "With reporting by dpa and TASS",
         "With files from The Canadian Press",
         "Ana Berg in Lima contributed to this report.",

@@ -18,7 +18,11 @@ _MAX_WORDS = 6
 _AGENCY = r"(?:(?:[Nn]ews|[Pp]ress|[Ww]ire) (?:[Aa]gency|[Ss]ervice)|[Nn]ews ?[Ww]ires?|[Aa]gency)"
 _IS_AGENCY = re.compile(rf".* {_AGENCY}|Agen(?:cia|ce|tur|zia) .*")
 # American broadcasters go by call signs, in brackets too, and send out no wire.
-_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[ -](?:TV|FM|AM|\d+))?")
+# The stations of the networks go by the network's name, and newsrooms by their addresses.
+_STATION = re.compile(
+    r"[KW][A-Z]{2,3}(?:[ -]?(?:TV|FM|AM|\d{1,2}|NEWS|News)){0,3}|(?:ABC|CBS|NBC|FOX|Fox|CW) ?[\w ]{1,20}"
+    r"|[\w-]+\.(?i:com|net|org|tv)"
+)
 # Shorter names are too easily part of another one.
 _KEY_LETTERS = 3
 
@@ -93,5 +97,5 @@ def same_newsroom(one: str, other: str) -> bool:
 
 
 def may_be_wire(name: str) -> bool:
-    """Whether a name in a dateline's brackets may be a wire's: American call signs are not."""
-    return _CALL_SIGN.fullmatch(name) is None
+    """Whether a name in a dateline's brackets may be a wire's: call signs, stations and addresses are not."""
+    return _STATION.fullmatch(name) is None

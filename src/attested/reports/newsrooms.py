@@ -43,8 +43,9 @@ _IS_A_NEWSROOM = re.compile(
     r".{0,60}?(?:news|newspaper|broadcaster)"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)[\W\d]{0,20}(?:by )?(?P<who>[A-ZÀ-Þ][\w/&'’-]*(?: (?:of |the |de |del ){0,2}"
-    r"[A-ZÀ-Þ][\w/&'’-]*){0,4})(?=[.,|]| [\d(–—-]|\s*\Z)"
+    r"(?:(?:©|\([cC]\)|[Cc]opyright)[\W\d]{0,20}){1,2}(?:by )?(?![Cc]opyright)"
+    r"(?P<who>[A-ZÀ-Þ][\w/&'’-]*(?: (?:of |the |de |del ){0,2}"
+    r"[A-ZÀ-Þ][\w/&'’-]*){0,4})(?=\.|,(?! \d)|\|| [\d(–—-]| and |\s*\Z)"
     rf"|\A\W*(?![Cc]opyright|COPYRIGHT|[\d])(?P<owner>{NAME})\W{{1,4}}[Aa]ll [Rr]ights [Rr]eserved"
 )
 # Names in credits that are looked up in the whole text; no report has more.
@@ -148,7 +149,9 @@ def _from_stranger(
         for line, label in zip(lines, labels, strict=True)
     )
     for line, name, end in islice(_strangers(lines, labels), _MAX_CREDITED):
+        # Two words alone in brackets may as well be a photographer.
         is_other = outlet is not None and not same_newsroom(outlet, name)
+        is_other = is_other and (end < len(line.text) or " " not in name)
         if calls_agency(text, lines[0].start, lines[-1].end, name) or (
             (is_other or unnamed) and may_be_wire(name)
         ):
@@ -280,7 +283,7 @@ def _in_credit(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
         if label.kind in ("credit", "about", "byline") and (
             match := _STAFF.match(line.text[:_MAX_OWNER_LINE])
         ):
-            name = next(group for group in match.groups() if group).strip(" .")
+            name = next(group for group in match.groups() if group).split(". ")[0].strip(" .")
             if name not in agencies():
                 return name
     return None
@@ -315,7 +318,12 @@ def _in_masthead(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> s
         ):
             name = line.text
         is_headline = label.kind == "headline" and n_headlines == 1
-        if name and not is_headline and (name == line.text or at < _MASTHEAD_LINES):
+        if (
+            name
+            and not is_headline
+            and name.title() not in agencies()
+            and (name == line.text or at < _MASTHEAD_LINES)
+        ):
             return name
     return None
 

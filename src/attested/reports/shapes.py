@@ -84,7 +84,7 @@ _UNNAMED = re.compile(
     r"|[Ll]ocal|[Ss]enior|[Ff]oreign) )*(?:[Cc]orrespondents?|[Rr]eporters?|[Ss]taff(?: [Ww]riters?)?"
     r"|[Ww]riters?|[Aa]genc(?:y|ies)(?: [Rr]eports?)?|[Nn]ewsroom|[Ee]ditors?|[Nn]ews [Dd]esk)"
     r"(?:,? (?:in|at|and|with) .{2,40})?\Z"
-    r"|\A(?:By|From) (?:[A-ZÀ-Þ][\w&'’-]* ){1,4}(?:staff|newsroom|desk|correspondents?|reporters?"
+    r"|\A(?:By|From):? (?:[A-ZÀ-Þ][\w&'’-]* ){1,4}(?:staff|newsroom|desk|correspondents?|reporters?"
     r"|News (?:Staff|Team|Desk))\Z"
 )
 
@@ -160,7 +160,11 @@ def is_credit(line: str) -> bool:
     if n_words > 45:
         return False
     bare = line.strip(" ()[]*-—–.")
-    if bare in agencies() or (n_words <= 3 and bare.removeprefix("By ") in agencies()):
+    if (
+        bare in agencies()
+        or bare.title() in agencies()
+        or (n_words <= 3 and bare.removeprefix("By ") in agencies())
+    ):
         return True
     if find_first_publisher(line) or (_CONTRIBUTED.search(line) and n_words <= 40):
         return True
