@@ -198,3 +198,16 @@ def test_she_is_nobody_whom_the_report_calls_he() -> None:
     page, read = report(text), reading(text)
     names = [row.voice.name for _, rows in attribute(page, read) for row in rows]
     assert names == ["Ana Ruiz", "Juan Ortiz", "Ana Ruiz"]
+
+
+TITLES = [
+    ("Governor Ana Ruiz met the rebels. The governor said the talks failed.", "Ana Ruiz"),
+    ("Governor Ana Ruiz met the rebels. The Kenyan governor said the talks failed.", "Kenyan governor"),
+    ("Governor Ana Ruiz met Governor Juan Ortiz. The governor said the talks failed.", "governor"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TITLES)
+def test_a_title_means_its_only_bearer(text: str, name: str) -> None:
+    page, read = report(text), reading(text)
+    assert [row.voice.name for _, rows in attribute(page, read) for row in rows] == [name]

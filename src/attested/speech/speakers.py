@@ -7,7 +7,7 @@ that, so that a reader sees how much stands behind a claim.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from attested.model import Report, Span, Voice, VoiceKind
 from attested.reading.tokens import Reading, Sentence, Token, base
@@ -58,11 +58,13 @@ class VoiceContext:
     quoted: tuple[Span, ...] = ()
     bodies: list[Speaker] = field(default_factory=list)
     sexes: dict[str, str] = field(default_factory=dict)
+    titled: Mapping[str, frozenset[Speaker]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: Report, reading: Reading, quoted: Iterable[Span] = ()) -> VoiceContext:
         """A fresh context for a report: every person's last word -> the fullest name the report has."""
-        return cls(report, full_names(reading), quoted=tuple(quoted))
+        names = full_names(reading)
+        return cls(report, names, quoted=tuple(quoted), titled=_titled(reading, names))
 
     @property
     def default(self) -> Voice:
@@ -144,19 +146,28 @@ class VoiceContext:
     def _called_by(self, speaker: Speaker, head: Token, sentence: Sentence) -> Speaker | None:
         """The earlier speaker whom "the general", "the ministry" or "the spokesman" calls up."""
         definite = any(t.lower in {"the", "this", "that"} for t in sentence.dependents(head.i, "det"))
-        if (
-            speaker.kind not in {"unnamed official", "named body", "witness"}
-            or head.upos != "NOUN"
-            or not definite
-        ):
-            return None
         wanted = set(lemmas(head.lower))
+        title = head.upos == "PROPN" and speaker.name.lower() == head.lower and wanted & self.titled.keys()
+        known = speaker.kind in {"unnamed official", "named body", "witness"} and head.upos == "NOUN"
+        if not (title or (known and definite)):
+            return None
+        said = {t.lower for t in sentence.dependents(head.i, "amod", "compound", "nmod")}
         for earlier in self.speakers[: -_REACH - 1 : -1]:
-            if wanted & earlier.roles and earlier.is_plural == speaker.is_plural:
+            fits = not said or said & (earlier.roles | set(fold(earlier.name).split()))
+            if wanted & earlier.roles and earlier.is_plural == speaker.is_plural and fits:
                 return earlier
+        return self._by_title(wanted, said) or self._body_called(wanted, plural=speaker.is_plural)
+
+    def _by_title(self, wanted: Iterable[str], said: Iterable[str]) -> Speaker | None:
+        """The only person of the report with a title, where nothing more is said of them: "the president"."""
+        bearers = {one for word in wanted for one in self.titled.get(word, ())} if not said else set()
+        return next(iter(bearers)) if len(bearers) == 1 else None
+
+    def _body_called(self, wanted: set[str], *, plural: bool) -> Speaker | None:
+        """The only body just named that may be called so."""
         fits = [b for b in self.bodies if wanted & (b.roles | set(fold(b.name).split()))]
         named = fits or (self.bodies if wanted & source_table().bodies else [])
-        return named[0] if len(named) == 1 and speaker.is_plural == named[0].is_plural else None
+        return named[0] if len(named) == 1 and plural == named[0].is_plural else None
 
 
 def media_name(words: str) -> bool:
@@ -202,6 +213,26 @@ def _person_in(sentence: Sentence, token: Token, span: Span) -> Token | None:
             steps = {t.deprel for t in chain[: chain.index(token)]} if token in chain else {"elsewhere"}
             return other if steps <= _NAME_PARTS else None
     return None
+
+
+def _titled(reading: Reading, names: Mapping[str, str]) -> dict[str, frozenset[Speaker]]:
+    """Title or role -> the people whom the report names with it."""
+    found: dict[str, dict[str, Speaker]] = {}
+    titles = source_table().official | frozenset(source_table().titles.values())
+    for sentence in reading.sentences:
+        for token in sentence.tokens:
+            if token.ner != "B-PER" or token.upos != "PROPN":
+                continue
+            above = sentence.tokens[token.head] if token.head >= 0 else token
+            headed = token.deprel in {"flat", "appos"} and above.entity == "person" and above.ner[2:] != "PER"
+            person = describe(sentence, token.i, sentence.phrase(token.i), names)
+            roles = person.roles | (set(lemmas(above.lower.rstrip("."))) if headed else set())
+            if person.kind == "named person":
+                for role in roles & titles:
+                    found.setdefault(role, {}).setdefault(
+                        person.name, replace(person, roles=frozenset(roles))
+                    )
+    return {role: frozenset(people.values()) for role, people in found.items()}
 
 
 def _name_beside(sentence: Sentence, noun: Token) -> Token | None:
