@@ -203,7 +203,8 @@ def test_she_is_nobody_whom_the_report_calls_he() -> None:
 TITLES = [
     ("Governor Ana Ruiz met the rebels. The governor said the talks failed.", "Ana Ruiz"),
     ("Governor Ana Ruiz met the rebels. The Kenyan governor said the talks failed.", "Kenyan governor"),
-    ("Governor Ana Ruiz met Governor Juan Ortiz. The governor said the talks failed.", "governor"),
+    ("The rebels met Governor Ana Ruiz and Governor Juan Ortiz. The governor said it failed.", "governor"),
+    ("The rebels met Governor Ana Ruiz and Juan Ortiz. The governor said it failed.", "Ana Ruiz"),
 ]
 
 
