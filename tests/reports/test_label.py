@@ -17,6 +17,7 @@ def kind(text: str) -> str | None:
         ("Previous Article", "navigation"),
         ("© 2019 Coast News", "navigation"),
         ("Home | News | Courts | Sport", "navigation"),
+        ("About us | Contact us | Careers | Privacy policy", "navigation"),
         ("Home  News  Weather  Contact", "navigation"),
         ("Related Posts", "related"),
         ("READ MORE: Bridge reopens", "related"),

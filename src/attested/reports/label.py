@@ -59,12 +59,12 @@ def label_by_cue(line: Line) -> Label | None:
         return Label("dateline", "a place and a newsroom")
     if _CAPTION_TAIL.search(text):
         return Label("caption", "ends in a photographer and an agency")
+    if _is_menu(text):
+        return Label("navigation", "short words between bars")
     if not (line.n_words > 25 and _QUOTED.search(text)):
         for kind, pattern in line_cues():
             if match := pattern.search(text):
                 return Label(kind, f"says {match.group().strip()[:40]!r}")
-    if _is_menu(text):
-        return Label("navigation", "short words between bars")
     if find_sign_off(text):
         return Label("credit", "a name in brackets, alone")
     return None
