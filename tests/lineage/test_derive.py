@@ -36,10 +36,14 @@ def test_one_scene_through_two_newsrooms_is_no_derivation() -> None:
             report("a", DISPATCH, credit="(Meridian)"),
             report("b", DISPATCH, outlet="Meridian", agency="Meridian"),
         ),
+        (
+            report("a", DISPATCH, outlet="Meridian", agency="Meridian", day=date(2025, 3, 2)),
+            report("b", DISPATCH, credit="(Meridian)", day=date(2025, 3, 1)),
+        ),
         (report("a", DISPATCH[:520]), report("b", DISPATCH)),
         (report("a", spin(DISPATCH), day=date(2025, 3, 1)), report("b", DISPATCH, day=date(2025, 3, 2))),
     ],
-    ids=["dated later", "credits the other", "cut", "spun"],
+    ids=["dated later", "credits the other", "credits, but an earlier one", "cut", "spun"],
 )
 def test_direction(child: Report, parent: Report) -> None:
     for pair in ((child, parent), (parent, child)):

@@ -86,10 +86,16 @@ def _by_credit(pair: Pair) -> Direction | None:
     for left_is_child, child, parent in ((True, pair.left, pair.right), (False, pair.right, pair.left)):
         names = agencies(parent) if is_the_agency(parent) else (parent.outlet or "",)
         credited = next((name for name in names if credits_agency(child, name)), None)
-        if credited and not credits_agency(parent, child.outlet or ""):
+        if credited and not credits_agency(parent, child.outlet or "") and not _is_earlier(child, parent):
             words = child.credit_line.text if child.credit_line else child.agency
             return Direction(left_is_child, f"it credits {credited} (“{words}”)")
     return None
+
+
+def _is_earlier(child: Report, parent: Report) -> bool:
+    """Whether the days say that the child went out first: it credits another dispatch than this one."""
+    ours, theirs = published_day(child), published_day(parent)
+    return ours is not None and theirs is not None and 0 < (theirs - ours).days <= MAX_LAG_DAYS
 
 
 def _by_date(pair: Pair) -> Direction | None:
