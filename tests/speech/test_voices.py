@@ -212,3 +212,35 @@ TITLES = [
 def test_a_title_means_its_only_bearer(text: str, name: str) -> None:
     page, read = report(text), reading(text)
     assert [row.voice.name for _, rows in attribute(page, read) for row in rows] == [name]
+
+
+WHO_SAYS = [
+    ("RUIZ: The rebels have left the town.", [("RUIZ", ":")]),
+    (
+        "The governor said farmers blame him for saying “he knew it, he told everybody.”",
+        [("governor", "said")],
+    ),
+    (
+        "Ruiz said the talks would go on, and she noted that the road was open.",
+        [("Ruiz", "said"), ("Ruiz", "noted")],
+    ),
+    ("To a degree all agreed that the road was dangerous.", [("all", "agreed")]),
+    (
+        "About half of the farmers agreed that the road was dangerous.",
+        [("About half of the farmers", "agreed")],
+    ),
+    ("The army gave the report to a paper, which first reported the raid.", [("a paper", "reported")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHO_SAYS)
+def test_who_says_it_in_which_words(text: str, expected: list[tuple[str, str]]) -> None:
+    page, read = report(text), reading(text)
+    rows = [row for _, found in attribute(page, read) for row in found if row.voice.via is None]
+    assert [(row.voice.name, row.cue.text) for row in rows][: len(expected) or None] == expected
+
+
+def test_a_signature_on_its_own_line_names_who_spoke_before() -> None:
+    text = "“We saw the whole raid from here.” ― Ana Ruiz"
+    page, read = report(text), reading(text)
+    assert {row.voice.name for _, rows in attribute(page, read) for row in rows} == {"Ana Ruiz"}

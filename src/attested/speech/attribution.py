@@ -13,7 +13,7 @@ from attested.reading.tokens import Sentence, Token, base
 from attested.speech.cues import VerbCue
 from attested.speech.found import Found, content_spans, cue_span, source_span
 from attested.speech.negation import negated_here
-from attested.speech.phrases import from_colon, from_noun, from_phrase, from_signature
+from attested.speech.phrases import from_colon, from_noun, from_phrase, from_signature, from_transcript
 from attested.speech.subjects import agent, can_speak, is_passive, speaker_of, verb_cue
 from attested.speech.tags import Tag, dateline_end, find_tag
 
@@ -24,6 +24,10 @@ _JOINING = frozenset({"of", "for", "with", "as", "on"})
 _NEEDS_CLAUSE = frozenset({"amod", "compound", "case", "fixed", "det"})
 # Words of "..., the spokesman for the group told reporters in the capital on Monday".
 _MAX_ASIDE = 16
+# Words for a share of the people spoken of.
+_SHARES = frozenset({"all", "both", "many", "some", "most", "others", "few", "several"})
+_GOING_ON = frozenset({"he", "she"})
+_ADDING = frozenset({"and", "but", "though", "although"})
 _OPEN_MARKS = frozenset("\"“‘„«'`")
 
 
@@ -38,7 +42,9 @@ def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Fo
         )
         if row is not None
     ]
-    unspoken = from_signature(sentence) or (None if found else from_colon(sentence))
+    unspoken = (
+        from_signature(sentence) or from_transcript(sentence) or (None if found else from_colon(sentence))
+    )
     return [*found, unspoken] if unspoken is not None else found
 
 
@@ -55,7 +61,7 @@ def _from_verb(sentence: Sentence, verb: Token, quoted: Sequence[Span]) -> Found
     source = agent(sentence, verb) if passive else speaker_of(sentence, verb)
     if source is None and not passive:
         return None
-    if source is not None and cue.needs_agent and not can_speak(sentence.tokens[source]):
+    if source is not None and cue.needs_agent and not _can_speak(sentence, source):
         return None
     content, is_clause = _verb_content(sentence, verb, cue, passive=passive)
     outside = not any(q.start <= verb.start < q.end for q in quoted)
@@ -113,7 +119,8 @@ def _verb_content(sentence: Sentence, verb: Token, cue: VerbCue, *, passive: boo
                 passive and child.deprel == "xcomp"
             )
             is_clause = is_clause or clause
-            kept.update(_without_time(sentence, child, verb) if clause else sentence.subtree(child.i))
+            below = _without_time(sentence, child, verb) if clause else set(sentence.subtree(child.i))
+            kept.update(below - _next_saying(sentence, child) if clause else below)
     if passive and agent(sentence, verb) is None and kept and base(verb.deprel) != "acl":
         for child in sentence.dependents(verb.i, "nsubj:pass"):
             kept.update(sentence.subtree(child.i))
@@ -129,6 +136,28 @@ def _is_aside(sentence: Sentence, verb: Token, cue: VerbCue) -> bool:
         return False
     below = sentence.subtree(verb.i)
     return len(below) <= _MAX_ASIDE and verb.i > verb.head
+
+
+def _can_speak(sentence: Sentence, source: int) -> bool:
+    """Whether a phrase may be a speaker: by its head, or as a share of people ("52 percent of voters", "all")."""
+    token = sentence.tokens[source]
+    if can_speak(token) or token.lower in _SHARES:
+        return True
+    return any(t.entity == "person" for t in sentence.dependents(source, "nmod"))
+
+
+def _next_saying(sentence: Sentence, clause: Token) -> set[int]:
+    """Words of ", and he noted that ...", which goes on with the speaker though a parse hangs it on what is said."""
+    found: set[int] = set()
+    for child in sentence.dependents(clause.i, "conj", "advcl"):
+        subject = next(iter(sentence.dependents(child.i, "nsubj")), None)
+        cue = verb_cue(sentence, child)
+        if subject is None or cue is None or subject.lower not in _GOING_ON or child.i < clause.i:
+            continue
+        joined = any(t.lower in _ADDING for t in sentence.dependents(child.i, "cc", "mark"))
+        if cue.is_speech and joined and sentence.dependents(child.i, "ccomp"):
+            found.update(sentence.subtree(child.i))
+    return found
 
 
 def _without_time(sentence: Sentence, clause: Token, verb: Token) -> set[int]:

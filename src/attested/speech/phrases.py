@@ -18,6 +18,7 @@ _DASHES = frozenset({"—", "–", "―", "--"})
 _CLOSE_MARKS = frozenset({'"', "”", "''", "»"})
 # A speaker in a headline is a few words: "senior US diplomat".
 _MAX_HEADLINE_SPEAKER = 6
+_MAX_TRANSCRIPT_NAME = 4  # words before the colon of a transcript or a headline
 
 
 def from_phrase(sentence: Sentence, token: Token) -> Found | None:
@@ -152,9 +153,28 @@ def from_colon(sentence: Sentence) -> Found | None:
     return None
 
 
+def from_transcript(sentence: Sentence) -> Found | None:
+    """ "RUIZ: We saw it.": a person's name and a colon at the start of a sentence."""
+    tokens = sentence.tokens
+    colon = next((t.i for t in tokens[: _MAX_TRANSCRIPT_NAME + 1] if t.text == ":"), 0)
+    names = tokens[:colon]
+    if not names or colon + 2 >= len(tokens) or not all(t.upos == "PROPN" for t in names):
+        return None
+    if not any(t.ner[2:] == "PER" for t in names):
+        return None
+    head = next((t for t in names if not 0 <= t.head < colon), names[-1])
+    span, cue = sentence.words(0, colon - 1), sentence.words(colon, colon)
+    content = content_spans(sentence, set(range(colon + 1, len(tokens))), span)
+    return Found(colon, head.i, span, cue, content, "reported", "colon")
+
+
 def from_signature(sentence: Sentence) -> Found | None:
     """ "..." — Ana Silva: a quotation signed after a dash."""
     tokens = sentence.tokens
+    if tokens[0].text in _DASHES and len(tokens) > 1 and _is_speaker_phrase(tokens[1:]):
+        head = next((t for t in tokens[1:] if t.head <= 0), tokens[1])
+        span = _to_the_end(sentence, 1)
+        return Found(0, head.i, span, sentence.words(0, 0), (), "reported", "signature")
     for token in tokens[2:]:
         right = [t for t in tokens[token.i + 1 :] if t.upos != "PUNCT"]
         if token.text not in _DASHES or tokens[token.i - 1].text not in _CLOSE_MARKS or not right:
@@ -165,6 +185,14 @@ def from_signature(sentence: Sentence) -> Found | None:
             content = content_spans(sentence, set(range(token.i)), span)
             return Found(token.i, head.i, span, cue, content, "reported", "signature")
     return None
+
+
+def _to_the_end(sentence: Sentence, first: int) -> Span:
+    """The words from a token to the sentence's end, without a last mark."""
+    last = len(sentence.tokens) - 1
+    while last > first and sentence.tokens[last].upos == "PUNCT":
+        last -= 1
+    return sentence.words(first, last)
 
 
 def _is_speaker_phrase(side: Sequence[Token]) -> bool:

@@ -15,6 +15,7 @@ _MAX_TAIL = 8
 _MARKS = frozenset({",", '"', "”", "’", "'", "''", "?", "!", "—", "–", "»"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART", "ADP", "CCONJ", "SYM", "X"})
 _BETWEEN = frozenset({"AUX", "ADV"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 # A dateline ends within so many words: "PORT-AU-PRINCE, Haiti (AP) —".
 _MAX_DATELINE = 14
@@ -126,6 +127,13 @@ def _tag(sentence: Sentence, first: int, last: int, start: int, end: int) -> Tag
     """The tag over tokens ``start``..``end``: what stands before it is said, or around it if that is no clause."""
     tokens = sentence.tokens
     head = _head_of(sentence, first, last)
+    bad = (
+        tokens[last].upos == "CCONJ"
+        or tokens[first].lower in _RELATIVE
+        or _in_open_quotation(sentence, start)
+    )
+    if bad:
+        return None
     begin = dateline_end(sentence)
     before = [i for i in range(begin, start) if not first <= i <= last]
     if not any(tokens[i].upos in {"VERB", "AUX"} for i in before):
@@ -135,6 +143,16 @@ def _tag(sentence: Sentence, first: int, last: int, start: int, end: int) -> Tag
     if head is None or not (is_clause or quoted) or len(before) < 2:
         return None
     return Tag(head, first, last, frozenset(before))
+
+
+def _in_open_quotation(sentence: Sentence, start: int) -> bool:
+    """Whether a quotation that the sentence opened is still open before a token: its words are no tag of ours."""
+    before = [t.text for t in sentence.tokens[:start]]
+    if before and before[-1] in _MARKS - {",", "—", "–"}:
+        return False
+    curly = before.count("“") - before.count("”")
+    doubled = before.count("``") - before.count("''") if "``" in before else 0
+    return curly > 0 or doubled > 0
 
 
 def _head_of(sentence: Sentence, first: int, last: int) -> int | None:
