@@ -17,6 +17,7 @@ MONDAY, FRIDAY = date(2025, 3, 10), date(2025, 3, 14)
 WORDS = "{who} blamed the rebels that day over the burned bridge near the river. Report {n}."
 ORTIZ = Actor("ac_ortiz", "Juan Ortiz", "person")
 SILVA = Actor("ac_silva", "Ana Silva", "person")
+COUNCIL = Actor("ac_council", "Harbour Council", "body")
 PERU = Actor("ac_peru", "Peru", "country", country="PE")
 
 
@@ -68,7 +69,7 @@ def ledger(*rows: Told, links: bool = False, derivations: tuple[Derivation, ...]
     all_quotes = tuple(q.id for r in rows for q in r.quotes)
     context = replace(
         context,
-        actors=(ORTIZ, SILVA, PERU),
+        actors=(ORTIZ, SILVA, PERU, COUNCIL),
         outlines={r.report.id: outline(r.report, quotes=r.quotes) for r in rows},
         resolved=replace(context.resolved, actors={k: v for r in rows for k, v in r.actors.items()}),
         quote_links={q: QuoteLink(q, tuple(o for o in all_quotes if o != q)) for q in all_quotes if links},
@@ -154,3 +155,22 @@ def test_the_order_of_reports_does_not_matter() -> None:
 )
 def test_the_state_that_words_stand_for(words: str, code: str | None) -> None:
     assert state_of(words) == code
+
+
+def test_the_matter_is_the_persons_own() -> None:
+    state = told(1, "Peru", actor=PERU, what="the burned bridge")
+    minister = told(2, behalf="Peruvian", what="the burned bridge near the river")
+    (found,) = fused(state, minister)
+    assert found.what == "the burned bridge near the river"
+
+
+def test_a_matter_that_points_back_gives_way_to_its_sentence() -> None:
+    (found,) = fused(told(1, what="that day"))
+    assert "blamed the rebels" in found.what
+
+
+def test_somebody_of_a_body_is_not_that_body() -> None:
+    (found,) = fused(told(1, "an envoy of Harbour Council", actor=COUNCIL))
+    assert found.speaker == "an envoy of Harbour Council"
+    (whole,) = fused(told(2, "the Harbour Council", actor=COUNCIL))
+    assert whole.speaker == "Harbour Council"

@@ -149,7 +149,7 @@ def _fuse(view: StatementView, statement: Statement) -> FusedStatement:
         speaker=_speaker(view, claims),
         on_behalf_of=_behalf(view, claims),
         addressee=_name(view, claims, "addressee"),
-        what=_what(claims, mentions, context.spun),
+        what=_what(_of_speaker(view, claims), mentions, context.spun),
         date=date,
         quotes=tuple(sorted(rows)),
         reports=reports,
@@ -194,6 +194,15 @@ def _commonest(names: Sequence[str]) -> str | None:
     """The name most claims have; of equals the longest, then the first in the alphabet."""
     counted = Counter(names)
     return min(counted, key=lambda n: (-counted[n], -len(n), n)) if counted else None
+
+
+def _of_speaker(view: StatementView, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of mentions that name the person who speaks, if any tells a matter; else all of them."""
+    people = {
+        c.mention_id for c in claims if c.field == "speaker" and (a := view.actor(c)) and a.kind == "person"
+    }
+    own = [c for c in claims if c.mention_id in people]
+    return own if any(c.field == "what" for c in own) else list(claims)
 
 
 def _what(claims: Sequence[Claim], mentions: Sequence[Mention], spun: frozenset[str]) -> str:
