@@ -9,6 +9,8 @@ from attested.speech.tags import dateline_end, speaker_before
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Verbs of whoever was already speaking.
 _GOING_ON = frozenset({"added", "adds", "continued", "stressed", "noted"})
+# Relations that no noun has to a verb: before one it is a subject that the parse took for part of the verb.
+_OF_NOUNS = frozenset({"compound", "flat", "nmod", "appos", "dep"})
 _TAG_MARKS = frozenset({",", '"', "”", "’", "'", "''", "?", "!", "—", "–"})
 
 
@@ -62,12 +64,15 @@ def speaker_of(sentence: Sentence, verb: Token) -> int | None:
     subject = subject_of(sentence, verb)
     if subject is not None:
         return subject
+    if (noun := _misread_main_noun(sentence, verb)) is not None:
+        return noun
     begin = dateline_end(sentence)
     before = [t for t in sentence.dependents(verb.i) if begin <= t.i < verb.i][::-1]
     after = [t for t in sentence.dependents(verb.i) if t.i > verb.i]
     for child in before:
         beside = all(t.upos in {"PROPN", "PUNCT", "NOUN", "ADP"} for t in sentence.tokens[child.i : verb.i])
-        if beside and can_speak(child) and not sentence.dependents(child.i, "case"):
+        misread = base(child.deprel) in _OF_NOUNS and child.deprel != "compound:prt"
+        if (beside or misread) and can_speak(child) and not sentence.dependents(child.i, "case"):
             return child.i
     if (
         base(verb.deprel) in {"root", "ccomp", "parataxis"}
@@ -79,6 +84,19 @@ def speaker_of(sentence: Sentence, verb: Token) -> int | None:
         if child.upos in {"NOUN", "PROPN"} and can_speak(child) and not sentence.dependents(child.i, "case"):
             return child.i
     return None
+
+
+def _misread_main_noun(sentence: Sentence, verb: Token) -> int | None:
+    """ "The militia, which is small, denied it": the root noun of a parse that took the verb for its relative clause.
+
+    A relative clause has a subject or a relative pronoun of its own; this one has neither.
+    """
+    if verb.deprel != "acl:relcl" or verb.xpos not in {"VBD", "VBZ", "VBP"}:
+        return None
+    noun = sentence.tokens[verb.head]
+    own = sentence.dependents(verb.i, "nsubj", "csubj", "expl")
+    relative = any(sentence.tokens[i].xpos in {"WDT", "WP", "WRB"} for i in sentence.subtree(verb.i))
+    return None if own or relative or noun.head >= 0 or not can_speak(noun) else noun.i
 
 
 def subject_of(sentence: Sentence, verb: Token) -> int | None:
