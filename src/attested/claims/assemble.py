@@ -12,7 +12,7 @@ from attested.mentions.lexicon import weapon_in
 from attested.model import Claim, Mention, Report, Role, Span, Voice
 from attested.reading.tokens import Reading, Sentence
 from attested.speech.hedging import find_hedge
-from attested.speech.voices import Attribution, voice_of
+from attested.speech.voices import Attribution, attribution_of
 from attested.text.datewords import date_words
 from attested.text.numbers import find_numbers
 
@@ -220,10 +220,13 @@ def _claim(
 ) -> Claim:
     sentence = speech.sentence_at(span.start)
     attributions = speech.attributions.get(sentence.start, ())
-    voice = voice_of(span, attributions, speech.default)
-    attribution = next((a for a in attributions if a.voice == voice), None)
+    own = _own_words(field, span, attributions)
+    attribution = own or attribution_of(span, attributions)
+    voice = attribution.voice if attribution is not None else speech.default
     token = sentence.token_at((head or span).start)
     hedge, polarity = find_hedge(sentence, token.i, voice, attribution) if token else ("reported", "positive")
+    if own is not None:  # the field's name says whether it is claimed or denied
+        hedge, polarity = "claimed", "positive"
     if mention.kind == "incident" and field == "perpetrator_alleged" and hedge == "reported":
         hedge = "alleged"
     continued = not mention.sentence.start <= span.start < mention.sentence.end
@@ -240,6 +243,16 @@ def _claim(
         polarity=polarity,
         confidence=_CONFIDENCE["continued" if continued else "direct"],
         method=METHOD,
+    )
+
+
+def _own_words(field: str, span: Span, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The attribution whose source claims or denies responsibility: it speaks for itself, not the outlet."""
+    if field not in {"responsibility_claimed", "responsibility_denied"}:
+        return None
+    rows = [a for a in attributions if a.source is not None]
+    return next(
+        (a for a in rows if a.source and a.source.start < span.end and span.start < a.source.end), None
     )
 
 

@@ -16,6 +16,7 @@ _MARKS = frozenset({",", '"', "”", "’", "'", "''", "?", "!", "—", "–", "
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART", "ADP", "CCONJ", "SYM", "X"})
 _BETWEEN = frozenset({"AUX", "ADV"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_COMPARING = frozenset({"than", "as"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 # A dateline ends within so many words: "PORT-AU-PRINCE, Haiti (AP) —".
 _MAX_DATELINE = 14
@@ -74,6 +75,8 @@ def _after_speaker(sentence: Sentence, verb: Token) -> Tag | None:
     first, last = _phrase_before(sentence, verb)
     if first > last or first == 0 or tokens[first - 1].text not in _MARKS:
         return None
+    if any(t.lower in _COMPARING for t in tokens[first : last + 1]):
+        return None  # "..., more than the police have acknowledged, ..." compares; the police do not say it
     end = _tail_end(sentence, verb.i)
     if end is None:
         return None
