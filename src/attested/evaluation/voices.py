@@ -90,7 +90,7 @@ def _attributions(path: Path) -> tuple[Said, ...]:
         key, _, rest = line.partition("\t")
         if key.startswith("T"):
             places = rest.partition("\t")[0].partition(" ")[2]
-            spans[key] = [(int(a), int(b)) for a, b in (p.split() for p in places.split(";"))]
+            spans[key] = [(int(a), int(b)) for a, b in (p.split() for p in places.split(";") if p.strip())]
         elif key.startswith("E"):
             row: dict[str, list[str]] = defaultdict(list)
             for field in rest.split():
