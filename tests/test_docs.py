@@ -242,5 +242,23 @@ def write_blocks() -> None:
             print(f"wrote {page}")
 
 
+def test_the_readmes_figures_are_what_the_gate_holds() -> None:
+    """Every floor has its figure in README's table, at the floor or within the gate's slack above it."""
+    floors = json.loads((ROOT / "gate" / "floors.json").read_text(encoding="utf-8"))
+    table = [line for line in PAGES[0].read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    for name, gold_set in floors.items():
+        [at] = [i for i, row in enumerate(table) if f"(`{name}`" in row]
+        shown = [
+            float(figure) for row in table[at : at + 2] for figure in re.findall(r"(?<![\w.])\.\d{2,3}", row)
+        ]
+        for figure, floor in gold_set["floors"].items():
+            if figure not in NOT_IN_README:
+                assert any(floor <= value <= floor + gold_set["slack"] + 0.001 for value in shown), figure
+
+
+# Figures that the gate holds and README's table leaves out.
+NOT_IN_README = {"spans", "relaxed_f1"}
+
+
 if __name__ == "__main__":
     write_blocks()

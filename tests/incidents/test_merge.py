@@ -131,3 +131,12 @@ def test_reasons_of_a_merge_are_kept_in_words() -> None:
     [incident] = merge_incidents(context, [], [])
     assert "both on 2025-03-11" in incident.why_merged[0]
     assert "both at Biu" in incident.why_merged[0]
+
+
+def test_a_name_and_a_day_do_not_join_two_countries() -> None:
+    abroad = told(2, day=None, place=Place("Biu", "KE", 0.0, 37.0, precision=1))
+    here, bridge = told(1), told(3, day=TUESDAY, place=None)
+    for row in (abroad, bridge):
+        named = claim(row.report, row.mention, killed=1, says="people", unit="named person")
+        row.claims.append(named)
+    assert {0, 1} not in [group & {0, 1} for group in merged(here, abroad, bridge)]

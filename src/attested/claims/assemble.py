@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from attested.expressions.counts import PeopleCount, find_counts
 from attested.ids import make_id
@@ -55,10 +56,13 @@ class Speech:
         default = Voice("outlet", report.outlet or report.agency)
         return cls(reading.sentences, attributions, default)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that covers a page offset."""
-        starts = [s.start for s in self.sentences]
-        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
 
 
 def make_claims(report: Report, mentions: Iterable[Mention], speech: Speech) -> tuple[Claim, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bo
         if not rows:
             click.echo(f"no {kind} in {ledger}", err=True)
         else:
-            print_table(rows, COLUMNS[kind].split(), title=f"{len(rows)} {kind}")
+            print_table(rows, COLUMNS[kind].split(), title=_title(kind, rows))
 
 
 def compact(row: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -101,3 +101,11 @@ def json_rows(facts: Facts, kind: str) -> list[dict[str, object]]:
     if kind in rows.KINDS:
         return list(rows.rows(facts, kind))
     return [dict(row) for row in flat.KINDS[kind](facts)]
+
+
+def _title(kind: str, rows: Sequence[Mapping[str, object]]) -> str:
+    """How many there are; a contradiction is shown with a row for each of its values."""
+    if kind != "contradictions":
+        return f"{len(rows)} {kind}"
+    n = len({(row["about"], row["field"]) for row in rows})
+    return f"{n} contradictions, {len(rows)} values"

@@ -13,6 +13,8 @@ from attested.incidents.context import FuseContext
 from attested.incidents.profile import Profile, make_profiles
 from attested.model import Derivation, Incident, Story
 
+# Passages of one pair of reports that may overlap at an offset: looked back over so many.
+_OVERLAPPING = 8
 _Edge = tuple[float, int, int, str]
 
 
@@ -34,11 +36,11 @@ class Alignment:
 
     def _covers(self, child: str, at_child: int, parent: str, at_parent: int) -> bool:
         rows = self._rows.get((child, parent), [])
-        i = bisect_right(rows, (at_child, 1 << 60)) - 1
-        if i < 0:
-            return False
-        start, end, parent_start, parent_end = rows[i]
-        return start <= at_child < end and parent_start <= at_parent < parent_end
+        last = bisect_right(rows, (at_child, 1 << 60))
+        return any(
+            start <= at_child < end and parent_start <= at_parent < parent_end
+            for start, end, parent_start, parent_end in rows[max(0, last - _OVERLAPPING) : last]
+        )
 
 
 def merge_incidents(
@@ -56,7 +58,7 @@ def merge_incidents(
     for (i, j), pair in points.items():
         if is_match(pair):
             edges.append((-sum(p.value for p in pair), i, j, _in_words(pair)))
-    clusters = _grow(len(profiles), sorted(edges), _vetoes(points))
+    clusters = _grow(len(profiles), sorted(edges), Vetoes(profiles, points))
     return tuple(sorted((_incident(profiles, members, why) for members, why in clusters), key=lambda x: x.id))
 
 
@@ -73,26 +75,36 @@ def _in_words(points: Sequence[Point]) -> str:
     return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
 
 
-def _vetoes(points: Mapping[tuple[int, int], Sequence[Point]]) -> dict[int, set[int]]:
-    """For each mention those it may never share an incident with."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for (i, j), pair in points.items():
-        if any(p.value <= VETO for p in pair):
-            found[i].add(j)
-            found[j].add(i)
-    return found
+class Vetoes:
+    """Which two mentions may never share an incident; pairs that no block compared are compared when asked."""
+
+    def __init__(
+        self, profiles: Sequence[Profile], points: Mapping[tuple[int, int], Sequence[Point]]
+    ) -> None:
+        self._profiles = profiles
+        self._known = {pair: _has_veto(found) for pair, found in points.items()}
+
+    def between(self, i: int, j: int) -> bool:
+        """Whether something keeps mentions ``i`` and ``j`` apart whatever else agrees."""
+        pair = (min(i, j), max(i, j))
+        if pair not in self._known:
+            a, b = (self._profiles[k] for k in pair)
+            self._known[pair] = _has_veto(compare_mentions(a, b, aligned=False))
+        return self._known[pair]
 
 
-def _grow(
-    n: int, edges: Sequence[_Edge], vetoes: Mapping[int, set[int]]
-) -> list[tuple[list[int], list[str]]]:
+def _has_veto(points: Sequence[Point]) -> bool:
+    return any(point.value <= VETO for point in points)
+
+
+def _grow(n: int, edges: Sequence[_Edge], vetoes: Vetoes) -> list[tuple[list[int], list[str]]]:
     """Clusters from the best edge on; a union that would join two vetoed mentions is refused."""
     cluster = list(range(n))
     members = {i: [i] for i in range(n)}
     why: dict[int, list[str]] = {i: [] for i in range(n)}
     for _, i, j, words in edges:
         a, b = cluster[i], cluster[j]
-        if a == b or any(y in vetoes.get(x, ()) for x in members[a] for y in members[b]):
+        if a == b or any(vetoes.between(x, y) for x in members[a] for y in members[b]):
             continue
         a, b = min(a, b), max(a, b)
         for k in members[b]:

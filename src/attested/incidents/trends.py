@@ -63,7 +63,9 @@ def fuse_trends(context: FuseContext) -> list[FusedTrend]:
 
 
 def _fuse(context: FuseContext, trend: Trend) -> FusedTrend:
-    claims = context.claims_of(trend.mention_ids)
+    claims = sorted(
+        context.claims_of(trend.mention_ids), key=lambda c: (c.report_id in context.spun, c.report_id)
+    )
     reports = context.reports_of(trend.mention_ids)
     number = _first(claims, "number")
     direction = _first(claims, "direction")
