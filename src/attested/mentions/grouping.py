@@ -8,45 +8,11 @@ from attested.reading.tokens import Sentence, Token, base
 
 # Relations along which "a rocket attack killed seven" stays one incident.
 _BINDING = frozenset(
-    [
-        "nsubj",
-        "obj",
-        "obl",
-        "nmod",
-        "advcl",
-        "acl",
-        "xcomp",
-        "ccomp",
-        "compound",
-        "conj",
-        "amod",
-        "dep",
-        "csubj",
-        "appos",
-        "iobj",
-        "fixed",
-        "nummod",
-        "list",
-    ]
+    "nsubj obj obl nmod advcl acl xcomp ccomp compound conj amod dep csubj appos iobj fixed nummod list".split()
 )
 # Words that put one incident beside another in time or as its cause.
 _SEPARATING = frozenset(
-    [
-        "after",
-        "following",
-        "since",
-        "before",
-        "despite",
-        "amid",
-        "over",
-        "prompting",
-        "because",
-        "until",
-        "days",
-        "weeks",
-        "months",
-        "hours",
-    ]
+    "after following since before despite amid over prompting because until days weeks months hours".split()
 )
 # Between a result and what did it these words join: "died after a bomb exploded", "killed when rockets hit".
 _CAUSAL = frozenset({"after", "when", "as", "following"})

@@ -19,47 +19,10 @@ from attested.text.lemmas import lemmas
 
 # Nouns and adjectives that turn "attack", "strike", "shot" into something else.
 _OTHER_SENSE = frozenset(
-    [
-        "heart",
-        "panic",
-        "asthma",
-        "anxiety",
-        "verbal",
-        "personal",
-        "ad",
-        "smear",
-        "cyber",
-        "hacking",
-        "hunger",
-        "labor",
-        "labour",
-        "general",
-        "air-traffic",
-        "wildcat",
-        "rail",
-        "nurses",
-        "teachers",
-        "transit",
-        "lightning",
-        "sales",
-        "charm",
-        "advertising",
-        "preemptive-bid",
-        "political",
-        "movie",
-        "film",
-        "warning",
-        "flu",
-        "fitness",
-        "trade",
-        "legal",
-        "animal",
-        "shark",
-        "dog",
-        "bear",
-        "wage",
-        "pay",
-    ]
+    "nuclear volcanic controlled solar population price heart panic asthma anxiety verbal personal ad "
+    "smear cyber hacking hunger labor labour general air-traffic wildcat rail nurses teachers transit "
+    "lightning sales charm advertising preemptive-bid political movie film warning flu fitness trade "
+    "legal animal shark dog bear wage pay".split()
 )
 _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractures trauma".split())
 _ARMED_KINDS = frozenset({"force", "armed_group"})
@@ -113,6 +76,8 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
     if part == "verb" and not _verb_counts(sentence, token, family, weapons):
         return None
     if part == "noun" and not _noun_counts(sentence, token):
+        return None
+    if part == "noun" and family.name == "arrest" and _number(sentence, token) < _MIN_MASS_ARREST:
         return None
     if part == "adjective" and not _adjective_counts(sentence, token):
         return None

@@ -15,64 +15,11 @@ from attested.errors import DataError
 
 BODY_OR_OTHER = "other"
 _HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "select",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "math",
-    ]
+    "script style noscript template svg head iframe object select textarea canvas audio video map math".split()
 )
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-        "button",
-        "amp-img",
-    ]
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span "
+    "strike strong sub sup time tt u var wbr img picture source button amp-img".split()
 )
 _SPACE = re.compile(r"\s+")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")

@@ -10,49 +10,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The forty commonest words of English news make a third of its running words, and under a twentieth of any
 # other language's (a few, "in", "a", "as", are words elsewhere too).
 _COMMON = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "for",
-        "was",
-        "on",
-        "with",
-        "is",
-        "as",
-        "at",
-        "by",
-        "said",
-        "were",
-        "from",
-        "he",
-        "his",
-        "has",
-        "have",
-        "it",
-        "an",
-        "be",
-        "had",
-        "are",
-        "not",
-        "who",
-        "which",
-        "their",
-        "they",
-        "been",
-        "after",
-        "this",
-        "its",
-        "would",
-        "she",
-        "her",
-        "will",
-        "but",
-    ]
+    "the of and to in a that for was on with is as at by said were from he his has have it an be had are "
+    "not who which their they been after this its would she her will but".split()
 )
 _SURE_SHARE = 0.22
 _MAX_CHARACTERS = 6_000
