@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -30,6 +31,16 @@ def test_results_come_in_the_order_of_the_items(n_processes: int) -> None:
 def test_a_crash_loses_one_item() -> None:
     expected = [-5 if n == 5 else 2 * n for n in range(20)]
     assert list(map_in_processes(double, range(20), 2, lost)) == expected
+
+
+def test_a_crash_while_earlier_results_are_still_being_used_loses_one_item() -> None:
+    """The pool is then found broken when the next chunk is handed out, not when a result is fetched."""
+    found = []
+    for result in map_in_processes(double, range(60), 2, lost):
+        found.append(result)
+        if len(found) == 1:
+            time.sleep(1)
+    assert found == [-5 if n == 5 else 2 * n for n in range(60)]
 
 
 def test_no_items_no_results() -> None:

@@ -39,17 +39,19 @@ def map_in_processes(
     try:
         while True:
             for chunk in islice(chunks, n_processes * _AHEAD - len(waiting)):
-                waiting.append((chunk, pool.submit(_each, chunk)))
+                waiting.append((chunk, _handed(pool, chunk)))
             if not waiting:
                 return
             taken, future = waiting.popleft()
             try:
-                yield from future.result()
+                results = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
                 yield from _one_by_one(work, [taken, *(c for c, _ in waiting)], on_crash)
                 waiting.clear()
                 pool = _pool(n_processes, work)
+            else:
+                yield from results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -57,6 +59,17 @@ def map_in_processes(
 def _pool(n_processes: int, work: Callable[[Item], Result]) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(n_processes, mp_context=context, initializer=_install, initargs=(work,))
+
+
+def _handed(pool: ProcessPoolExecutor, chunk: Sequence[Item]) -> Future[list[Any]]:
+    """The chunk's future. A pool that broke while earlier results were being used refuses the chunk: the future
+    then says so in its turn, so that no chunk is lost and none overtakes another."""
+    try:
+        return pool.submit(_each, chunk)
+    except BrokenProcessPool as broken:
+        refused: Future[list[Any]] = Future()
+        refused.set_exception(broken)
+        return refused
 
 
 # The work of this process, sent to it once; it may carry the ids of all pages known.
@@ -81,10 +94,14 @@ def _one_by_one(
 ) -> Iterator[Result]:
     """After a crash: each item in a process of its own, so that only the guilty one is lost."""
     pool = _pool(1, work)
-    for item in (item for chunk in chunks for item in chunk):
-        try:
-            yield pool.submit(_each, [item]).result()[0]
-        except BrokenProcessPool:
-            pool = _pool(1, work)
-            yield on_crash(item)
-    pool.shutdown(wait=False)
+    try:
+        for item in (item for chunk in chunks for item in chunk):
+            try:
+                result = pool.submit(_each, [item]).result()[0]
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(1, work)
+                result = on_crash(item)
+            yield result
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
