@@ -21,17 +21,9 @@ def attested(*words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def skip_without_pipeline() -> None:
-    try:
-        import attested.pipeline  # noqa: F401
-    except ImportError:
-        pytest.skip("the pipeline is not written yet")
-
-
 @pytest.fixture(scope="session")
 def example_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """The ledger file of one run over the examples, and what the run said."""
-    skip_without_pipeline()
     ledger = tmp_path_factory.mktemp("examples") / "examples.db"
     done = attested("run", REPORTS, "--ledger", ledger)
     assert done.returncode in (0, 1), done.stderr
@@ -50,7 +42,6 @@ def example_ledger(example_run: tuple[Path, subprocess.CompletedProcess[str]]) -
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """The seed pages beside the clone; skips where they are absent."""
-    skip_without_pipeline()
     folder = SHARED / "seeds"
     if not (folder / "gold.json").exists():
         pytest.skip("../shared/seeds is not beside this clone")

@@ -93,7 +93,7 @@ def _resolve(
 
 
 def locatable(claims: Sequence[Claim]) -> list[Claim]:
-    """Place claims, and what was hit: "two Iraqi air bases" are in Iraq, a base by its name is a place."""
+    """Place claims, and what was hit: "a Kenyan barracks" is in Kenya, a base by its name is a place."""
     return [
         replace(claim, field="place")
         for claim in claims

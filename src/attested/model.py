@@ -297,7 +297,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Mentions of one habitual or summary statement ("around 40 attacks since early August")."""
+    """Mentions of one habitual or summary statement ("some 25 assaults since the new year")."""
 
     id: str
     mention_ids: tuple[str, ...]

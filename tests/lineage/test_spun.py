@@ -15,7 +15,7 @@ SPUN = (
     "prior to dawn. 3 guys were apprehended, a household informed reporters, and numerous kids had to run away. "
     "The minister has actually informed individuals that 2 additional camps will be utilized, consisting of one at the "
     'lake. "We were asleep when it began and we ran for the trees," a farmer stated. A representative for the army did '
-    "not instantly react to an ask for remark. The variety of attacks has actually increased in current weeks, he "
+    "not answer to ask for remark. The number of burglaries has actually fallen because the spring, he "
     "stated, and countless families have actually run away prior to the rains. 5 cops passed away."
 )
 

@@ -55,8 +55,8 @@ def test_type_of_an_incident(text: str, type_: str) -> None:
         "The army said it would attack the rebels if talks failed.",
         "Rebels threatened to bomb the pipeline.",
         "Officials fear an attack on the embassy.",
-        "Militias have regularly shelled bases in the province.",
-        "Rocket attacks have increased in recent weeks.",
+        "Smugglers have repeatedly ambushed patrols in the valley.",
+        "Knife attacks have become more frequent this summer.",
         "The group has the means to launch rockets at the capital.",
     ],
 )
@@ -67,10 +67,10 @@ def test_what_did_not_happen_is_no_incident(text: str) -> None:
 def test_a_sum_of_attacks_is_a_trend() -> None:
     found = [
         m
-        for m in mentions("It was one of around 30 attacks on convoys since early May.")
+        for m in mentions("It was one of about 25 assaults on bus drivers since mid-March.")
         if m.kind == "trend"
     ]
-    assert [role(m, "number") for m in found] == [{"around 30"}]
+    assert [role(m, "number") for m in found] == [{"about 25"}]
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_a_sum_of_attacks_is_a_trend() -> None:
         ("A rocket killed six villagers near Goma on Monday.", "killed", {"six villagers"}),
         ("A rocket killed six villagers near Goma on Monday.", "place", {"near Goma"}),
         (
-            "Two girls and a boy were killed when shells hit a house on Monday.",
+            "A nurse and two pupils were killed when a bomb struck a school bus on Friday.",
             "killed",
-            {"Two girls", "a boy"},
+            {"A nurse", "two pupils"},
         ),
         ("Rebels fired rockets at an army base in Tikrit on Monday.", "target", {"an army base"}),
         ("Rebels fired rockets at an army base in Tikrit on Monday.", "perpetrator", {"Rebels"}),
@@ -101,9 +101,9 @@ def test_the_attack_points_back() -> None:
     assert role(mention, "injured") == {"five civilians"}
 
 
-def test_no_casualties_is_told_of_the_incident_before() -> None:
-    [mention] = told("Three rockets landed near a base in Erbil on Monday. No casualties were reported.")
-    assert role(mention, "unharmed") == {"No casualties"}
+def test_no_injuries_is_told_of_the_incident_before() -> None:
+    [mention] = told("A mortar round fell beside a clinic in Goma on Saturday. No injuries were reported.")
+    assert role(mention, "unharmed") == {"No injuries"}
 
 
 def test_blame_names_who_is_alleged() -> None:

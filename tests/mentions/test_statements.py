@@ -26,7 +26,7 @@ ACTS_TOLD = [
     ("ACCUSE", "The army pinned the blame on the rebels."),
     ("ACCUSE", "The government accused the militia of killing four farmers."),
     ("ACCUSE", "Kenya condemned the attack on the school."),
-    ("ACCUSE", "Sudan said it was not happy with the decision."),
+    ("ACCUSE", "Bolivia said Friday it was not pleased about the verdict."),
     ("REJECT", "The militia denied that it fired the rockets."),
     ("REJECT", "Ethiopia rejected the ceasefire proposal."),
     ("REJECT", "The government refused to free the prisoners."),
@@ -90,7 +90,7 @@ def test_responsibility_claimed_is_kept_apart() -> None:
 
 
 def test_the_same_act_of_one_speaker_is_told_once_in_a_sentence() -> None:
-    assert len(statements("Colombia warned that it would not tolerate attacks.")) == 1
+    assert len(statements("Denmark warned that it would not accept raids.")) == 1
 
 
 def test_a_frame_of_an_unknown_act_is_refused() -> None:
@@ -105,7 +105,7 @@ def test_every_act_of_the_table_is_plovers() -> None:
 
 
 NOT_ONES_OWN = [
-    "Peruvian officials and Western diplomats said Quito would close its embassy.",
+    "Farmers and a Norwegian engineer said Lima would recall its ambassador.",
     "“They were willing to do anything,” Police Chief Ana Ruiz said.",
     "Army planners know they should avoid the road.",
     "The mayor warned that the death toll would rise.",

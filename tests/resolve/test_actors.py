@@ -334,7 +334,7 @@ def test_the_vocabulary_is_refused_when_malformed() -> None:
 
 
 NOBODIES = [
-    "Katyusha", "Kalashnikov", "Operation Northern Dawn", "Near Eastern Affairs", "Public Finance Act", "Reuters",
+    "Grad", "Kalashnikov", "Operation Northern Dawn", "Consular Affairs", "Public Finance Act", "Reuters",
     "Agence France-Presse", "Secretary General", "Authorities", "Investigators", "Borno State", "Harbour Papers",
 ]  # fmt: skip
 BODIES = [

@@ -122,7 +122,7 @@ def _largest(claims: Iterable[Claim], field: str) -> int | None:
 
 
 def _name_key(claim: Claim) -> str:
-    """A named victim's last word, folded: "Qassem Soleimani" and "Soleimani's" meet."""
+    """A named victim's last word, folded: "Amara Okafor" and "Okafor's" meet."""
     words = fold(claim.span.text).replace("'s", "").split()
     return words[-1] if words else ""
 

@@ -158,7 +158,7 @@ def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
 
 
 def _is_landed_on(token: Token, hit: Hit) -> bool:
-    """ "rockets landed near a base": what a munition came down on or beside was its target."""
+    """ "a shell came down beside a school": what a munition came down on or beside was its target."""
     near = participant_kind(token.text) == "structure" or token.lower in {"environs", "vicinity", "district"}
     return hit.family.name == "land" and token.upos == "NOUN" and near
 

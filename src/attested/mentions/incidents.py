@@ -48,6 +48,8 @@ _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
 class Draft:
     """A mention in the making: sentences further down may add roles to it."""
 
+    # Not frozen on purpose: its roles, status and reason grow until `find_incidents` makes a Mention of it.
+
     kind: str
     type: str
     trigger: Span
@@ -247,7 +249,7 @@ def _particular(
 ) -> tuple[MentionStatus, str]:
     """ "happened", unless the words give nothing that singles one incident out: day, place, count or name.
 
-    "Militias that have attacked American targets" tells of a habit; "the attacks against them" of no one attack.
+    "Gangs that have robbed foreign lorries" tells of a habit; "the robberies on that road" of no one robbery.
     """
     if all(hit.family.name == "launch" for hit in draft.group) and not _is_aimed(draft):
         return "habitual", "a launch, but nothing was hit or aimed at"

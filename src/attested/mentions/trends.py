@@ -1,4 +1,4 @@
-"""Habitual and summary statements: "around 40 attacks since early August" is a trend, not an incident."""
+"""Habitual and summary statements: "some 25 assaults since the new year" is a trend, not an incident."""
 
 from __future__ import annotations
 
@@ -11,20 +11,7 @@ from attested.text.lemmas import lemmas
 from attested.text.numbers import find_numbers
 
 _RISING = frozenset(
-    [
-        "increase",
-        "rise",
-        "grow",
-        "surge",
-        "spike",
-        "soar",
-        "escalate",
-        "intensify",
-        "multiply",
-        "worsen",
-        "climb",
-        "mount",
-    ]
+    "increase rise grow surge spike soar escalate intensify multiply worsen climb mount".split()
 )
 _FALLING = frozenset("decrease fall decline drop ebb subside lessen diminish ease".split())
 _MANY = frozenset(

@@ -43,7 +43,7 @@ def is_newsroom(name: str) -> bool:
 
 
 def is_office_part(name: str) -> bool:
-    """Whether a name is the tail of a title: "Near Eastern Affairs" of "assistant secretary for ..."."""
+    """Whether a name is the tail of a title: "Consular Affairs" of "assistant secretary for ..."."""
     words = name_key(name).split()
     return words[-1:] == ["affairs"] and not actor_words().offices & set(words)
 
