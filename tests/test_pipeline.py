@@ -1,14 +1,17 @@
 """A run: the same ledger whatever the order, nothing twice, resumed after a kill, bad pages set aside."""
 
+import ast
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import attested.pipeline as pipeline
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
-from attested.one_page import PageResult
+from attested.model import Page
+from attested.one_page import PER_PAGE, PageResult, PageWork, method_version
 from attested.settings import RunSettings, Settings
 
 ONE = replace(Settings(), run=RunSettings(n_processes=1))
@@ -44,9 +47,9 @@ def folder(tmp_path: Path) -> Path:
     return pages
 
 
-def run(inputs: list[Path], ledger: Path) -> Ledger:
+def run(inputs: list[Path], ledger: Path, settings: Settings = ONE) -> Ledger:
     with SqliteStore(ledger) as store:
-        return pipeline.run([str(path) for path in inputs], store, ONE)
+        return pipeline.run([str(path) for path in inputs], store, settings)
 
 
 def test_two_reports_of_one_bombing_are_one_incident(folder: Path, tmp_path: Path) -> None:
@@ -126,3 +129,97 @@ def test_what_the_limit_on_sentences_leaves_unread_is_said(tmp_path: Path) -> No
     assert read.status == "read"
     assert read.why is not None
     assert "first 5 sentences" in read.why
+
+
+def test_an_error_in_the_program_costs_one_page_and_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = PageWork._read
+
+    def faulty(self: PageWork, page: Page, *rest: Any) -> PageResult:
+        if page.input.endswith("wire.txt"):
+            raise KeyError("no such\nrole")
+        return real(self, page, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PageWork, "_read", faulty)
+        ledger = run([folder / "wire.txt", folder / "other.txt"], tmp_path / "l.db")
+    [aside] = [page for page in ledger.pages if page.status == "set aside"]
+    assert len(ledger.reports) == 1
+    assert aside.why is not None
+    assert "an error in the program: KeyError" in aside.why
+    assert aside.why.endswith("please report it")
+    assert ledger.summary.set_aside == {aside.why: 1}
+    run([folder], tmp_path / "l.db")  # the error is gone: the page is read, and nothing of it is left
+    assert run([folder], tmp_path / "l.db") == run([folder], tmp_path / "whole.db")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [replace(ONE.pages, min_body_words=3), replace(ONE.reading, max_sentences=3)],
+    ids=["pages", "reading"],
+)
+def test_the_method_changes_with_the_settings_of_its_stages(other: Any) -> None:
+    group = "pages" if isinstance(other, type(ONE.pages)) else "reading"
+    assert method_version(replace(ONE, **{group: other})) != method_version(ONE)
+    assert method_version(replace(ONE, run=RunSettings(n_processes=7))) == method_version(ONE)
+
+
+def test_no_module_that_a_page_depends_on_is_left_out_of_the_method() -> None:
+    package = Path(pipeline.__file__).parent
+    for name in PER_PAGE:
+        assert (package / name).exists(), name
+        paths = (package / name).rglob("*.py") if (package / name).is_dir() else [package / name]
+        for path in paths:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("attested."):
+                    room = str(node.module).split(".")[1]
+                    assert room in PER_PAGE or f"{room}.py" in PER_PAGE, path
+
+
+@pytest.mark.parametrize("n_words", [200, 3])
+def test_changed_settings_replace_what_was_read_before(folder: Path, tmp_path: Path, n_words: int) -> None:
+    (folder / "short.txt").write_text("A bomb killed two men in Quetta, police said.\n", encoding="utf-8")
+    changed = replace(ONE, pages=replace(ONE.pages, min_body_words=n_words))
+    run([folder], tmp_path / "l.db")
+    assert run([folder], tmp_path / "l.db", changed) == run([folder], tmp_path / "new.db", changed)
+
+
+def test_a_page_that_is_readable_at_last_is_no_longer_set_aside(folder: Path, tmp_path: Path) -> None:
+    page = folder / "late.txt"
+    for text in ("", "Two words.\n", PAGES["wire.txt"].replace("Quetta", "Kalat")):
+        page.write_text(text, encoding="utf-8")
+        ledger = run([page], tmp_path / "l.db")
+        assert len(ledger.pages) == 1
+    assert [found.status for found in ledger.pages] == ["read"]
+    page.write_text("", encoding="utf-8")
+    run([page], tmp_path / "l.db")
+    page.write_text(PAGES["wire.txt"].replace("Quetta", "Kalat"), encoding="utf-8")
+    assert run([page], tmp_path / "l.db") == ledger
+
+
+def test_empty_pages_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "pages" / name).mkdir(parents=True)
+        (tmp_path / "pages" / name / "index.html").touch()
+    assert len(run([tmp_path / "pages"], tmp_path / "l.db").pages) == 2
+
+
+def test_a_page_under_two_paths_does_not_depend_on_the_order_of_runs(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copies" / "wire.txt"
+    copy.parent.mkdir()
+    copy.write_text(PAGES["wire.txt"], encoding="utf-8")
+    paths = [copy, folder / "wire.txt"]
+    for name, order in (("one.db", paths), ("other.db", paths[::-1])):
+        for path in order:
+            ledger = run([path], tmp_path / name)
+        assert [page.input for page in ledger.pages] == [str(copy)]
+    both = run(paths, tmp_path / "both.db")
+    assert both == ledger
+    assert both.summary.n_new_reports == 1
+
+
+def test_hidden_files_are_counted(folder: Path, tmp_path: Path) -> None:
+    (folder / ".note.txt").write_text("passed over")
+    counts = run([folder], tmp_path / "l.db").summary.counts
+    assert (counts["hidden_files"], counts["pages"], counts["reports"]) == (1, 3, 2)

@@ -5,33 +5,45 @@ What comes out depends on the page and the program alone, so it is kept in the l
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from attested.claims.assemble import Speech, make_claims
-from attested.errors import SetAside
+from attested.errors import AttestedError, SetAside
 from attested.expressions.times import find_times
 from attested.mentions.incidents import find_incidents
 from attested.mentions.quotes import find_quotes
 from attested.mentions.statements import find_statements
 from attested.model import Claim, Mention, Name, Outline, Page, Report
 from attested.pages.raw import RawPage
-from attested.pages.read import read_page
+from attested.pages.read import read_page, set_aside
 from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading, Sentence
 from attested.reports.find import find_reports
 from attested.settings import Settings
 from attested.speech.voices import attribute
 
-# Changes whenever a stage of this module may give other results; pages of another version are read again.
-METHOD_VERSION = "1"
+# Where the code and the tables lie on which what is read from a page depends (tests/test_pipeline.py checks that
+# none is missing). A page read by other code is read again.
+PER_PAGE = (
+    "pages", "reports", "reading", "expressions", "speech", "mentions", "claims", "text", "data",
+    "model.py", "values.py", "ids.py", "errors.py", "settings.py", "one_page.py",
+)  # fmt: skip
+_LONGEST_ERROR = 200  # characters: some messages quote the page
+_READ_BY_STAGES = (".py", ".tsv", ".toml", ".npz", ".json")  # suffixes; the weights name their own version
 
 
 @dataclass(frozen=True)
@@ -57,18 +69,27 @@ class PageWork:
     def __call__(self, raw: RawPage) -> PageResult:
         """The page's result; what cannot be used is set aside with its reason."""
         clock = Clock()
-        with clock("pages"):
-            page = read_page(raw, self.settings.pages)
-        if page.id in self.known:
-            return PageResult(page, is_known=True, seconds=dict(clock.seconds))
-        if page.status == "set aside":
-            return PageResult(page, seconds=dict(clock.seconds))
+        page: Page | None = None
         try:
+            with clock("pages"):
+                page = read_page(raw, self.settings.pages)
+            if page.id in self.known:
+                return PageResult(page, is_known=True, seconds=dict(clock.seconds))
+            if page.status == "set aside":
+                return PageResult(page, seconds=dict(clock.seconds))
             with clock("reports"):
                 reports = find_reports(page, self.settings.pages)
+            return self._read(page, reports, clock)
         except SetAside as reason:
-            return PageResult(replace(page, status="set aside", why=str(reason)), seconds=dict(clock.seconds))
-        return self._read(page, reports, clock)
+            why = str(reason)
+        except AttestedError:
+            raise  # a broken table or weights file: no page can be read
+        except (
+            Exception
+        ) as error:  # broad on purpose: a fault of ours on one page must not cost the other pages
+            why = in_words(error)
+        aside = replace(page, status="set aside", why=why) if page else set_aside(raw, why)
+        return PageResult(aside, seconds=dict(clock.seconds))
 
     def _read(self, page: Page, reports: tuple[Report, ...], clock: Clock) -> PageResult:
         reader = shared_reader(self.settings.reading.batch_subwords)
@@ -104,16 +125,48 @@ def unread_from(report: Report, reading: Reading, limit: int) -> str | None:
     )
 
 
-def method_version() -> str:
-    """What the rows of a page depend on besides the page: this program's stages and its weights."""
-    return f"{METHOD_VERSION}/{Reader().version}"
+def method_version(settings: Settings) -> str:
+    """What the rows of a page depend on besides the page: this program's stages, its weights and the settings."""
+    chosen = json.dumps([asdict(settings.pages), asdict(settings.reading)], sort_keys=True)
+    return f"{program_version()}/{Reader().version}/{_short_hash(chosen.encode())}"
+
+
+@cache
+def program_version() -> str:
+    """A hash of the code and tables of the stages that see one page, so that nobody has to count versions up."""
+    package = resources.files("attested")
+    files = sorted(found for name in PER_PAGE for found in _files_in(package / name, name))
+    return _short_hash(*(part for name, data in files for part in (name.encode(), data)))
+
+
+def _files_in(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if place.is_dir():
+        for entry in place.iterdir():
+            yield from _files_in(entry, f"{name}/{entry.name}")
+    elif name.endswith(_READ_BY_STAGES):
+        yield name, place.read_bytes()
+
+
+def _short_hash(*parts: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
+
+
+def in_words(error: Exception) -> str:
+    """An unexpected error for a person: what it was and where in the program."""
+    calls = traceback.extract_tb(error.__traceback__)
+    frames = [call for call in calls if __package__ in Path(call.filename).parts] or calls
+    where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"an error in the program: {' '.join(what.split())[:_LONGEST_ERROR]}{where}; please report it"
 
 
 def crashed(raw: RawPage) -> PageResult:
     """The result of a page that killed the process reading it."""
     why = "reading it stopped the process (out of memory, or a fault in a parser); the page was left out"
-    page = read_page(replace(raw, fault=why), Settings().pages)
-    return PageResult(page)
+    return PageResult(set_aside(raw, why))
 
 
 def read_report(

@@ -25,10 +25,12 @@ from attested.all_reports import complete
 from attested.engines.local import map_in_processes
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
-from attested.one_page import Clock, PageResult, PageWork, crashed, method_version
+from attested.one_page import Clock, PageWork, crashed, method_version
 from attested.pages.inputs import find_inputs
+from attested.pages.raw import RawPage
 from attested.settings import RunSettings, Settings
 
+_COUNTED = ("pages", "reports", "origins", "stories", "incidents", "statements", "trends", "claims")
 Progress = Callable[[int, int | None, str], None]
 
 
@@ -48,21 +50,17 @@ def run(
 
     A page already in the store is not read again; a run that was killed is finished by the next.
     """
-    started, clock, method = time.perf_counter(), Clock(), method_version()
-    known = frozenset(page for page, version in store.known_pages() if version == method)
-    n_new = 0
-    for n, result in enumerate(_results(inputs, settings, known), 1):
-        progress(n, None, result.page.input)
-        clock.add(result.seconds)
-        if not result.is_known:
-            n_new += len(result.reports)
-            rows = (result.reports, result.outlines, result.mentions, result.claims)
-            store.save_page(result.page, *rows, method=method)
+    started, clock = time.perf_counter(), Clock()
+    hidden: list[str] = []
+    n_new = _read_pages(
+        find_inputs(inputs, sys.stdin.buffer, hidden=hidden), store, settings, clock, progress
+    )
     ledger = complete(store.load(), settings, clock)
     summary = RunSummary(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=__version__,
         settings=asdict(settings),
+        counts={part: len(getattr(ledger, part)) for part in _COUNTED} | {"hidden_files": len(hidden)},
         set_aside=dict(Counter(page.why or "" for page in ledger.pages if page.status == "set aside")),
         seconds=dict(clock.seconds),
         wall_seconds=time.perf_counter() - started,
@@ -73,7 +71,22 @@ def run(
     return ledger
 
 
-def _results(inputs: Sequence[str], settings: Settings, known: frozenset[str]) -> Iterator[PageResult]:
-    """Every input page's result, in the order of the inputs."""
-    pages = find_inputs(inputs, sys.stdin.buffer)
-    yield from map_in_processes(PageWork(settings, known), pages, settings.run.n_processes, crashed)
+def _read_pages(
+    pages: Iterator[RawPage], store: SqliteStore, settings: Settings, clock: Clock, progress: Progress
+) -> int:
+    """Read every page that the store does not know into it; returns how many reports were new."""
+    method = method_version(settings)
+    known = frozenset(page for page, version in store.known_pages() if version == method)
+    new: set[str] = set()
+    work = PageWork(settings, known)
+    results = map_in_processes(work, pages, settings.run.n_processes, crashed)
+    for n, result in enumerate(results, 1):
+        progress(n, None, result.page.input)
+        clock.add(result.seconds)
+        if result.is_known:
+            store.see_page(result.page)
+        else:
+            new.update(report.id for report in result.reports)
+            rows = (result.reports, result.outlines, result.mentions, result.claims)
+            store.save_page(result.page, *rows, method=method)
+    return len(new)

@@ -78,3 +78,13 @@ def test_a_page_that_cannot_be_used_is_set_aside_and_the_exit_code_says_so(
     shown = capsys.readouterr().out
     assert "1 read, 1 set aside" in shown
     assert "empty" in shown
+
+
+def test_hidden_files_are_told_only_when_there_are_any(tmp_path: Path) -> None:
+    (tmp_path / "raid.txt").write_text(RAID, encoding="utf-8")
+    args = ["run", str(tmp_path), "-l", str(tmp_path / ".l.db"), "--processes", "1"]
+    assert (
+        "passed over" not in CliRunner().invoke(group, ["run", str(tmp_path / "raid.txt"), *args[2:]]).stdout
+    )
+    (tmp_path / ".raid.txt.swp").touch()
+    assert "passed over (names that begin with a dot)" in CliRunner().invoke(group, args).stdout

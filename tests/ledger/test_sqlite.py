@@ -89,6 +89,34 @@ def test_a_page_read_by_a_newer_method_is_replaced(tmp_path: Path) -> None:
         assert store.known_pages() == {(read.id, "2")}
 
 
+def test_a_page_replaced_by_a_newer_method_keeps_the_first_path(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        store.save_page(page(TEXT, input="x/p.txt"), *read_page()[1:], method="1")
+        store.save_page(page(TEXT, input="y/p.txt"), *read_page()[1:4], method="2")
+        loaded = store.load()
+    assert [found.input for found in loaded.pages] == ["x/p.txt"]
+    assert (len(loaded.mentions), loaded.claims) == (1, ())
+
+
+def test_a_reader_beside_a_run_that_ends_sees_one_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = read_page()
+    with SqliteStore(tmp_path / "l.db") as run:
+        run.save_page(*parts)
+        run.save_cross(cross(parts[4], parts[1][0]))
+        before = run.load()
+        with SqliteStore(tmp_path / "l.db", read_only=True) as reader:
+            real = reader._resolved
+
+            def late() -> Resolved:
+                run.save_cross(Ledger(summary=RunSummary("later")))
+                return real()
+
+            monkeypatch.setattr(reader, "_resolved", late)
+            assert reader.load() == before
+
+
 def test_the_order_of_pages_does_not_matter(tmp_path: Path) -> None:
     texts = [TEXT, TEXT.replace("market", "garage"), TEXT.replace("market", "school")]
     with SqliteStore(tmp_path / "a.db") as one, SqliteStore(tmp_path / "b.db") as other:

@@ -74,6 +74,7 @@ def summary(facts: Facts) -> dict[str, Any]:
     run = facts.ledger.summary
     return counts(facts) | {
         "set_aside": set_aside_reasons(facts),
+        "hidden_files": run.counts.get("hidden_files", 0),
         "n_new_reports": run.n_new_reports,
         "wall_seconds": round(run.wall_seconds, 2),
         "reports_per_second": round(run.reports_per_second, 2),
@@ -87,6 +88,8 @@ def print_summary(facts: Facts, ledger: str, *, with_timings: bool) -> None:
     click.echo(f"pages          {found['pages_read']} read, {found['pages_set_aside']} set aside")
     for why, n in found["set_aside"].items():
         click.echo(f"  {n:>4} {why}")
+    if n_hidden := found["hidden_files"]:
+        click.echo(f"hidden         {n_hidden} passed over (names that begin with a dot)")
     for name in (
         "reports",
         "origins",

@@ -63,6 +63,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("COMMIT")
 
 
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """All reads within see the file as it was at the first, whatever a run beside them commits."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")  # nothing was written
+
+
 def migrations() -> list[tuple[int, str]]:
     """(number, SQL) of every migration shipped, in order; number N takes the file from N - 1 to N."""
     folder = resources.files("attested.ledger") / "migrations"

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from attested.incidents.context import Resolved
 from attested.ledger import judgements
-from attested.ledger.opening import complaints, connect, transaction
+from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import (
@@ -39,11 +39,20 @@ BATCH_ROWS = (
 BATCH_SECONDS = 2.0  # a killed run loses no more work than this
 
 _PAGE = Table("page", Page, extra=("method",))
+# What another method read from a page goes; the first statement of a page's rows.
+_FORGET = "DELETE FROM report WHERE page_id IN (SELECT id FROM page WHERE id = ? AND method <> ?)"
 # Pages with one id are one page under two paths: the first path of the alphabet stands, in whatever order they came.
 _ADD_PAGE = (
     _PAGE.insert.replace("INSERT OR IGNORE", "INSERT")
-    + " ON CONFLICT (id) DO UPDATE SET input = min(input, excluded.input)"
+    + " ON CONFLICT (id) DO UPDATE SET input = min(input, excluded.input), "
+    + ", ".join(
+        f"{name} = iif(method = excluded.method AND status = 'read', {name}, excluded.{name})"
+        for name in (*(c.name for c in _PAGE.columns if c.name not in ("id", "input")), "method")
+    )
 )
+_SEE_PAGE = "UPDATE page SET input = ? WHERE id = ? AND input > ?"
+# What was set aside under a path before, for whatever reason, is past once the path gives another page.
+_NO_LONGER_ASIDE = "DELETE FROM page WHERE input = ? AND status = 'set aside' AND id <> ?"
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
 _CROSS = {
@@ -89,9 +98,15 @@ class SqliteStore:
             self._connection.close()
 
     def known_pages(self) -> set[tuple[str, str]]:
-        """(page id, method version) of every page already read."""
-        found: set[tuple[str, str]] = set(self._all("SELECT id, method FROM page"))
-        return found | {(row[0], row[-1]) for sql, row in self._waiting if sql == _ADD_PAGE}
+        """(page id, method version) of every page already read; those set aside are looked at anew each time."""
+        self.flush()
+        return set(self._all("SELECT id, method FROM page WHERE status = 'read'"))
+
+    def see_page(self, page: Page) -> None:
+        """Note that a page already kept was met again, maybe under another path."""
+        self._waiting.append((_SEE_PAGE, (page.input, page.id, page.input)))
+        self._waiting.append((_NO_LONGER_ASIDE, (page.input, page.id)))
+        self._flush_if_due()
 
     def save_page(
         self,
@@ -103,15 +118,20 @@ class SqliteStore:
         *,
         method: str = "",
     ) -> None:
-        """Keep what one page gave. The same again changes nothing; another ``method`` replaces it."""
+        """Keep what one page gave. The same again changes nothing; another ``method`` replaces it, and so does
+        a page of the same path what was set aside under it."""
         add = self._waiting.append
-        add(("DELETE FROM page WHERE id = ? AND method <> ?", (page.id, method)))
+        add((_FORGET, (page.id, method)))
         add((_ADD_PAGE, _PAGE.row(page, method)))
+        add((_NO_LONGER_ASIDE, (page.input, page.id)))
         for report in reports:
             add((_REPORT.insert, _REPORT.row(_without_text(report, page))))
         for table, values in ((_OUTLINE, outlines), (_MENTION, mentions), (_CLAIM, claims)):
             for value in values:
                 add((table.insert, table.row(value)))
+        self._flush_if_due()
+
+    def _flush_if_due(self) -> None:
         if len(self._waiting) >= BATCH_ROWS or time.monotonic() - self._last_write >= BATCH_SECONDS:
             self.flush()
 
@@ -140,7 +160,7 @@ class SqliteStore:
     def load(self, *, vectors: bool = True) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk."""
         self.flush()
-        with complaints(self.path):
+        with complaints(self.path), snapshot(self._connection):
             pages = self._values(_PAGE)
             outlines = self._values(_OUTLINE if vectors else _OUTLINE.without("vectors"))
             cross: dict[str, Any] = {part: self._values(table) for part, table in _CROSS.items()}
@@ -197,7 +217,7 @@ def _batch_end(waiting: Sequence[tuple[str, tuple[Any, ...]]]) -> int:
     """The last start of a page within a batch, so that a page is written whole or not at all."""
     if len(waiting) <= BATCH_ROWS:
         return len(waiting)
-    starts = [i for i, (sql, _) in enumerate(waiting) if sql.startswith("DELETE") and i]
+    starts = [i for i, (sql, _) in enumerate(waiting) if sql in (_FORGET, _SEE_PAGE) and i]
     within = [i for i in starts if i <= BATCH_ROWS]
     return within[-1] if within else (starts[0] if starts else len(waiting))
 

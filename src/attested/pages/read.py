@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from attested.errors import SetAside
@@ -14,7 +15,7 @@ from attested.pages.inputs import find_inputs
 from attested.pages.raw import UNKNOWN, RawPage
 from attested.settings import PageSettings
 
-__all__ = ["RawPage", "find_inputs", "read_page"]
+__all__ = ["RawPage", "find_inputs", "read_page", "set_aside"]
 
 _STATED_FIELDS = ("title", "outlet", "published", "author", "site")
 _HTML_OPENINGS = ("<!doctype html", "<html", "<?xml", "<head", "<body")
@@ -26,19 +27,21 @@ def read_page(raw: RawPage, settings: PageSettings) -> Page:
     try:
         page = _read(raw, settings)
     except SetAside as reason:
-        return _set_aside(raw, str(reason))
+        return set_aside(raw, str(reason))
     limit = settings.max_text_characters
     if len(page.text) > limit:
         why = (
             f"holds {len(page.text):,} characters of text, more than one report does (limit {limit:,}): "
             "split it, or raise max_text_characters under [pages] in the settings"
         )
-        return _set_aside(raw, why)
+        return replace(page, text="", blocks=(), status="set aside", why=why)
     return page
 
 
-def _set_aside(raw: RawPage, why: str) -> Page:
-    return Page(make_id("pg", raw.name, why), raw.input, raw.kind or "text", "", status="set aside", why=why)
+def set_aside(raw: RawPage, why: str) -> Page:
+    """The row of a page whose text could not be had. Its id holds the path as the user named it: two empty pages
+    of one name in two folders are two."""
+    return Page(make_id("pg", raw.input, why), raw.input, raw.kind or "text", "", status="set aside", why=why)
 
 
 def _read(raw: RawPage, settings: PageSettings) -> Page:
