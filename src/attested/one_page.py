@@ -1,6 +1,6 @@
 """The stages that see one page at a time: page, reports, reading, mentions, claims.
 
-What comes out depends on the page and the program alone, so it is kept in the ledger and never done twice.
+What comes out depends on the page, the program and its settings alone, so it is kept in the ledger and never done twice.
 """
 
 from __future__ import annotations
@@ -84,9 +84,7 @@ class PageWork:
             why = str(reason)
         except AttestedError:
             raise  # a broken table or weights file: no page can be read
-        except (
-            Exception
-        ) as error:  # broad on purpose: a fault of ours on one page must not cost the other pages
+        except Exception as error:  # broad on purpose: our fault on one page must not cost the others
             why = in_words(error)
         aside = replace(page, status="set aside", why=why) if page else set_aside(raw, why)
         return PageResult(aside, seconds=dict(clock.seconds))
