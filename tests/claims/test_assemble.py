@@ -33,17 +33,21 @@ def values(text: str, field: str) -> list[int | str]:
     ("text", "field", "value"),
     [
         ("A shell killed six villagers in Goma on Monday.", "killed", 6),
-        ("Two girls and a boy were killed when shells hit a house in Goma on Monday.", "killed", 3),
+        (
+            "A nurse and two pupils were killed when a bomb struck a school bus in Goma on Friday.",
+            "killed",
+            3,
+        ),
         ("At least a dozen people were killed by a bomb in Quetta on Monday.", "killed", 12),
         ("A bomb killed a police officer in Quetta on Monday.", "killed", 1),
         ("Gunmen killed Tomas Reyes in Quetta on Monday.", "killed", 1),
         ("A bomb exploded in Quetta on Monday, wounding between 10 and 15 people.", "injured", 10),
-        ("Rockets hit a base in Erbil on Monday. No casualties were reported.", "killed", 0),
-        ("Rockets hit a base in Erbil on Monday. No casualties were reported.", "injured", 0),
-        ("Rockets hit a base in Erbil on Monday. Nobody was killed.", "killed", 0),
-        ("Three rockets hit a base in Erbil on Monday.", "weapon_count", 3),
-        ("Three rockets hit a base in Erbil on Monday.", "weapon", "rocket"),
-        ("Rockets hit a base in Erbil on Monday. There was no damage.", "effect", "no damage"),
+        ("Shells hit a depot in Goma on Friday. No casualties were reported.", "killed", 0),
+        ("Shells hit a depot in Goma on Friday. No casualties were reported.", "injured", 0),
+        ("Shells hit a depot in Goma on Friday. Nobody was killed.", "killed", 0),
+        ("Three rockets hit a depot in Goma on Friday.", "weapon_count", 3),
+        ("Three rockets hit a depot in Goma on Friday.", "weapon", "rocket"),
+        ("Shells hit a depot in Goma on Friday. There was no damage.", "effect", "no damage"),
     ],
 )
 def test_value(text: str, field: str, value: int | str) -> None:

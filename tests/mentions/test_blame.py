@@ -45,4 +45,4 @@ def test_nobody_is_named_for_a_deed(text: str) -> None:
 
 
 def test_such_attacks_are_no_one_deed() -> None:
-    assert all(generic for _, _, generic in blamed("Bogotá blames such kidnappings on smugglers."))
+    assert [generic for _, _, generic in blamed("Bogotá blames such kidnappings on smugglers.")] == [True]

@@ -32,7 +32,7 @@ def role(mention: Mention, name: str) -> set[str]:
     ("text", "type_"),
     [
         ("Mortar shells hit a school in Goma on Friday, killing two teachers.", SHELLING),
-        ("Three rockets landed near the airport in Erbil on Tuesday night.", SHELLING),
+        ("Two shells landed beside the stadium in Goma on Friday night.", SHELLING),
         ("A drone strike killed four fighters near the town of Kismayo on Sunday.", "Air/drone strike"),
         ("Warplanes bombed the market in Maarat on Monday, residents said.", "Air/drone strike"),
         ("A car bomb exploded outside a mosque in Maiduguri on Friday.", BOMB),

@@ -105,7 +105,7 @@ def test_every_act_of_the_table_is_plovers() -> None:
 
 
 NOT_ONES_OWN = [
-    "Farmers and a Norwegian engineer said Lima would recall its ambassador.",
+    "Dutch envoys and Chilean bankers said Denmark would reduce its troops in Haiti.",
     "“They were willing to do anything,” Police Chief Ana Ruiz said.",
     "Army planners know they should avoid the road.",
     "The mayor warned that the death toll would rise.",

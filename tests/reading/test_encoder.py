@@ -57,7 +57,7 @@ def test_names_and_mention_heads(sentences: tuple[Sentence, ...]) -> None:
 
 def test_vectors_have_length_one_and_know_what_is_alike(reader: Reader) -> None:
     text = (
-        "Rockets hit the embassy in Baghdad.\nMissiles struck the mission in Iraq.\nThe cake needs two eggs."
+        "Rockets hit the consulate in Lima.\nMissiles struck the mission in Peru.\nThe cake needs two eggs."
     )
     a, b, c = (s.vector for s in reader.read(text, [(0, len(text))]).sentences)
     assert a.dtype == np.float32

@@ -113,7 +113,7 @@ def test_qualifiers(text: str, qualifier: str, phrase: str) -> None:
         "$5 million",
         "5 million dollars",
         "€300",
-        "a 107 mm rocket",
+        "a 122 mm rocket",
         "a 7.62mm round",
         "an AK-47",
         "an F-16",

@@ -105,7 +105,7 @@ def _objects(sentence: Sentence, i: int) -> list[Token]:
         for d in sentence.dependents(i, "obl")
         if d.i > i and d.entity == "person" and not sentence.dependents(d.i, "case")
     ]
-    heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a family home" as two objects
+    heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a fishing boat" as two objects
     return [d for d in heads if len(heads) == 1 or not speaks_next(sentence, d)]
 
 

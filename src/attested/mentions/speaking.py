@@ -10,7 +10,7 @@ from attested.mentions.acts import act_table, known_form
 from attested.model import Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, Token, base
 from attested.speech.cues import reporting_table
-from attested.speech.sources import source_table
+from attested.speech.speaker_words import speaker_words
 from attested.speech.speakers import Speaker, VoiceContext, describe
 from attested.speech.subjects import can_speak, speaker_of
 from attested.speech.voices import Attribution
@@ -110,7 +110,7 @@ def _head_of_name(sentence: Sentence, first: Token) -> Token:
 
 def _has_title(speaker: Speaker) -> bool:
     """Whether one of the words a speaker may be called by is public."""
-    return bool(speaker.roles & (act_table().public | set(source_table().titles.values())))
+    return bool(speaker.roles & (act_table().public | set(speaker_words().titles.values())))
 
 
 def behalf_of(sentence: Sentence, head: Token) -> Role | None:
@@ -168,7 +168,7 @@ def title_in(words: Span, speaker: Speaker) -> Role | None:
 
 def is_bare_pronoun(speaker: Speaker) -> bool:
     """Whether nobody knows who a speaker is: "it", "they", "one"."""
-    return any(speaker.name.lower() in words for words in source_table().pronouns.values())
+    return any(speaker.name.lower() in words for words in speaker_words().pronouns.values())
 
 
 def is_own(sentence: Sentence, subject: Token, speaker: Speaker, words: str, *, is_direct: bool) -> bool:
@@ -226,7 +226,7 @@ def _is_edge(token: Token) -> bool:
 
 def is_audience(sentence: Sentence, token: Token) -> bool:
     """Whether a listener is only the press: "told reporters"."""
-    from_table = source_table()
+    from_table = speaker_words()
     return (
         token.lower in _AUDIENCE
         or sentence.phrase(token.i).text.lower() in from_table.media_names

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from attested.model import Report, Span, Voice, VoiceKind
 from attested.reading.tokens import Reading, Sentence, Token, base
 from attested.speech.cues import reporting_table
-from attested.speech.sources import clean_name, full_names, source_table, surname
+from attested.speech.speaker_words import clean_name, full_names, speaker_words, surname
 from attested.speech.tags import dateline_end
 from attested.text.datewords import date_words
 from attested.text.lemmas import lemmas
@@ -40,13 +40,15 @@ class Speaker:
         return (
             self.kind != "other report"
             and self.name.split()[:1] != []
-            and self.name.split()[0].lower() not in (source_table().pronouns["nobody"])
+            and self.name.split()[0].lower() not in (speaker_words().pronouns["nobody"])
         )
 
 
 @dataclass
 class VoiceContext:
     """What resolving voices in one report needs: the report, its names in full, the speakers so far.
+
+    Not frozen on purpose: it gathers speakers as the report is read from its first sentence to its last.
 
     ``speakers`` also holds people who were the subject of a sentence: "he" is whoever came last. ``bodies``
     are the organisations named in the last sentence that named any: "the group" is the only one there.
@@ -74,7 +76,7 @@ class VoiceContext:
     def name_source(self, sentence: Sentence, head: int, span: Span) -> Speaker:
         """Who the source headed by token ``head`` is; resolved against the speakers before it."""
         token = sentence.tokens[head]
-        table = source_table()
+        table = speaker_words()
         if (token.upos == "PRON" and token.text != "US") or token.lower in table.pronouns[
             "person"
         ] | table.pronouns["body"]:
@@ -118,7 +120,7 @@ class VoiceContext:
 
     def _from_pronoun(self, token: Token, span: Span) -> Speaker:
         """The latest speaker a pronoun may stand for; itself when there is none."""
-        table = source_table()
+        table = speaker_words()
         recent = self.speakers[: -_REACH - 1 : -1]
         if token.lower in table.pronouns["person"]:
             people = [s for s in recent if s.is_person and not s.is_plural]
@@ -131,7 +133,7 @@ class VoiceContext:
 
     def _person(self, people: Sequence[Speaker], pronoun: str) -> Speaker | None:
         """The latest of them whom the report does not call by the other pronoun; noted as called by this one."""
-        table = source_table().gender
+        table = speaker_words().gender
         sex = next((key for key, words in table.items() if pronoun in words), "")
         for one in people:
             known = self.sexes.get(one.name) or next(
@@ -166,14 +168,16 @@ class VoiceContext:
     def _body_called(self, wanted: set[str], *, plural: bool) -> Speaker | None:
         """The only body just named that may be called so."""
         fits = [b for b in self.bodies if wanted & (b.roles | set(fold(b.name).split()))]
-        named = fits or (self.bodies if wanted & source_table().bodies else [])
+        named = fits or (self.bodies if wanted & speaker_words().bodies else [])
         return named[0] if len(named) == 1 and plural == named[0].is_plural else None
 
 
 def media_name(words: str) -> bool:
     """Whether words name a newsroom: "Reuters", "the AFP news agency"."""
     key = fold(words).removeprefix("the ")
-    return key in source_table().media_names or key.removesuffix(" news agency") in source_table().media_names
+    return (
+        key in speaker_words().media_names or key.removesuffix(" news agency") in speaker_words().media_names
+    )
 
 
 def _plain(kind: VoiceKind, name: str, *, person: bool = False) -> Speaker:
@@ -192,7 +196,7 @@ def describe(sentence: Sentence, head: int, span: Span, full_names: Mapping[str,
         label = named[1]
         if media_name(named[0]):
             return Speaker("other report", named[0], roles, is_person=False, is_plural=False, span=named[2])
-        is_body = bool(roles & source_table().bodies)  # "the Black Hand, a militia" is nobody's name
+        is_body = bool(roles & speaker_words().bodies)  # "the Black Hand, a militia" is nobody's name
         if not is_body and (label == "PER" or (label == "" and token.entity == "person")):
             name = full_names.get(surname(named[0]), named[0])
             name = named[0] if len(named[0]) > len(name) else name
@@ -218,7 +222,7 @@ def _person_in(sentence: Sentence, token: Token, span: Span) -> Token | None:
 def _titled(reading: Reading, names: Mapping[str, str]) -> dict[str, frozenset[Speaker]]:
     """Title or role -> the people whom the report names with it."""
     found: dict[str, dict[str, Speaker]] = {}
-    titles = source_table().official | frozenset(source_table().titles.values())
+    titles = speaker_words().official | frozenset(speaker_words().titles.values())
     for sentence in reading.sentences:
         for token in sentence.tokens:
             if token.ner != "B-PER" or token.upos != "PROPN":
@@ -239,7 +243,7 @@ def _name_beside(sentence: Sentence, noun: Token) -> Token | None:
     """The name that stands after a singular noun for its bearer: "a spokeswoman, Ana Ruiz", "the militia HRN"."""
     if noun.upos != "NOUN" or noun.xpos != "NN":
         return None
-    body = bool(source_table().bodies & set(lemmas(noun.lower)))
+    body = bool(speaker_words().bodies & set(lemmas(noun.lower)))
     for child in sentence.dependents(noun.i, "appos", "flat", "nmod:desc"):
         wanted = child.ner[2:] == "PER" if noun.entity == "person" else body and child.ner[2:] == "ORG"
         if wanted and child.upos == "PROPN" and child.i > noun.i:
@@ -287,7 +291,7 @@ def _named(sentence: Sentence, token: Token) -> tuple[str, str, Span] | None:
         and tokens[first - 1].upos in {"PROPN", "PUNCT"}
     ):
         first -= 1
-    while first < last and tokens[first].lower.rstrip(".") in source_table().courtesy:
+    while first < last and tokens[first].lower.rstrip(".") in speaker_words().courtesy:
         first += 1
     while first < last and tokens[last].lower in date_words().weekdays:  # "Congress Monday warned"
         last -= 1
@@ -315,8 +319,8 @@ def _roles(sentence: Sentence, token: Token) -> frozenset[str]:
         found.update(lemmas(token.lower))
     for child in sentence.dependents(token.i, "nmod:desc", "compound", "appos", "flat", "amod"):
         word = child.lower.rstrip(".")
-        if word in source_table().titles:
-            found.add(source_table().titles[word])
+        if word in speaker_words().titles:
+            found.add(speaker_words().titles[word])
         if child.upos in {"NOUN", "PROPN"}:
             found.update(lemmas(word))
             found.update(x for t in sentence.dependents(child.i, "conj") for x in lemmas(t.lower))
@@ -340,7 +344,7 @@ def _short_phrase(sentence: Sentence, token: Token, span: Span) -> Span:
 
 def _kind(token: Token, name: str) -> VoiceKind:
     """The kind of a source without a proper name as head."""
-    table = source_table()
+    table = speaker_words()
     forms = set(lemmas(token.lower))
     is_paper = token.entity != "person" and bool(forms & reporting_table().vehicles)
     if forms & table.media or is_paper or media_name(name):

@@ -15,7 +15,7 @@ from attested.model import Block, Hedge, Report, Span, Voice
 from attested.reading.tokens import Reading, Sentence
 from attested.speech.attribution import Found, find_in_sentence
 from attested.speech.negation import negated_here
-from attested.speech.sources import source_table
+from attested.speech.speaker_words import speaker_words
 from attested.speech.speakers import Speaker, VoiceContext, media_name
 from attested.text.quotemarks import find_quoted
 
@@ -123,7 +123,7 @@ def _speaker(sentence: Sentence, found: Found, context: VoiceContext) -> Speaker
     if found.source is None or found.source_span is None:
         return None
     token = sentence.tokens[found.source]
-    if token.upos == "PRON" and token.lower in source_table().pronouns["first"] and token.text != "US":
+    if token.upos == "PRON" and token.lower in speaker_words().pronouns["first"] and token.text != "US":
         return None
     return context.name_source(sentence, found.source, found.source_span)
 

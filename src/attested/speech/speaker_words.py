@@ -1,4 +1,4 @@
-"""The table of kinds of sources, titles and pronouns, and the names of a report's people in full."""
+"""The table of kinds of speakers, titles and pronouns, and the names of a report's people in full."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from attested.text.normalise import fold
 
 
 @dataclass(frozen=True)
-class SourceTable:
-    """``data/reporting_verbs_sources.toml``: kinds of sources, titles and pronouns."""
+class SpeakerTable:
+    """``data/speaker_words.toml``: kinds of speakers, titles and pronouns."""
 
     official: frozenset[str]
     witness: frozenset[str]
@@ -30,11 +30,11 @@ class SourceTable:
 
 
 @cache
-def source_table() -> SourceTable:
+def speaker_words() -> SpeakerTable:
     """The shipped table. Raises DataError when a group is missing."""
-    table: dict[str, Any] = read_table("reporting_verbs_sources.toml")
+    table: dict[str, Any] = read_table("speaker_words.toml")
     try:
-        return SourceTable(
+        return SpeakerTable(
             frozenset(table["official"]["words"]),
             frozenset(table["witness"]["words"]),
             frozenset(table["media"]["words"]),
@@ -46,7 +46,7 @@ def source_table() -> SourceTable:
             {key: frozenset(row) for key, row in table["gender"].items()},
         )
     except KeyError as error:
-        raise DataError(f"reporting_verbs_sources.toml lacks {error}") from error
+        raise DataError(f"speaker_words.toml lacks {error}") from error
 
 
 def clean_name(name: str) -> str:
@@ -80,7 +80,7 @@ def surname(name: str) -> str:
 
 def _people(sentence: Sentence) -> Iterable[str]:
     """Names of people in a sentence, without titles and courtesies."""
-    table = source_table()
+    table = speaker_words()
     start: int | None = None
     for i in range(len(sentence.tokens) + 1):
         label = sentence.tokens[i].ner if i < len(sentence.tokens) else "O"
