@@ -1,6 +1,6 @@
 """The stages that see one page at a time: page, reports, reading, mentions, claims.
 
-What comes out depends on the page, the program and its settings alone, so it is kept in the ledger and never done twice.
+What comes out depends on the page, the program and its settings alone: it is kept in the ledger, never done twice.
 """
 
 from __future__ import annotations
