@@ -145,3 +145,17 @@ def test_an_accident_is_kept_with_its_reason() -> None:
 def test_a_ceremony_for_the_dead_of_an_attack_is_not_an_accident() -> None:
     text = "Gunmen killed nine farmers near Zamfara on Monday. A car crash had closed the road."
     assert [m.type for m in told(text)] == ["Attack"]
+
+
+def test_what_somebody_has_done_in_the_past_is_not_of_the_incident_told() -> None:
+    text = (
+        "Rockets hit a depot in Kirkuk on Monday. "
+        "The Hawks, a militia that has fired on the depot in the past, kept silent."
+    )
+    [mention] = told(text)
+    assert role(mention, "perpetrator") == set()
+
+
+def test_the_first_of_three_shells_is_a_weapon_and_nobody() -> None:
+    [mention] = told("Two guards in Goma were killed on Monday by the first of three shells.")
+    assert role(mention, "perpetrator") == set()

@@ -62,7 +62,7 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         return False
     kind = participant_kind(token.text)
     if r.name == "perpetrator":
-        return not _speaks(sentence, token) and _can_act(token, r, kind)
+        return not _speaks(sentence, token) and _can_act(sentence, token, r, kind)
     if r.name == "place":
         return (
             token.ner.endswith(("LOC", "ORG"))
@@ -82,8 +82,11 @@ def _speaks(sentence: Sentence, token: Token) -> bool:
     return speaks_next(sentence, token)
 
 
-def _can_act(token: Token, r: Role, kind: str | None) -> bool:
+def _can_act(sentence: Sentence, token: Token, r: Role, kind: str | None) -> bool:
     """Whether a perpetrator's head is somebody: a name that is no town's, a person, a body, or a weapon."""
+    whole = next(iter(sentence.dependents(token.i, "nmod")), None)
+    if token.ner == "O" and kind is None and whole is not None and weapon_in([whole.lower], 0):
+        return False  # "the first of three shells"
     if token.ner.endswith("LOC"):
         return is_land(r.span.text) or is_land(token.text)
     named = token.ner != "O" or token.entity in {"organization", "person", "object"}

@@ -18,6 +18,7 @@ from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import Hit, WeaponHit, find_hits, find_weapons
 from attested.mentions.lexicon import tells_accident
+from attested.mentions.participants import is_passive
 from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
@@ -211,6 +212,9 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
     head = sentence.tokens[draft.group[0].i]
     if head.upos == "VERB" and head.xpos not in {"VBD", "VBN"}:
         return None  # "shooting rockets at the embassy has long been a habit"
+    perfect = any(d.lower in {"has", "have"} for d in sentence.dependents(head.i, "aux"))
+    if head.xpos == "VBN" and perfect and not is_passive(sentence, head.i):
+        return None  # "a militia that has fired on the base in the past"
     is_noun = draft.group[0].part == "noun"  # a verb may tell of one more victim: "it also killed X"
     return next(
         (d for d in homes if _compatible(d, draft) and (not is_noun or _same_victims(sentence, d, draft))),
