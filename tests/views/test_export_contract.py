@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -159,6 +160,13 @@ def test_flat_rows_have_one_shape(kind: str) -> None:
     assert rows
     assert len({tuple(row) for row in rows}) == 1
     assert all(isinstance(cell, (str, int, float, type(None))) for row in rows for cell in row.values())
+
+
+def test_an_outlet_with_two_copies_of_one_text_is_named_once() -> None:
+    facts = example.facts()
+    reports = tuple(replace(r, outlet="Valley News") for r in facts.ledger.reports)
+    rows = FLAT_KINDS["origins"](Facts(replace(facts.ledger, reports=reports)))
+    assert {(row["n_reports"], row["outlets"]) for row in rows} == {(3, "Valley News"), (1, "Valley News")}
 
 
 def test_csv_incidents() -> None:

@@ -49,7 +49,9 @@ def origin_rows(facts: Facts) -> Iterable[FlatRow]:
             "agency": origin.agency,
             "n_reports": len(origin.reports),
             "reports": _joined(origin.reports),
-            "outlets": _joined(facts.reports[report].outlet or "" for report in origin.reports),
+            "outlets": _joined(
+                dict.fromkeys(facts.reports[report].outlet or "" for report in origin.reports)
+            ),
             "why": origin.why,
         }
         for origin in facts.origins
