@@ -71,6 +71,7 @@ def test_standard_input_is_needed_for_a_dash() -> None:
         ("list.json", b'[{"id": "1", "text": "a"}]', "holds a list"),
         ("cut.json", b'{"id": "1", "text": "a', "cut off"),
         ("other.json", b'{"rows": 3}', "neither text nor html; its fields are: rows"),
+        ("blank.json", b'{"id": "a", "text": " ", "html": ""}', "has an empty text and an empty html"),
         ("deep.json", b"[" * 200_000, "nested too deep"),
     ],
 )

@@ -79,14 +79,20 @@ def _from_record(raw: RawPage, text: str) -> Page:
     blocks: tuple[Block, ...] = ()
     if not body.strip():
         if not (markup := _field(record, "html", is_text=True)).strip():
-            names = ", ".join(sorted(record)[:8]) or "none"
-            raise SetAside(f"{_where(raw)} has neither text nor html; its fields are: {names}")
+            raise SetAside(f"{_where(raw)} {_lack(record)}")
         body, blocks, own = read_html(clean(markup))
         stated = own | stated
         url = url or own.get("url", "")
     page_id = make_id("pg", key or url or raw.name, body)
     kind = "jsonl" if raw.line else "json"
     return Page(page_id, raw.input, kind, body, key or None, url or None, stated, blocks)
+
+
+def _lack(record: dict[str, Any]) -> str:
+    """Why a record without words cannot be read: its text is empty, or it has none under a name we know."""
+    if empty := [name for name in ("text", "html") if name in record]:
+        return f"has an empty {' and an empty '.join(empty)}"
+    return f"has neither text nor html; its fields are: {', '.join(sorted(record)[:8]) or 'none'}"
 
 
 def _parsed(raw: RawPage, text: str) -> dict[str, Any]:
