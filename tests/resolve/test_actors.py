@@ -336,6 +336,7 @@ def test_the_vocabulary_is_refused_when_malformed() -> None:
 NOBODIES = [
     "Grad", "Kalashnikov", "Operation Northern Dawn", "Consular Affairs", "Public Finance Act", "Reuters",
     "Agence France-Presse", "Secretary General", "Authorities", "Investigators", "Borno State", "Harbour Papers",
+    "Al Jazeera English", "CNN International",
 ]  # fmt: skip
 BODIES = [
     "White Guard", "Ministry of Foreign Affairs", "Department of State", "ACLU", "Northern River Front", "Halden Corp",

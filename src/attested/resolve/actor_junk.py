@@ -6,13 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from attested.mentions.lexicon import weapon_in
+from attested.reports.tables import outlets
 from attested.resolve.actor_names import actor_words, is_acronym, name_key
 from attested.speech.speakers import media_name
 from attested.stories.terms import parse_background, stem
-from attested.text.countries import cell_list, shipped_table
 from attested.text.normalise import fold
-
-_OUTLET_COLUMNS = ("name", "aliases", "domains", "country")
 
 
 def names_nobody(name: str) -> bool:
@@ -57,5 +55,4 @@ def _common() -> frozenset[str]:
 
 @cache
 def _outlets() -> frozenset[str]:
-    rows = shipped_table("outlets.tsv", _OUTLET_COLUMNS)
-    return frozenset(name_key(n) for row in rows for n in (row["name"], *cell_list(row["aliases"])))
+    return frozenset(name_key(name) for name in outlets())
