@@ -58,12 +58,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
-    """One publication date that the page offers; ``why_not`` is filled when it loses."""
+    """One publication date that the page offers; ``why_not`` is filled when it loses.
+
+    ``moment`` is the time of day too, ISO 8601 in UTC, where the page or its capture states one with its zone.
+    """
 
     value: PartialDate
     kind: str
     span: Span | None = None
     why_not: str | None = None
+    moment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,8 @@ class ReadingSettings:
 
 @dataclass(frozen=True, slots=True)
 class LineageSettings:
-    """Bands x rows of the MinHash index (TEXT.md section 2: 64 x 2 proposes 99.9 % of pairs at J = .32)."""
+    """When two sentences are one (character ratio, 0..100) and how much of a report a copy must share."""
 
-    n_permutations: int = 128
-    n_bands: int = 64
     sentence_ratio: float = 85.0
     min_shared: float = 0.30
 

@@ -2,13 +2,14 @@ import numpy as np
 from newsroom import DISPATCH, INDEPENDENT, REWRITE, report, spin, worded
 
 from attested.lineage.align import Alignment, align
-from attested.lineage.wording import Wording, containment, word_report
+from attested.lineage.candidates import overlap
+from attested.lineage.wording import Wording, word_report
 from attested.model import Outline, Span
 from attested.settings import LineageSettings
 
 
 def aligned(left: Wording, right: Wording) -> Alignment:
-    contained = containment(left.skeleton, right.skeleton)
+    _, contained = overlap(left.words, right.words)
     return align(left, right, settings=LineageSettings(), skeleton_contained=contained)
 
 

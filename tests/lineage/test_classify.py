@@ -2,8 +2,8 @@ import pytest
 from newsroom import DISPATCH, INDEPENDENT, OTHER, REWRITE, spin, worded
 
 from attested.lineage.align import align
-from attested.lineage.classify import Verdict, classify
-from attested.lineage.wording import containment
+from attested.lineage.candidates import overlap
+from attested.lineage.classify import Verdict, classify, classify_runs
 from attested.settings import LineageSettings
 
 OWN = (
@@ -17,7 +17,7 @@ OWN = (
 def verdict(left: str, right: str) -> Verdict | None:
     settings = LineageSettings()
     a, b = worded("a", left), worded("b", right)
-    contained = containment(a.skeleton, b.skeleton)
+    _, contained = overlap(a.words, b.words)
     return classify(align(a, b, settings=settings, skeleton_contained=contained), settings)
 
 
@@ -65,3 +65,29 @@ def test_spun_copies_are_known_at_every_strength(share: float, seed: int) -> Non
     assert found is not None
     assert found.kind == "spun"
     assert "exchanged" in found.score.detail
+
+
+PHRASES = (
+    "Nine people died in a raid by gunmen on motorcycles on Tuesday, as some of them were queueing at the gate."
+    " What the attackers wanted, a trader told our reporter, were the explosives that the company keeps for blasting."
+    " The raid is the third on a mine in that province since January, and few there expect it to be the last one."
+)
+
+
+def runs_verdict(left: str, right: str, formulas: frozenset[tuple[str, ...]] = frozenset()) -> Verdict | None:
+    a, b = worded("a", left), worded("b", right)
+    return classify_runs(align(a, b, settings=LineageSettings(), skeleton_contained=0.0), formulas)
+
+
+def test_runs_of_words_show_a_rewrite_none_of_whose_sentences_align() -> None:
+    assert verdict(PHRASES, DISPATCH) is None
+    found = runs_verdict(PHRASES, DISPATCH)
+    assert found is not None
+    assert found.kind == "rewrite"
+    assert "narrated words in runs" in found.score.detail
+
+
+def test_common_quotations_and_formulas_are_no_rewrite() -> None:
+    assert runs_verdict(INDEPENDENT, DISPATCH) is None
+    shared = worded("a", PHRASES).narrated_runs & worded("b", DISPATCH).narrated_runs
+    assert runs_verdict(PHRASES, DISPATCH, shared) is None

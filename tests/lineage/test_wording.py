@@ -1,23 +1,11 @@
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import DISPATCH, report, worded
 
-from attested.lineage.wording import containment, fold_word, fold_words, jaccard, n_shared, word_report
+from attested.lineage.wording import word_report
 from attested.model import Outline, Span
-
-
-@pytest.mark.parametrize(
-    ("written", "folded"),
-    [("U.S.", "us"), ("Café", "cafe"), ("can’t", "can't"), ("ROCKET", "rocket"), ("3.5", "35")],
-)
-def test_a_word_is_folded(written: str, folded: str) -> None:
-    assert fold_word(written.rstrip(".")) == folded
-
-
-def test_words_leave_punctuation_out() -> None:
-    assert fold_words("“Stop,” he said – twice.") == ["stop", "he", "said", "twice"]
+from attested.text.folding import fold_words
 
 
 def test_sentences_keep_their_place_in_the_page() -> None:
@@ -43,28 +31,12 @@ def test_vectors_follow_their_sentences() -> None:
     assert wording.vectors.tolist() == [[1, 0, 0], [0, 0, 1]]
 
 
-def test_shingles_of_a_text_are_its_own_and_of_its_part_contained() -> None:
-    whole, part, other = (
-        worded("a", DISPATCH),
-        worded("b", DISPATCH[:400]),
-        worded("c", "Nothing of the kind " * 9),
-    )
-    assert jaccard(whole.shingles, whole.shingles) == 1.0
-    assert containment(whole.shingles, part.shingles) > 0.95
-    assert jaccard(whole.shingles, other.shingles) == 0.0
-
-
-def test_shingles_are_the_same_in_every_run() -> None:
-    assert worded("a", "the army sent a helicopter").shingles.tolist() == [4670616233769422631]
-
-
-@given(st.sets(st.integers(0, 2**64 - 1)), st.sets(st.integers(0, 2**64 - 1)))
-def test_shared_shingles_are_counted_as_sets_count(left: set[int], right: set[int]) -> None:
-    arrays = [np.array(sorted(s), dtype=np.uint64) for s in (left, right)]
-    assert n_shared(*arrays) == len(left & right)
-
-
 @given(st.text(max_size=200))
 def test_any_text_can_be_worded(text: str) -> None:
     wording = worded("r", text)
     assert all(len(s.words) == len(s.narrated) for s in wording.sentences)
+
+
+def test_runs_are_narrated_inside_one_sentence() -> None:
+    made = worded("r", 'One two three four five. Six seven "eight nine ten eleven twelve" he said to us.')
+    assert made.narrated_runs == {("one", "two", "three", "four", "five")}

@@ -14,7 +14,8 @@ def test_agencies_are_known_by_every_name(name: str, room: str | None) -> None:
 
 
 def test_domains_name_outlets() -> None:
-    assert tables.outlets_by_domain()["theguardian.com"] == "The Guardian"
+    assert tables.newsrooms_by_domain()["theguardian.com"] == "The Guardian"
+    assert tables.newsrooms_by_domain()["reuters.com"] == "Reuters"
 
 
 def test_no_newsroom_is_both() -> None:

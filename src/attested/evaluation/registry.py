@@ -15,6 +15,7 @@ Adapter = Callable[[Path], Figures]
 # Where each adapter lives, as "module:function"; the function takes the folder and returns Figures.
 ADAPTERS: dict[str, str] = {
     "furniture_zyte": "attested.evaluation.furniture:evaluate",
+    "lineage": "attested.evaluation.lineage:evaluate",
     "ner_worldwide": "attested.evaluation.names:evaluate_worldwide",
     "news_clusters": "attested.evaluation.stories:evaluate",
     "seeds": "attested.evaluation.seeds:evaluate",

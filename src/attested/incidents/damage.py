@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from attested.lineage.stopwords import stopwords
-from attested.lineage.wording import fold_words
 from attested.model import Quote
+from attested.text.folding import fold_words
 
 TWO_OBJECT_VERBS = frozenset(
     "accord afford allow allot allocate ask assign assure award bear bet bid bring buy call cause charge cost deal "

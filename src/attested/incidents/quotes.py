@@ -17,8 +17,8 @@ from rapidfuzz.distance import Levenshtein
 from attested.incidents.damage import find_damage, heading_without_quotation
 from attested.lineage.stopwords import stopwords
 from attested.lineage.swaps import SAME_WORD_RATIO
-from attested.lineage.wording import fold_words
 from attested.model import Derivation, Origin, Quote, QuoteLink, Report
+from attested.text.folding import fold_words
 
 MIN_WORDS = 3
 """Shorter quotations ("not happy") are the same only when one speaker has them."""

@@ -84,6 +84,16 @@ class Alignment:
             sum(w * p.ratio for w, p in zip(weights, self.pairs, strict=True)) / total / 100 if total else 0.0
         )
 
+    @property
+    def aligned_words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of the aligned sentences of each report, in the order of its text."""
+        sides = ((self.left, {p.left for p in self.pairs}), (self.right, {p.right for p in self.pairs}))
+        left, right = (
+            tuple(word for i in sorted(used) for word in wording.sentences[i].words)
+            for wording, used in sides
+        )
+        return left, right
+
     def passages(self, *, left_is_child: bool) -> tuple[Passage, ...]:
         """The aligned sentences as page offsets, in the child's order."""
         spans = []

@@ -1,30 +1,33 @@
-"""Which reports are worth aligning: two MinHash indexes, over word 5-grams and over stop-word 8-grams."""
+"""Which reports are worth aligning: those whose signatures share enough samples, the nearest first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rensa import RMinHash, RMinHashLSH
+import numpy as np
 
-from attested.lineage.wording import Shingles, Wording, containment
-from attested.settings import LineageSettings
+from attested.lineage.index import SampleIndex
+from attested.lineage.signatures import Signatures, sign
 
-SEED = 20
-"""Of the permutations: digests must be the same on every machine and in every run."""
-MIN_CONTAINED = 0.08
-"""Share of the smaller report's shingles; two dispatches on one briefing share .06 (TEXT.md section 2)."""
+MIN_CONTAINED = 0.05
+"""Share of the smaller report's samples of one kind; two dispatches on one briefing share .06 of their word
+5-grams (TEXT.md section 2), a rewrite .2 and more."""
+MIN_SAMPLES = 2
+"""Samples in common: one is a set phrase."""
 MAX_COMPARED = 16
 """Candidates aligned per report, the nearest first: what keeps the cost per report flat in a large pile."""
-MAX_SCREENED = 256
-"""Candidates whose exact overlap is counted per report (about 20 µs each)."""
+BATCH = 2_000
+"""Reports signed and looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report already indexed, by its place in the order of insertion, and how much is in common."""
+    """Two reports by number, the later one first, and how much of the smaller one's samples they share."""
 
-    key: int
+    later: int
+    earlier: int
     words_contained: float
     skeleton_contained: float
 
@@ -34,53 +37,62 @@ class Candidate:
         return max(self.words_contained, self.skeleton_contained)
 
 
-class CandidateIndex:
-    """Reports by signature. Adding and asking cost the same whatever the number of reports inside."""
+def find_candidates(texts: Sequence[Sequence[str]]) -> Iterator[Candidate]:
+    """Yield the pairs worth aligning of reports given as words, each pair once.
 
-    def __init__(self, settings: LineageSettings) -> None:
-        self._settings = settings
-        self._by_words = self._lsh()
-        self._by_skeleton = self._lsh()
-        self._wordings: dict[int, Wording] = {}
-
-    def add(self, key: int, wording: Wording) -> None:
-        """Make a report findable under ``key``."""
-        self._wordings[key] = wording
-        for lsh, shingles in ((self._by_words, wording.shingles), (self._by_skeleton, wording.skeleton)):
-            if len(shingles):
-                lsh.insert(key, self._sketch(shingles))
-
-    def near(self, wording: Wording) -> list[Candidate]:
-        """Return the reports that share enough wording to be aligned, nearest first, then by key."""
-        keys: set[int] = set()
-        for lsh, shingles in ((self._by_words, wording.shingles), (self._by_skeleton, wording.skeleton)):
-            if len(shingles):
-                keys.update(lsh.query(self._sketch(shingles)))
-        found = [self._screened(key, wording) for key in sorted(keys)[:MAX_SCREENED]]
-        near = [candidate for candidate in found if candidate.nearness >= MIN_CONTAINED]
-        near.sort(key=lambda c: (-c.nearness, c.key))
-        return near[:MAX_COMPARED]
-
-    def _screened(self, key: int, wording: Wording) -> Candidate:
-        other = self._wordings[key]
-        return Candidate(
-            key,
-            containment(wording.shingles, other.shingles),
-            containment(wording.skeleton, other.skeleton),
-        )
-
-    def _lsh(self) -> RMinHashLSH:
-        # The threshold only serves `is_similar`, which is not called here.
-        return RMinHashLSH(
-            threshold=0.5, num_perm=self._settings.n_permutations, num_bands=self._settings.n_bands
-        )
-
-    def _sketch(self, shingles: Shingles) -> RMinHash:
-        sketch = RMinHash(num_perm=self._settings.n_permutations, seed=SEED)
-        sketch.update(_tokens(shingles))
-        return sketch
+    Every report is paired with those before it in the sequence. One that repeats another word for word is paired
+    with the first such report alone and is not looked for itself.
+    """
+    first_of: dict[tuple[str, ...], int] = {}
+    numbers: list[int] = []
+    for number, words in enumerate(texts):
+        twin = first_of.setdefault(tuple(words), number)
+        if twin == number:
+            numbers.append(number)
+        elif words:
+            yield Candidate(number, twin, 1.0, 1.0)
+    index = SampleIndex()
+    for at in range(0, len(numbers), BATCH):
+        signatures = sign([texts[number] for number in numbers[at : at + BATCH]])
+        index.add(signatures)
+        for asked, found, words_in, skeleton_in in nearest(index, signatures, first=at):
+            yield Candidate(numbers[asked], numbers[found], words_in, skeleton_in)
 
 
-def _tokens(shingles: Shingles) -> Sequence[bytes]:
-    raw = shingles.astype("<u8").tobytes()
-    return [raw[at : at + 8] for at in range(0, len(raw), 8)]
+def nearest(
+    index: SampleIndex, signatures: Signatures, *, first: int
+) -> Iterator[tuple[int, int, float, float]]:
+    """Yield for each report asked about its nearest among those numbered before it: both numbers, both overlaps.
+
+    The reports asked about are numbered from ``first``; those in the index are all held against them.
+    """
+    shared = index.sharing(signatures)
+    asked = shared.asked + first
+    is_before = shared.found < asked
+    words, skeleton = index.sizes(shared.found)
+    our_words, our_skeleton = (sizes[shared.asked] for sizes in signatures.n_samples())
+    words_in = shared.n_words / np.maximum(1, np.minimum(words, our_words))
+    skeleton_in = shared.n_skeleton / np.maximum(1, np.minimum(skeleton, our_skeleton))
+    nearness = np.maximum(words_in, skeleton_in)
+    enough = shared.n_words + shared.n_skeleton >= MIN_SAMPLES
+    kept = np.flatnonzero(is_before & enough & (nearness >= MIN_CONTAINED))
+    kept = kept[np.lexsort((shared.found[kept], -nearness[kept], asked[kept]))]
+    n_yielded: defaultdict[int, int] = defaultdict(int)
+    for row in kept.tolist():
+        report = int(asked[row])
+        n_yielded[report] += 1
+        if n_yielded[report] <= MAX_COMPARED:
+            yield report, int(shared.found[row]), float(words_in[row]), float(skeleton_in[row])
+
+
+def overlap(left: Sequence[str], right: Sequence[str]) -> tuple[float, float]:
+    """Return how much of the smaller text's word samples, and of its stop-word samples, the other has."""
+    index = SampleIndex()
+    index.add(sign([left]))
+    asked = sign([right])
+    shared = index.sharing(asked)
+    if not len(shared.found):
+        return 0.0, 0.0
+    ours, theirs = asked.n_samples(), index.sizes(shared.found)
+    words, skeleton = (min(int(a[0]), int(b[0])) for a, b in zip(ours, theirs, strict=True))
+    return int(shared.n_words[0]) / max(1, words), int(shared.n_skeleton[0]) / max(1, skeleton)

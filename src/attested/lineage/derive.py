@@ -7,18 +7,19 @@ a copy is shown once, under its best parent.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from attested.lineage.align import align
-from attested.lineage.candidates import CandidateIndex
-from attested.lineage.classify import classify
-from attested.lineage.direction import Direction, Pair, find_direction, published_day, same_agency
+from attested.lineage.align import Alignment, align
+from attested.lineage.candidates import find_candidates
+from attested.lineage.classify import COPIES, classify, classify_runs
+from attested.lineage.direction import Direction, Pair, find_direction, published_day
 from attested.lineage.spun import judge_alone
 from attested.lineage.standing import without_standing
-from attested.lineage.wires import find_unseen_wires
+from attested.lineage.tiles import find_formulas
+from attested.lineage.wires import agencies, find_unseen_wires
 from attested.lineage.wording import Wording, word_report
 from attested.model import Derivation, DerivationKind, Outline, Report
 from attested.settings import LineageSettings
@@ -59,47 +60,92 @@ def find_derivations(
     Vectors in the outlines are used where present; without them reworded sentences stay unaligned.
     """
     ordered = sorted(reports, key=lambda report: report.id)
-    days = {report.id: day for report in ordered if (day := published_day(report)) is not None}
-    wordings = without_standing(
-        {report.id: word_report(report, outlines.get(report.id)) for report in ordered}, days
+    wordings = word_reports(ordered, outlines)
+    pairs = find_pairs(ordered, wordings, settings)
+    agencies_behind = agencies_of_copies(pairs)
+    frequency = frequencies(wordings.values())
+    edges = _joining(
+        [_Edge(pair, find_direction(pair, frequency, agencies_behind.get(pair.left.id))) for pair in pairs]
     )
-    pairs = _aligned_pairs(ordered, wordings, settings)
-    frequency = _frequencies(wordings.values())
-    edges = _joining([_Edge(pair, find_direction(pair, frequency)) for pair in pairs])
     found = [_derivation(edge) for edge in edges]
     found += _spun_alone(ordered, wordings, found)
-    found += find_unseen_wires(ordered, found, _siblings(pairs))
+    found += find_unseen_wires(ordered, found, _siblings(edges))
     return sorted(found, key=lambda d: (d.child, d.parent or "", d.kind))
 
 
-def _aligned_pairs(
+def word_reports(reports: Iterable[Report], outlines: Mapping[str, Outline]) -> dict[str, Wording]:
+    """Return each report's wording with the pile's standing sentences marked."""
+    ordered = sorted(reports, key=lambda report: report.id)
+    days = {report.id: day for report in ordered if (day := published_day(report)) is not None}
+    return without_standing(
+        {report.id: word_report(report, outlines.get(report.id)) for report in ordered}, days
+    )
+
+
+def find_pairs(
     reports: Sequence[Report], wordings: Mapping[str, Wording], settings: LineageSettings
 ) -> list[Pair]:
-    """Pairs of reports that share enough wording, each pair once."""
-    index = CandidateIndex(settings)
-    longest_first = sorted(reports, key=lambda report: (-len(wordings[report.id].words), report.id))
+    """Return the pairs of reports that show a derivation, each pair once; no direction is settled.
+
+    First those whose sentences align; of the others those that share enough runs of words which, now that
+    copies are known and counted once, are no formula.
+    """
     pairs: list[Pair] = []
-    for key, report in enumerate(longest_first):
-        wording, is_repeated = wordings[report.id], False
-        for candidate in index.near(wording):
-            other = longest_first[candidate.key]
-            alignment = align(
-                wording,
-                wordings[other.id],
-                settings=settings,
-                skeleton_contained=candidate.skeleton_contained,
-            )
-            verdict = classify(alignment, settings)
-            if verdict is not None:
-                pairs.append(Pair(report, other, alignment, verdict))
-                is_repeated = is_repeated or verdict.kind == "identical"
-        if not is_repeated:
-            index.add(key, wording)
+    open_pairs: list[tuple[Report, Report, Alignment]] = []
+    for left, right, alignment in _alignments(reports, wordings, settings):
+        verdict = classify(alignment, settings)
+        if verdict is not None:
+            pairs.append(Pair(left, right, alignment, verdict))
+        elif classify_runs(alignment, frozenset()) is not None:
+            open_pairs.append((left, right, alignment))
+    days = {report.id: day for report in reports if (day := published_day(report)) is not None}
+    formulas = find_formulas(((a.left, a.right) for _, _, a in open_pairs), _families(pairs), days)
+    for left, right, alignment in open_pairs:
+        if (verdict := classify_runs(alignment, formulas)) is not None:
+            pairs.append(Pair(left, right, alignment, verdict))
     return pairs
 
 
-def _frequencies(wordings: Iterable[Wording]) -> Counter[str]:
-    """In how many reports each word stands."""
+def _alignments(
+    reports: Sequence[Report], wordings: Mapping[str, Wording], settings: LineageSettings
+) -> Iterator[tuple[Report, Report, Alignment]]:
+    """Each pair of reports that is worth it, aligned."""
+    longest_first = sorted(reports, key=lambda report: (-len(wordings[report.id].words), report.id))
+    for candidate in find_candidates([wordings[report.id].words for report in longest_first]):
+        left, right = longest_first[candidate.later], longest_first[candidate.earlier]
+        ours, theirs = wordings[left.id], wordings[right.id]
+        skeleton = candidate.skeleton_contained
+        yield left, right, align(ours, theirs, settings=settings, skeleton_contained=skeleton)
+
+
+def agencies_of_copies(pairs: Sequence[Pair]) -> dict[str, str]:
+    """Return for each report the agency that it, or most copies of its text, credit; none if nobody does."""
+    family_of = _families(pair for pair in pairs if pair.verdict.kind in COPIES)
+    reports = {report.id: report for pair in pairs for report in (pair.left, pair.right)}
+    credits: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for report_id in sorted(family_of):
+        credits[family_of[report_id]].update(agencies(reports[report_id]))
+    return {
+        report_id: min(named, key=lambda name: (-named[name], name))
+        for report_id, family in family_of.items()
+        if (named := credits[family])
+    }
+
+
+def _families(pairs: Iterable[Pair]) -> dict[str, str]:
+    """For each report of a pair the smallest id of those that the pairs join it to."""
+    above: dict[str, str] = {}
+    members = set()
+    for pair in pairs:
+        ours, theirs = _family(pair.left.id, above), _family(pair.right.id, above)
+        members |= {pair.left.id, pair.right.id}
+        if ours != theirs:
+            above[max(ours, theirs)] = min(ours, theirs)
+    return {report_id: _family(report_id, above) for report_id in members}
+
+
+def frequencies(wordings: Iterable[Wording]) -> Counter[str]:
+    """Return in how many reports each word stands."""
     counts: Counter[str] = Counter()
     for wording in wordings:
         counts.update(set(wording.words))
@@ -162,19 +208,15 @@ def _family(report_id: str, families: dict[str, str]) -> str:
 
 
 def _derivation(edge: _Edge) -> Derivation:
-    pair, left_is_child = edge.pair, edge.direction.left_is_child
-    agency = same_agency(pair.left, pair.right)
-    why = f"{pair.verdict.score.detail}; {edge.direction.why}"
-    if agency:
-        why += f"; both go back to a dispatch of {agency} that is not in the pile"
+    pair, direction = edge.pair, edge.direction
     return Derivation(
         child=edge.child.id,
         parent=edge.parent.id,
         kind=_directed_kind(edge),
         score=pair.verdict.score,
-        agency=agency or edge.parent.agency,
-        passages=pair.alignment.passages(left_is_child=left_is_child),
-        why=why,
+        agency=direction.agency or edge.parent.agency,
+        passages=pair.alignment.passages(left_is_child=direction.left_is_child),
+        why=f"{pair.verdict.score.detail}; {direction.why}",
     )
 
 
@@ -185,14 +227,13 @@ def _directed_kind(edge: _Edge) -> DerivationKind:
     return "rewrite" if kind == "excerpt" and child_share < parent_share else kind
 
 
-def _siblings(pairs: Sequence[Pair]) -> dict[str, str]:
-    """The agency of each report that shares sentences with another user of one unseen dispatch."""
-    siblings: dict[str, str] = {}
-    for pair in pairs:
-        agency = same_agency(pair.left, pair.right)
-        if agency and pair.verdict.kind != "spun":
-            siblings.setdefault(pair.left.id, agency)
-            siblings.setdefault(pair.right.id, agency)
+def _siblings(edges: Sequence[_Edge]) -> dict[str, str | None]:
+    """The reports that share their text with another user of an unseen dispatch, with its agency if known."""
+    siblings: dict[str, str | None] = {}
+    for edge in edges:
+        if edge.direction.is_unseen:
+            for report in (edge.child, edge.parent):
+                siblings[report.id] = siblings.get(report.id) or edge.direction.agency
     return siblings
 
 

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from attested.lineage.align import Alignment
-from attested.lineage.classify import NEARLY_ALL, Verdict
+from attested.lineage.classify import COPIES, NEARLY_ALL, Verdict
 from attested.lineage.spun import weigh_signs
-from attested.lineage.wires import agencies, credits_agency, is_the_agency
+from attested.lineage.wires import agencies, agency_key, credits_agency, is_the_agency
 from attested.lineage.wording import Wording
 from attested.model import Report
 
-DOUBTED_DATE_KINDS = frozenset({"caption", "neighbour", "related", "text"})
+DOUBTED_DATE_KINDS = frozenset({"caption", "neighbour", "related", "text", "captured"})
 """Kinds of date candidate that do not speak of the report itself."""
 MAX_LAG_DAYS = 30
 """Copies are made within days; a larger gap says that one of the two stamps is an aggregator's."""
 MORE_BY = 1.1
 """How much longer a report must be for its extra words to count as what the other cut."""
+_MIN_CAPTURE_GAP = 600  # seconds; a crawler fetches a list of pages within minutes
 CLEARLY_SPUN = 4.0
 """Nats by which one side must read more like a spinner's work than the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """``left_is_child`` and why; ``is_known`` False when only a tie-break decided."""
+    """``left_is_child`` and why; ``is_known`` False when only a tie-break decided.
+
+    ``is_unseen`` says that both go back to a dispatch which is neither of them, ``agency`` whose it is if that is
+    known; the child is then only shown under the other.
+    """
 
     left_is_child: bool
     why: str
     is_known: bool = True
+    is_unseen: bool = False
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,19 @@ class Pair:
     verdict: Verdict
 
 
-def find_direction(pair: Pair, frequency: Mapping[str, int]) -> Direction:
-    """Return who was made from whom. ``frequency`` is the number of reports of the pile that use a word."""
+def find_direction(pair: Pair, frequency: Mapping[str, int], agency: str | None = None) -> Direction:
+    """Return who was made from whom.
+
+    ``frequency`` is the number of reports of the pile that use a word; ``agency`` the one that other copies of
+    this text credit, if it is known.
+    """
     return (
         _by_spinning(pair, frequency)
         or _by_credit(pair)
+        or _by_common_dispatch(pair, agency)
         or _by_date(pair)
         or _by_cut(pair)
+        or _by_capture(pair)
         or _by_tie_break(pair)
     )
 
@@ -121,6 +134,22 @@ def _by_cut(pair: Pair) -> Direction | None:
     return None
 
 
+def _by_capture(pair: Pair) -> Direction | None:
+    """What was saved earlier was there earlier, if the two were not saved in one go."""
+    left, right = _captured(pair.left), _captured(pair.right)
+    if left is None or right is None or abs((left - right).total_seconds()) < _MIN_CAPTURE_GAP:
+        return None
+    early, late = sorted((left, right))
+    return Direction(
+        left > right, f"it was saved on {late:%Y-%m-%d %H:%M}, the other on {early:%Y-%m-%d %H:%M} UTC"
+    )
+
+
+def _captured(report: Report) -> datetime | None:
+    moment = next((c.moment for c in report.candidates if c.kind == "captured" and c.moment), None)
+    return datetime.fromisoformat(moment) if moment else None
+
+
 def _by_tie_break(pair: Pair) -> Direction:
     """The longer report, then the smaller id, is shown as the parent; nothing is claimed by it."""
     left, right = pair.alignment.left, pair.alignment.right
@@ -132,6 +161,32 @@ def _by_tie_break(pair: Pair) -> Direction:
 
 def _size(wording: Wording) -> int:
     return len(wording.words)
+
+
+def _by_common_dispatch(pair: Pair, agency: str | None) -> Direction | None:
+    """Two outlets that carry one text, neither crediting the other, both have it from an agency's wire."""
+    agency = same_agency(pair.left, pair.right) or agency
+    shown = _by_date(pair) or _by_cut(pair) or _by_tie_break(pair)
+    if is_the_agency(pair.left) or is_the_agency(pair.right):
+        return None
+    if agency:
+        why = f"both go back to a dispatch of {agency} that is not in the pile"
+        return Direction(shown.left_is_child, why, is_unseen=True, agency=agency)
+    if is_one_outlet(pair.left, pair.right):
+        return None
+    credited = next((name for report in (pair.left, pair.right) for name in agencies(report)), None)
+    if credited:
+        why = f"one of them credits {credited}, whose dispatch is not in the pile"
+        return Direction(shown.left_is_child, why, is_unseen=True, agency=credited)
+    if pair.verdict.kind in COPIES and pair.left.outlet and pair.right.outlet:
+        why = "two outlets carry one text and neither credits the other: both have it from a dispatch not in the pile"
+        return Direction(shown.left_is_child, why, is_unseen=True)
+    return None
+
+
+def is_one_outlet(left: Report, right: Report) -> bool:
+    """Whether two reports are of one outlet (or of none that is known)."""
+    return agency_key(left.outlet) == agency_key(right.outlet)
 
 
 def same_agency(left: Report, right: Report) -> str | None:

@@ -16,8 +16,9 @@ from importlib.resources import files
 
 from attested.errors import DataError
 from attested.lineage.swaps import compare_words
-from attested.lineage.wording import Wording, fold_words
+from attested.lineage.wording import Wording
 from attested.model import Report
+from attested.text.folding import fold_words
 from attested.values import Score
 
 MIN_EVIDENCE = 9.0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attested.lineage.wording import fold_words
 from attested.model import Derivation, DerivationKind, Report
+from attested.text.folding import fold_words
 from attested.values import Score
 
 _PASSED_ON = re.compile(
@@ -52,18 +52,19 @@ def credits_agency(report: Report, name: str) -> bool:
 
 
 def find_unseen_wires(
-    reports: Sequence[Report], derivations: Sequence[Derivation], siblings: dict[str, str]
+    reports: Sequence[Report], derivations: Sequence[Derivation], siblings: Mapping[str, str | None]
 ) -> list[Derivation]:
-    """Return one derivation with parent None per report whose agency's dispatch is not in the pile.
+    """Return one derivation with parent None per report whose dispatch is not in the pile.
 
-    ``siblings`` names the agency for reports that share their sentences with another user of that dispatch.
+    ``siblings`` are reports that share their sentences with another user of that dispatch, each with the agency
+    if it is known.
     """
     by_id = {report.id: report for report in reports}
     has_wire = {d.child for d in derivations if d.parent is not None and is_the_agency(by_id[d.parent])} | {
         d.child for d in derivations if d.kind == "spun"
     }
     return [
-        _from_unseen(report, siblings.get(report.id))
+        _from_unseen(report, siblings.get(report.id), has_sibling=report.id in siblings)
         for report in reports
         if (report.agency or report.id in siblings)
         and report.id not in has_wire
@@ -71,13 +72,16 @@ def find_unseen_wires(
     ]
 
 
-def _from_unseen(report: Report, sibling_agency: str | None) -> Derivation:
+def _from_unseen(report: Report, sibling_agency: str | None, *, has_sibling: bool) -> Derivation:
     agency = sibling_agency or report.agency
-    words = report.credit_line.text.strip() if report.credit_line else f"agency {agency}"
-    why = f"“{words}” names {agency}, whose own dispatch is not in the pile"
-    if sibling_agency:
+    words = report.credit_line.text.strip() if report.credit_line else f"agency {report.agency}"
+    if report.agency:
+        why = f"“{words}” names {report.agency}, whose own dispatch is not in the pile"
+    else:
+        why = "its text stands in another outlet that does not credit it"
+    if has_sibling and report.agency:
         why += "; another report that uses it has the same sentences"
-    value = SIBLING_SCORE if sibling_agency else CREDIT_SCORE
+    value = SIBLING_SCORE if has_sibling else CREDIT_SCORE
     return Derivation(report.id, None, _use(report), Score(value, why), agency, (), why)
 
 

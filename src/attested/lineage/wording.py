@@ -1,39 +1,23 @@
-"""A report's wording: its sentences as folded words, what is quoted in them, and two sets of shingles.
-
-Word 5-grams find copies and light rewrites; n-grams of the stop-words alone (Stamatatos 2011) find texts in
-which most other words were replaced, which is what a spinner does and what an editor's rewrite leaves.
-"""
+"""A report's wording: its sentences as folded words, and what is quoted in them."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from hashlib import blake2b
+from functools import cached_property
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from attested.lineage.stopwords import stopwords
 from attested.model import Outline, Report, Span
+from attested.text.folding import WORD, fold_word
 from attested.text.quotemarks import find_quoted
 from attested.text.sentences import split_sentences
 
-Shingles = npt.NDArray[np.uint64]
+Run = tuple[str, ...]
 
-WORD_SHINGLE = 5
-"""Words; shorter ones are shared by chance, longer ones break at each edit (TEXT.md section 2)."""
-STOP_SHINGLE = 8
-"""Stop-words; unrelated pairs share next to none of this length (TEXT.md section 4, J <= .009)."""
+TILE = 5
+"""Words of the shortest run that counts as taken over; four are shared by chance ("in the first half of")."""
 MOSTLY_QUOTED = 0.5
 """Share of a sentence's words inside quotation marks from which it counts as a quotation."""
-
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
-_CACHED_WORDS = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +70,15 @@ class Wording:
         return sum(sentence.weight for sentence in self.sentences)
 
     @cached_property
-    def shingles(self) -> Shingles:
-        """Hashes of the word 5-grams, sorted, each once."""
-        return _shingles(self.words, WORD_SHINGLE)
-
-    @cached_property
-    def skeleton(self) -> Shingles:
-        """Hashes of the stop-word 8-grams, sorted, each once."""
-        stops = stopwords()
-        return _shingles(tuple(w for w in self.words if w in stops), STOP_SHINGLE)
+    def narrated_runs(self) -> frozenset[Run]:
+        """Every run of TILE narrated words inside one sentence that is not standing."""
+        return frozenset(
+            run
+            for sentence in self.sentences
+            if not sentence.is_standing
+            for i in range(len(sentence.narrated) - TILE + 1)
+            if "" not in (run := sentence.narrated[i : i + TILE])
+        )
 
 
 def word_report(report: Report, outline: Outline | None) -> Wording:
@@ -108,59 +92,6 @@ def word_report(report: Report, outline: Outline | None) -> Wording:
         rows = {(s.start, s.end): i for i, s in enumerate(outline.sentences)}
         vectors = outline.vectors[[rows[spans[i].start, spans[i].end] for i in kept]]
     return Wording(report.id, tuple(sentences[i] for i in kept), vectors)
-
-
-def fold_words(text: str) -> list[str]:
-    """Return the words of a text in lower case, without accents, with ``U.S.`` as ``us``."""
-    return [fold_word(match.group()) for match in _WORD.finditer(text)]
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def fold_word(word: str) -> str:
-    """Return one word folded: lower case, straight apostrophe, no accents, no inner full stops."""
-    flat = word.lower().replace("’", "'").replace(".", "")
-    if flat.isascii():
-        return flat
-    return "".join(c for c in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(c))
-
-
-def jaccard(left: Shingles, right: Shingles) -> float:
-    """Return the share of shingles that two sets have in common (0 when either is empty)."""
-    shared = n_shared(left, right)
-    union = len(left) + len(right) - shared
-    return shared / union if union else 0.0
-
-
-def containment(left: Shingles, right: Shingles) -> float:
-    """Return how much of the smaller set is in the larger (0 when either is empty)."""
-    smaller = min(len(left), len(right))
-    return n_shared(left, right) / smaller if smaller else 0.0
-
-
-def n_shared(left: Shingles, right: Shingles) -> int:
-    """Return how many shingles two sorted sets share."""
-    if not len(left) or not len(right):
-        return 0
-    small, large = (left, right) if len(left) <= len(right) else (right, left)
-    at = np.searchsorted(large, small)
-    at[at == len(large)] = 0
-    return int(np.count_nonzero(large[at] == small))
-
-
-def _shingles(words: Sequence[str], size: int) -> Shingles:
-    if len(words) < size:
-        return np.empty(0, dtype=np.uint64)
-    hashes = np.fromiter((_hash_word(word) for word in words), dtype=np.uint64, count=len(words))
-    n = len(words) - size + 1
-    mixed = np.zeros(n, dtype=np.uint64)
-    for offset in range(size):
-        mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIXER + hashes[offset : offset + n]
-    return np.unique(mixed)
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def _hash_word(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def _body_sentences(report: Report, outline: Outline | None) -> list[Span]:
@@ -184,7 +115,7 @@ def _quoted_ranges(report: Report, outline: Outline | None) -> list[tuple[int, i
 def _worded(text: str, span: Span, quoted: Sequence[tuple[int, int]]) -> WordedSentence:
     ranges = [(start, end) for start, end in quoted if start < span.end and span.start < end]
     words, narrated = [], []
-    for match in _WORD.finditer(text, span.start, span.end):
+    for match in WORD.finditer(text, span.start, span.end):
         word = fold_word(match.group())
         is_quoted = any(start <= match.start() < end for start, end in ranges)
         words.append(word)

@@ -17,7 +17,7 @@ from attested.settings import PageSettings
 
 __all__ = ["RawPage", "find_inputs", "read_page", "set_aside"]
 
-_STATED_FIELDS = ("title", "outlet", "published", "author", "site")
+_STATED_FIELDS = ("title", "outlet", "published", "author", "site", "captured_at")
 _HTML_OPENINGS = ("<!doctype html", "<html", "<?xml", "<head", "<body")
 
 

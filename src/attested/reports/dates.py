@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
-from attested.model import Span
+from attested.model import DateCandidate, Span
 from attested.values import PartialDate
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -57,6 +57,16 @@ def date_in_address(url: str) -> PartialDate | None:
 def first_date(text: str) -> tuple[PartialDate, str] | None:
     """The first date in a stated field with its clock time, or None."""
     return next(((value, clock) for value, _, clock in find_dates(text, 0, len(text))), None)
+
+
+def captured_on(stated: str) -> DateCandidate | None:
+    """The day on which a page was saved, which is no earlier than its publication; None if it is no ISO 8601 time."""
+    try:
+        at = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    moment = at.astimezone(UTC).isoformat(timespec="seconds") if at.tzinfo else None
+    return DateCandidate(PartialDate.day(at.date()), "captured", None, "when the page was saved", moment)
 
 
 def _value(match: re.Match[str]) -> PartialDate | None:

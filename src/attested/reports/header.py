@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from attested.model import DateCandidate, Page, Span
-from attested.reports.dates import MIDNIGHT, date_in_address, find_dates, first_date
+from attested.reports.dates import MIDNIGHT, captured_on, date_in_address, find_dates, first_date
 from attested.reports.label import BODY, Label, line_key
 from attested.reports.lines import Line
 from attested.reports.mastheads import masthead_name
@@ -115,6 +115,8 @@ def find_candidates(page: Page, lines: Sequence[Line], labels: Sequence[Label]) 
         if (stated := page.stated.get(key)) and (dated := first_date(stated)):
             why_not = "when it was changed, not when it was published" if key.startswith("modified") else None
             found.append(DateCandidate(dated[0], "metadata", None, why_not or _midnight(dated[1])))
+    if captured := captured_on(page.stated.get("captured_at", "")):
+        found.append(captured)
     if page.url and (value := date_in_address(page.url)):
         found.append(DateCandidate(value, "url"))
     return tuple(found)

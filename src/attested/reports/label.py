@@ -11,6 +11,7 @@ from attested.reports.shapes import (
     find_dateline,
     find_sign_off,
     is_credit,
+    is_signed_for_agency,
     is_stamp,
     is_unnamed_byline,
 )
@@ -33,6 +34,11 @@ _CAPTION_TAIL = re.compile(
     r"(?:[.!?\"”’] ?|\s)(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}?/ ?(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
     r"(?: ?[-–—/] ?[A-Z]\w+(?: [A-Z]\w+)?)*\s*\Z"
 )
+_FILE_PICTURE = re.compile(
+    r"\A\W*(?:FILE ?[-–—:.] ?|(?:FILE ?[-–—:.] ?)?(?:In )?(?:[Tt]his|[Aa]n?) (?:[\w.,’']+ ){0,6}?"
+    r"(?:file|undated|handout|archive|(?:19|20)\d\d,?) (?:photo|image|picture|photograph|frame)(?: grab)?\b)"
+)
+"""Words that open a picture's caption, however long it is: agencies tell half the story there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,13 @@ class Label:
 def label_by_cue(line: Line) -> Label | None:
     """The furniture kind that a line's own words give away, or None when they are silent."""
     text = line.text
+    if match := _FILE_PICTURE.match(text):
+        return Label("caption", f"says {match.group().strip()[:40]!r}")
     if line.n_words > MAX_CUE_WORDS or len(text) > MAX_CUE_CHARACTERS:
         return None
     if is_stamp(text):
         return Label("stamp", "a date and little else")
-    if find_byline(text) or is_unnamed_byline(text):
+    if find_byline(text) or is_unnamed_byline(text) or is_signed_for_agency(text):
         return Label("byline", "names its writer")
     if is_credit(text):
         return Label("credit", "names reporters, editors or an agency")

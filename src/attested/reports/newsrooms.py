@@ -30,7 +30,7 @@ from attested.reports.shapes import (
     is_unnamed_byline,
     rooms_of,
 )
-from attested.reports.tables import agencies, names_pattern, outlets, outlets_by_domain
+from attested.reports.tables import agencies, names_pattern, newsrooms_by_domain, outlets
 
 # "X reported" credits the whole report when it stands this near the top; further down it is one fact's voice.
 _TOP_LINES = 4
@@ -69,6 +69,7 @@ _MAX_TITLE = 500
 _MAX_TAIL = 70
 # American stations: "WXYZ 9 News Springfield, News, Weather, Sports", "Fox 2 News Headlines".
 _STATION = re.compile(r"(?:[KW][A-Z]{2,3}(?:-TV)?|(?:ABC|CBS|NBC|FOX|Fox|CW) ?\d{1,2})\b.{0,30}?\bNews\b")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _SITE_NAME = re.compile(r"[\w.-]+\.(?:com|org|net|info|co\.\w\w)")
 
 
@@ -255,8 +256,12 @@ def room_in_dateline(lines: Sequence[Line], labels: Sequence[Label]) -> str | No
 
 
 def _known(name: str) -> str:
-    room = outlets().get(name.strip())
-    return room.name if room else name.strip()
+    """The newsroom's name as the tables have it; of an address the newsroom whose it is."""
+    name = name.strip()
+    if room := outlets().get(name):
+        return room.name
+    host = name.partition("/")[0].removeprefix("www.") if _DOMAIN.fullmatch(name) else ""
+    return (_of_host(host) if host else None) or name
 
 
 def _in_stamp(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
@@ -355,9 +360,12 @@ def _is_site(tail: str) -> bool:
 
 def _from_address(url: str) -> str | None:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    known = outlets_by_domain()
-    parts = host.split(".")
-    for i in range(len(parts) - 1):
-        if name := known.get(".".join(parts[i:])):
-            return name
-    return host or None
+    return _of_host(host) or host or None
+
+
+def _of_host(host: str) -> str | None:
+    """The newsroom of a host's name or of one that it lies under."""
+    known = newsrooms_by_domain()
+    parts = host.lower().split(".")
+    names = (known.get(".".join(parts[i:])) for i in range(len(parts) - 1))
+    return next((name for name in names if name), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +40,9 @@ _STOPPED_WORDS = (
     "...", "U.S.", "U.N.", "U.K.", "D.C.", " Jan.", " Feb.", " Mar.", " Apr.", " Aug.", " Sept.", " Oct.", " Nov.",
     " Dec.", " St.", " Jr.",
 )  # fmt: skip
+# Words of a paragraph that may stand twice, and how many lines apart two captions of one picture are.
+_REPEATED_WORDS = 8
+_CAPTION_LINES = 2
 _BREAKS = ("related", "plea", "advert", "comment", "navigation", "about")
 
 
@@ -94,6 +98,7 @@ def settle_labels(lines: Sequence[Line], labels: Sequence[Label], item: Item) ->
     within it, islands of prose after it."""
     own = list(labels[item.first : item.last])
     part = lines[item.first : item.last]
+    _mark_repeats(part, own)
     body = [i for i, label in enumerate(own) if label.kind == BODY]
     if not body:
         return own
@@ -112,6 +117,18 @@ def settle_labels(lines: Sequence[Line], labels: Sequence[Label], item: Item) ->
         elif label.kind == BODY and main[0] < i < main[1] and _is_crosshead(part[i - 1 : i + 2]):
             own[i] = Label("headline", "a cross-head within the story", label.p_body)
     return own
+
+
+def _mark_repeats(lines: Sequence[Line], labels: list[Label]) -> None:
+    """A paragraph that stands just twice, close together, captions a picture and its enlargement."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if label.kind == BODY and line.n_words >= _REPEATED_WORDS:
+            places[line_key(line.text)].append(i)
+    for found in places.values():
+        if len(found) == 2 and found[1] - found[0] <= _CAPTION_LINES:
+            for i in found:
+                labels[i] = Label("caption", "stands twice together, as captions do", labels[i].p_body)
 
 
 def _is_crosshead(lines: Sequence[Line]) -> bool:

@@ -46,9 +46,16 @@ def _split(cell: str) -> tuple[str, ...]:
 @cache
 def agencies() -> dict[str, Newsroom]:
     """Every name of every agency -> the agency."""
-    rows = _rows("agencies.tsv", ("name", "aliases", "country", "reach"))
+    rows = _rows("agencies.tsv", ("name", "aliases", "country", "reach", "domains"))
     rooms = [
-        Newsroom(row["name"], _split(row["aliases"]), row["country"], row["reach"] == "world") for row in rows
+        Newsroom(
+            row["name"],
+            _split(row["aliases"]),
+            row["country"],
+            row["reach"] == "world",
+            _split(row["domains"]),
+        )
+        for row in rows
     ]
     return _by_name(rooms, "agencies.tsv")
 
@@ -65,9 +72,10 @@ def outlets() -> dict[str, Newsroom]:
 
 
 @cache
-def outlets_by_domain() -> dict[str, str]:
-    """Domain -> outlet's name."""
-    return {domain: room.name for room in outlets().values() for domain in room.domains}
+def newsrooms_by_domain() -> dict[str, str]:
+    """Domain -> name of the outlet or agency."""
+    rooms = (*outlets().values(), *agencies().values())
+    return {domain: room.name for room in rooms for domain in room.domains}
 
 
 def _by_name(rooms: list[Newsroom], file: str) -> dict[str, Newsroom]:

@@ -82,6 +82,7 @@ _PAST_DATE = 3.0
 _FUTURE_DATE = 1.5
 _UNSAID_DATE = 0.5
 _CAPTION = 2.0
+_CAPTURED = 4.0  # nothing is saved before it is published
 _NEARBY = 0.7
 _NEAREST = 0.2
 _WEEKDAY = 0.8
@@ -162,6 +163,17 @@ def _from_candidate(candidate: DateCandidate) -> Iterator[Clue]:
         yield Clue(
             "stamp", _fixed(None, last, after=1), _FUTURE_DATE, f"{said}, when the page stood", span, True
         )
+    elif candidate.kind == "captured":
+        yield Clue(
+            "captured",
+            _fixed(None, last),
+            _CAPTURED,
+            f"the page was saved on {_short(candidate)}",
+            None,
+            True,
+        )
+        near = _fixed(first, last, before=_AGGREGATOR_DAYS)
+        yield Clue("captured", near, _NEARBY, "pages are mostly saved in their first week")
     elif candidate.kind == "caption":
         yield Clue(
             "caption", _fixed(first, None), _CAPTION, f"the picture of {_short(candidate)}", span, True

@@ -15,8 +15,8 @@ from importlib.resources import files
 
 from attested.errors import DataError
 from attested.lineage.stopwords import stopwords
-from attested.lineage.wording import fold_words
 from attested.model import Outline, Report, Span
+from attested.text.folding import fold_words
 from attested.text.sentences import split_sentences
 
 Terms = dict[str, float]
