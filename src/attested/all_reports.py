@@ -49,6 +49,7 @@ def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
         mentions={m.id: m for m in ledger.mentions},
         claims={c.id: c for c in ledger.claims},
         origins=tuple(origins),
+        derivations=tuple(derivations),
         resolved=resolved,
         actors=actors.actors,
         spun=spun_reports(derivations),

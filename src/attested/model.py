@@ -174,7 +174,11 @@ DerivationKind = Literal["identical", "republished", "excerpt", "rewrite", "spun
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Child was made from parent (PROV ``wasDerivedFrom``); ``parent`` None is a wire that nobody saved."""
+    """Child was made from parent (PROV ``wasDerivedFrom``); ``parent`` None is a wire that nobody saved.
+
+    ``is_version`` marks a later version of one outlet's own report, or the same address saved again.
+    ``is_sibling`` says that ``parent`` is no parent: both go back to one dispatch that nobody saved.
+    """
 
     child: str
     parent: str | None
@@ -183,6 +187,8 @@ class Derivation:
     agency: str | None = None
     passages: tuple[Passage, ...] = ()
     why: str = ""
+    is_version: bool = False
+    is_sibling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

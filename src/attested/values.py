@@ -59,6 +59,12 @@ class PartialDate:
         """How many days the interval holds; 0 when unknown."""
         return 0 if self.start is None or self.end is None else (self.end - self.start).days + 1
 
+    def iso(self) -> str:
+        """The day, or first and last day with a stroke between them; "unknown" without either."""
+        if self.start is None or self.end is None:
+            return "unknown"
+        return f"{self.start}" if self.start == self.end else f"{self.start}/{self.end}"
+
     def meets(self, other: PartialDate, slack_days: int = 0) -> bool:
         """Whether the two intervals share a day, give or take ``slack_days``. False if either is unknown."""
         if self.start is None or self.end is None or other.start is None or other.end is None:

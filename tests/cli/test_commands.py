@@ -266,7 +266,7 @@ def reference() -> str:
 
 
 INTRODUCTION = """\
-Written by `python tests/cli/test_commands.py`; a test compares it with the program.
+Written by `PYTHONPATH=tests python tests/cli/test_commands.py`; a test compares it with the program.
 
 - **Exit codes**: 0 done; 1 something failed, nothing was readable, or pages were set aside (the summary says which
   and why); 2 wrong usage (an unknown option, id, date or path); 130 interrupted.

@@ -85,7 +85,9 @@ def test_an_incident_row(ledger: dict[str, Any]) -> None:
     row = only(ledger, "incidents", "in_tibu")
     assert row["killed"] | {"why": ""} == {"low": 4, "best": 4, "high": 6, "approximate": False, "why": ""}
     assert row["place"]["country"] == "CO"
-    assert row["target"] == [{"value": "a police post", "n_origins": 1, "claims": ["cl_four"]}]
+    assert row["target"] == [
+        {"value": "a police post", "n_origins": 1, "degraded": False, "claims": ["cl_four"]}
+    ]
     [blamed] = row["perpetrator_alleged"]
     assert (blamed["actor"], blamed["actor_id"], blamed["by"]["cue"]) == (
         "National Liberation Army",

@@ -20,6 +20,8 @@ EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 COMMANDS = {
     "run": "Read pages and write the ledger.",
     "show": "List incidents, statements, reports, disagreements, ...",
+    "lineage": "Show which reports are copies of which, and their origins.",
+    "diff": "Compare two reports: what was added, cut, changed.",
     "explain": "Show why a row says what it says, with the words.",
     "export": "Write the ledger as JSON, JSON lines, CSV or GeoJSON.",
     "dossier": "Write one HTML file for a person to read or print.",

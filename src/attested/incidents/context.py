@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from attested.incidents.backing import Backing
+from attested.incidents.fused import FusedValue
 from attested.model import (
     Claim,
+    Derivation,
     Incident,
     Mention,
     Origin,
@@ -48,6 +51,7 @@ class FuseContext:
     resolved: Resolved
     actors: tuple[Actor, ...]
     spun: frozenset[str] = frozenset()
+    derivations: tuple[Derivation, ...] = ()
     incidents: tuple[Incident, ...] = ()
     statements: tuple[Statement, ...] = ()
     trends: tuple[Trend, ...] = ()
@@ -76,13 +80,39 @@ class FuseContext:
         """Quote id -> quote, over all reports."""
         return {quote.id: quote for outline in self.outlines.values() for quote in outline.quotes}
 
-    def n_origins(self, report_ids: Iterable[str]) -> int:
-        """How many independent origins stand behind these reports.
+    @cached_property
+    def backing(self) -> Backing:
+        """Who stands behind each claim."""
+        return Backing(self.reports, self.derivations, self.origins, self.spun)
 
-        A spun copy belongs to its original's origin; where nobody saved the original it is the only trace of
-        one, and counts, but its values are trusted last (``sound``).
-        """
-        return len({self.origin_of.get(report, report) for report in report_ids})
+    @cached_property
+    def older_versions(self) -> dict[str, frozenset[str]]:
+        """Report id -> ids of the versions that it replaced."""
+        above = {d.child: d.parent for d in self.derivations if d.is_version and d.parent is not None}
+        found: dict[str, frozenset[str]] = {}
+        for report_id in above:
+            older: list[str] = []
+            at = above.get(report_id)
+            while at is not None and at not in older:
+                older.append(at)
+                at = above.get(at)
+            found[report_id] = frozenset(older)
+        return found
+
+    def n_origins(self, report_ids: Iterable[str]) -> int:
+        """How many independent origins stand behind these reports; a machine-spun copy is none."""
+        return len({self.origin_of.get(report, report) for report in self.sound(report_ids)})
+
+    def fused_value(self, value: str, claims: Sequence[Claim], actor: str | None = None) -> FusedValue:
+        """A value with the claims that say it, who stands behind it, and whether only spun text says it."""
+        return FusedValue(
+            value=value,
+            claims=tuple(c.id for c in claims),
+            n_origins=self.backing.count(claims),
+            by=claims[0].voice if claims else None,
+            actor=actor,
+            degraded=bool(claims) and not self.sound(c.report_id for c in claims),
+        )
 
     def sound(self, report_ids: Iterable[str]) -> list[str]:
         """The reports whose words are their own, without those flagged as machine-spun."""

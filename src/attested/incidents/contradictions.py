@@ -45,14 +45,14 @@ def _of_counts(context: FuseContext, field: str, figures: Sequence[Figure]) -> C
     at_odds = sorted({*firm, *too_high})
     if len(at_odds) < 2:
         return None
-    rows = tuple(_figure_value(context, v, by_value[v]) for v in at_odds)
+    rows = tuple(figure_value(context, v, by_value[v]) for v in at_odds)
     return Contradiction(field, rows, f"{field}: " + " against ".join(str(v) for v in at_odds))
 
 
-def _figure_value(context: FuseContext, value: int, figures: Sequence[Figure]) -> FusedValue:
+def figure_value(context: FuseContext, value: int, figures: Sequence[Figure]) -> FusedValue:
+    """A figure of killed or injured with the claims that add up to it."""
     claims = [c for f in figures for c in f.claims]
-    n = context.n_origins(f.report_id for f in figures)
-    return FusedValue(str(value), tuple(c.id for c in claims), n, claims[0].voice if claims else None)
+    return context.fused_value(str(value), claims)
 
 
 def _of_days(context: FuseContext, claims: Sequence[Claim]) -> Contradiction | None:
@@ -134,10 +134,5 @@ def _if_several(
 ) -> Contradiction | None:
     if len(groups) < 2:
         return None
-    rows = [
-        FusedValue(
-            key, tuple(c.id for c in rows), context.n_origins(c.report_id for c in rows), rows[0].voice
-        )
-        for key, rows in sorted(groups.items())
-    ]
-    return Contradiction(field, tuple(rows), why)
+    rows = tuple(context.fused_value(key, rows) for key, rows in sorted(groups.items()))
+    return Contradiction(field, rows, why)

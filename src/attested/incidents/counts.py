@@ -67,12 +67,25 @@ def _figure(report_id: str, claims: Sequence[Claim]) -> Figure | None:
 
 
 def standing(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that still stand: of each origin those of its latest day; undated reports count as oldest."""
+    """The figures that still stand: of an outlet's versions the newest, of each origin those of its latest day.
+
+    Undated reports count as oldest.
+    """
+    replaced = {old for f in figures for old in context.older_versions.get(f.report_id, ())}
+    left = [f for f in figures if f.report_id not in replaced]
     latest: dict[str, date] = {}
-    for figure in figures:
-        origin = context.origin_of.get(figure.report_id, figure.report_id)
+    for figure in left:
+        origin = _origin(context, figure)
         latest[origin] = max(latest.get(origin, date.min), _day(context, figure))
-    return [f for f in figures if _day(context, f) == latest[context.origin_of.get(f.report_id, f.report_id)]]
+    return [f for f in left if _day(context, f) == latest[_origin(context, f)]]
+
+
+def _origin(context: FuseContext, figure: Figure) -> str:
+    """Whose the figure is: its family's, or the report's that added it to a text it rewrote."""
+    backer = context.backing.backer(figure.claims[0])
+    if backer is None:
+        return context.origin_of.get(figure.report_id, figure.report_id)
+    return backer.addition or backer.named or backer.family
 
 
 def _day(context: FuseContext, figure: Figure) -> date:
@@ -99,7 +112,7 @@ def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, int, 
     """How strongly a value is backed: origins, whether an official body says it, the latest report's day."""
     latest = max((_day(context, f) for f in figures), default=date.min)
     official = any(c.voice.kind in _OFFICIAL for f in figures for c in f.claims)
-    return context.n_origins(context.sound(f.report_id for f in figures)), int(official), latest
+    return context.backing.count(c for f in figures for c in f.claims), int(official), latest
 
 
 def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> str:

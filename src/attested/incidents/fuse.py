@@ -7,11 +7,11 @@ values known then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
-from attested.incidents.counts import figures_of, fuse_count, standing
+from attested.incidents.counts import Figure, figures_of, fuse_count, standing
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.profile import content_words, mention_date
 from attested.model import Claim, Incident
@@ -71,8 +71,33 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
         why_merged=incident.why_merged,
         date_why=date_why,
         place_why=place_why,
+        told=_told(context, by_field, {"killed": killed, "injured": injured}),
         **values,
     )
+
+
+def _told(
+    context: FuseContext, by_field: Mapping[str, Sequence[Claim]], figures: Mapping[str, Sequence[Figure]]
+) -> dict[str, tuple[FusedValue, ...]]:
+    """Every figure, day and place with who stands behind it, the best backed first."""
+    groups: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for field, rows in figures.items():
+        for figure in rows:
+            groups[field][str(figure.value)] += figure.claims
+    for claim in by_field.get("date", ()):
+        anchored = context.resolved.dates.get(claim.id)
+        if anchored is not None and anchored.date.is_known:
+            groups["date"][anchored.date.iso()].append(claim)
+    for claim in by_field.get("place", ()):
+        link = context.resolved.places.get(claim.id)
+        if link is not None and link.place is not None:
+            groups["place"][link.place.name].append(claim)
+    return {field: _ranked(context, values) for field, values in groups.items()}
+
+
+def _ranked(context: FuseContext, values: Mapping[str, Sequence[Claim]]) -> tuple[FusedValue, ...]:
+    rows = [context.fused_value(value, claims) for value, claims in values.items()]
+    return tuple(sorted(rows, key=lambda v: (-v.n_origins, v.value)))
 
 
 def fuse_values(context: FuseContext, claims: Sequence[Claim]) -> tuple[FusedValue, ...]:
@@ -109,13 +134,7 @@ def _value_key(context: FuseContext, claim: Claim) -> str:
 def _fused_value(context: FuseContext, key: str, claims: Sequence[Claim]) -> FusedValue:
     actor = next((a for c in claims if (a := context.resolved.actors.get(c.id)) == key), None)
     name = context.actor_names.get(actor) if actor else None
-    return FusedValue(
-        value=name or str(claims[0].value),
-        claims=tuple(c.id for c in claims),
-        n_origins=context.n_origins(c.report_id for c in claims),
-        by=claims[0].voice,
-        actor=actor,
-    )
+    return context.fused_value(name or str(claims[0].value), claims, actor)
 
 
 def fuse_date(
@@ -144,9 +163,9 @@ def _date_weight(
     context: FuseContext, date: PartialDate, known: Sequence[tuple[Claim, object]]
 ) -> tuple[int, int, int]:
     """Origins whose claims meet this date, exactness, earliness."""
-    meeting = {c.report_id for c, a in known if date.meets(context.resolved.dates[c.id].date)}
+    meeting = [c for c, _ in known if date.meets(context.resolved.dates[c.id].date)]
     assert date.start is not None
-    return context.n_origins(meeting), -date.n_days, -date.start.toordinal()
+    return context.backing.count(meeting), -date.n_days, -date.start.toordinal()
 
 
 def fuse_place(context: FuseContext, claims: Sequence[Claim]) -> tuple[Place | None, str]:
@@ -188,11 +207,11 @@ def _most(
     key: Callable[[PlaceLink], str | None],
 ) -> str | None:
     """The key with most origins behind it; ties go to the first in the alphabet."""
-    reports: dict[str, set[str]] = defaultdict(set)
+    claims: dict[str, list[Claim]] = defaultdict(list)
     for claim, link in rows:
         if (value := key(link)) is not None:
-            reports[value].add(claim.report_id)
-    return min(reports, key=lambda v: (-context.n_origins(reports[v]), v), default=None)
+            claims[value].append(claim)
+    return min(claims, key=lambda v: (-context.backing.count(claims[v]), v), default=None)
 
 
 def _headline(context: FuseContext, incident: Incident) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from attested.model import Claim, Voice
 from attested.values import Count, PartialDate, Place
@@ -10,13 +11,17 @@ from attested.values import Count, PartialDate, Place
 
 @dataclass(frozen=True, slots=True)
 class FusedValue:
-    """One value with the claims that say it and how many independent origins they have."""
+    """One value with the claims that say it and how many independent origins they have.
+
+    ``degraded`` values stand in machine-spun text alone: its words are not to be trusted.
+    """
 
     value: str
     claims: tuple[str, ...]
     n_origins: int
     by: Voice | None = None
     actor: str | None = None
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Contradiction:
 class FusedIncident:
     """One incident: shown values with low/best/high, who says so, and where the reports disagree.
 
-    ``type`` is an ACLED sub-event type, ``plover`` a PLOVER root; ``date_why``, ``place_why`` explain choices.
+    ``type`` is an ACLED sub-event type, ``plover`` a PLOVER root; ``date_why``, ``place_why`` explain choices;
+    ``told`` has every day, place, killed and injured that is told, each with who stands behind it.
     """
 
     id: str
@@ -58,6 +64,7 @@ class FusedIncident:
     date_why: str = ""
     place_why: str = ""
     effect: tuple[FusedValue, ...] = ()
+    told: Mapping[str, tuple[FusedValue, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

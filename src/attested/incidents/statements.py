@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from attested.ids import make_id
 from attested.incidents.context import FuseContext
-from attested.incidents.fused import Contradiction, FusedValue
+from attested.incidents.fused import Contradiction
 from attested.incidents.merge import Alignment
 from attested.incidents.statement_pairs import SLACK_DAYS, candidate_pairs, compare_statements
 from attested.incidents.statement_profile import (
@@ -241,9 +241,8 @@ def _quarrel(context: FuseContext, dated: Sequence[tuple[PartialDate, Claim]]) -
     """The days side by side with who says which."""
     by_day: dict[str, list[Claim]] = defaultdict(list)
     for date, claim in dated:
-        by_day[f"{date.start}" if date.n_days == 1 else f"{date.start}/{date.end}"].append(claim)
+        by_day[date.iso()].append(claim)
     values = tuple(
-        FusedValue(day, tuple(sorted(c.id for c in rows)), context.n_origins(c.report_id for c in rows))
-        for day, rows in sorted(by_day.items())
+        context.fused_value(day, sorted(rows, key=lambda c: c.id)) for day, rows in sorted(by_day.items())
     )
     return Contradiction("date", values, "the reports give different days")

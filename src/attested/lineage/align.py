@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from attested.lineage.stopwords import stopwords
+from attested.lineage.tiles import n_covered_in, runs_of, shared_runs
 from attested.lineage.wording import WordedSentence, Wording
 from attested.model import Passage
 from attested.settings import LineageSettings
@@ -32,6 +34,8 @@ MIN_COSINE_RATIO = 65.0
 """Character ratio after sorting the words: copied sentences keep most words, accounts of one fact below 55."""
 MIN_MERGED = 0.7
 """Share of a sentence's 3-grams found in one sentence of the other report that was split or joined."""
+MIN_PART = 0.4
+"""Share of a sentence's narrated words in runs that the other report has, from which it is that one's in part."""
 _GRAM = 3
 
 
@@ -45,7 +49,7 @@ class AlignedPair:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """The aligned sentences of two reports and how much of each one's narration they make up."""
 
@@ -94,10 +98,20 @@ class Alignment:
         )
         return left, right
 
+    @cached_property
+    def parts(self) -> tuple[AlignedPair, ...]:
+        """Of the sentences left over, those that share much of their narration with one of the other report."""
+        return tuple(_part_pairs(self))
+
+    def turned(self) -> Alignment:
+        """The same alignment with the sides changed."""
+        pairs = (replace(pair, left=pair.right, right=pair.left) for pair in self.pairs)
+        return Alignment(self.right, self.left, tuple(sorted(pairs, key=lambda p: (p.left, p.right))))
+
     def passages(self, *, left_is_child: bool) -> tuple[Passage, ...]:
         """The aligned sentences as page offsets, in the child's order."""
         spans = []
-        for pair in self.pairs:
+        for pair in (*self.pairs, *self.parts):
             a, b = self.left.sentences[pair.left], self.right.sentences[pair.right]
             child, parent = (a, b) if left_is_child else (b, a)
             spans.append(Passage(child.start, child.end, parent.start, parent.end))
@@ -177,6 +191,22 @@ def _held(inner: Wording, free: list[int], outer: Wording) -> Iterator[tuple[int
         best = min(counts, key=lambda at: (-counts[at], at), default=None)
         if best is not None and counts[best] >= MIN_MERGED * len(grams):
             yield i, best, counts[best] / len(grams)
+
+
+def _part_pairs(alignment: Alignment) -> Iterator[AlignedPair]:
+    """Each free sentence of the left report with the free one of the right that has most of its runs of words."""
+    left, right = alignment.left, alignment.right
+    free = set(_free(right, {pair.right for pair in alignment.pairs}))
+    for i in _free(left, {pair.left for pair in alignment.pairs}):
+        shared = shared_runs(left, i, right)
+        narrated = left.sentences[i].n_narrated
+        if not shared or n_covered_in(left.sentences[i], shared) < MIN_PART * narrated:
+            continue
+        counts = {j: len(shared & frozenset(runs_of(right.sentences[j]))) for j in sorted(free)}
+        best = max(counts, key=lambda j: (counts[j], -j), default=None)
+        if best is not None and counts[best]:
+            free.discard(best)
+            yield AlignedPair(i, best, 100 * n_covered_in(left.sentences[i], shared) / narrated, "part")
 
 
 def _vector_pairs(

@@ -15,7 +15,7 @@ from datetime import date
 from attested.lineage.align import Alignment, align
 from attested.lineage.candidates import find_candidates
 from attested.lineage.classify import COPIES, classify, classify_runs
-from attested.lineage.direction import Direction, Pair, find_direction, published_day
+from attested.lineage.direction import Direction, Pair, find_direction, is_version, published_day
 from attested.lineage.spun import judge_alone
 from attested.lineage.standing import without_standing
 from attested.lineage.tiles import find_formulas
@@ -217,6 +217,8 @@ def _derivation(edge: _Edge) -> Derivation:
         agency=direction.agency or edge.parent.agency,
         passages=pair.alignment.passages(left_is_child=direction.left_is_child),
         why=f"{pair.verdict.score.detail}; {direction.why}",
+        is_version=is_version(edge.child, edge.parent, edge.shares[0]),
+        is_sibling=direction.is_unseen,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from attested.lineage.align import Alignment
-from attested.lineage.classify import COPIES, NEARLY_ALL, Verdict
+from attested.lineage.classify import COPIES, NEARLY_ALL, NEARLY_WHOLE, Verdict
 from attested.lineage.spun import weigh_signs
 from attested.lineage.wires import agencies, agency_key, credits_agency, is_the_agency
 from attested.lineage.wording import Wording
@@ -182,6 +182,16 @@ def _by_common_dispatch(pair: Pair, agency: str | None) -> Direction | None:
         why = "two outlets carry one text and neither credits the other: both have it from a dispatch not in the pile"
         return Direction(shown.left_is_child, why, is_unseen=True)
     return None
+
+
+def is_version(child: Report, parent: Report, child_share: float) -> bool:
+    """Whether a child is its parent saved again, or told anew by the same outlet; a cut or plain copy is neither.
+
+    ``child_share`` is how much of the child stands in the parent.
+    """
+    if child.url and child.url == parent.url:
+        return True
+    return bool(child.outlet) and is_one_outlet(child, parent) and child_share < NEARLY_WHOLE
 
 
 def is_one_outlet(left: Report, right: Report) -> bool:

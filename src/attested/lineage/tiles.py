@@ -7,10 +7,10 @@ one briefing share quotations, which do not count here, and next to no narration
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attested.lineage.wording import TILE, Run, Wording
+from attested.lineage.wording import TILE, Run, WordedSentence, Wording
 
 FAR_DAYS = 30
 """Rewrites come out within days; a run of words that reports share over a month is a formula."""
@@ -23,13 +23,19 @@ MANY_FAMILIES = 8
 def n_covered(wording: Wording, other: Wording, formulas: frozenset[Run] = frozenset()) -> int:
     """Return how many narrated words of a report stand in runs that the other narrates too."""
     shared = (wording.narrated_runs & other.narrated_runs) - formulas
-    return sum(_covered(sentence.narrated, shared) for sentence in wording.sentences) if shared else 0
+    return sum(n_covered_in(sentence, shared) for sentence in wording.sentences) if shared else 0
 
 
-def covered(wording: Wording, other: Wording) -> list[int]:
-    """Return for each sentence how many of its narrated words stand in runs that ``other`` narrates too."""
-    shared = wording.narrated_runs & other.narrated_runs
-    return [_covered(sentence.narrated, shared) for sentence in wording.sentences]
+def shared_runs(wording: Wording, sentence: int, other: Wording) -> frozenset[Run]:
+    """Return the runs of one sentence that ``other`` narrates too."""
+    return frozenset(runs_of(wording.sentences[sentence])) & other.narrated_runs
+
+
+def runs_of(sentence: WordedSentence) -> Iterator[Run]:
+    """Yield the runs of narrated words of a sentence."""
+    narrated = sentence.narrated
+    runs = (narrated[i : i + TILE] for i in range(len(narrated) - TILE + 1))
+    return (run for run in runs if "" not in run)
 
 
 def find_formulas(
@@ -56,10 +62,11 @@ def _is_formula(ids: set[str], family_of: Mapping[str, str], days: Mapping[str, 
     return n_families >= MIN_FAMILIES and bool(known) and (max(known) - min(known)).days > FAR_DAYS
 
 
-def _covered(narrated: tuple[str, ...], shared: frozenset[Run]) -> int:
+def n_covered_in(sentence: WordedSentence, runs: frozenset[Run]) -> int:
+    """Return how many words of a sentence stand in these runs."""
     end = n = 0
-    for i in range(len(narrated) - TILE + 1):
-        if narrated[i : i + TILE] in shared:
+    for i in range(len(sentence.narrated) - TILE + 1):
+        if sentence.narrated[i : i + TILE] in runs:
             n += i + TILE - max(i, end)
             end = i + TILE
     return n

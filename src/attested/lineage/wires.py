@@ -85,6 +85,11 @@ def _from_unseen(report: Report, sibling_agency: str | None, *, has_sibling: boo
     return Derivation(report.id, None, _use(report), Score(value, why), agency, (), why)
 
 
+def carries_dispatch(report: Report) -> bool:
+    """Whether a report credits an agency as the writer of its whole text."""
+    return report.agency is not None and _use(report) == "republished"
+
+
 def _use(report: Report) -> DerivationKind:
     """Whether the report carries the dispatch or was written from it, by its words of credit."""
     credit = report.credit_line.text if report.credit_line else ""

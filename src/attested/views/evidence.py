@@ -68,7 +68,7 @@ class SentenceEvidence:
 
 def evidence_of(facts: Facts, claim: Claim, *, also: Iterable[Claim] = ()) -> Evidence:
     """What a reader needs to check one claim; ``also`` are the same claims in copies of its sentence."""
-    report, origin = facts.reports[claim.report_id], facts.origin_of.get(claim.report_id)
+    report = facts.reports[claim.report_id]
     return Evidence(
         claim=claim.id,
         field=claim.field,
@@ -80,12 +80,22 @@ def evidence_of(facts: Facts, claim: Claim, *, also: Iterable[Claim] = ()) -> Ev
         published=date_words(facts.published(report.id).interval),
         voice=voice_words(claim.voice),
         hedge=claim.hedge,
-        origin=origin.id if origin else "",
+        origin=_backer_words(facts, claim),
         cue=claim.voice.cue or "",
         polarity=claim.polarity,
         meaning=meaning_of(facts, claim),
         also=tuple(f"{outlet_words(facts, copy.report_id)} [{copy.id}]" for copy in also),
     )
+
+
+def _backer_words(facts: Facts, claim: Claim) -> str:
+    """Whose words they are, in words."""
+    backer = facts.backing.backer(claim)
+    if backer is None:
+        return "no origin: machine-spun text"
+    if backer.named:
+        return f"as {backer.named} reported"
+    return f"{backer.family}, added by this report" if backer.addition else backer.family
 
 
 def evidence_list(facts: Facts, claims: Iterable[Claim]) -> list[Evidence]:

@@ -197,6 +197,7 @@ def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
         fused = getattr(row, value.field, None)
         shown, how = _shown(fused)
         how = how or arithmetic(getattr(row, f"{value.field}_why", ""))
+        how = "; ".join(part for part in (how, _told(row, value.field)) if part)
         explained.append(
             ExplainedValue(
                 value.field, shown or value.value, how, disputes.pop(value.field, ""), value.evidence
@@ -231,14 +232,24 @@ def _shown(fused: Any) -> tuple[str, str]:
     if isinstance(fused, Place):
         return place_words(fused), ""
     if isinstance(fused, tuple) and fused and hasattr(fused[0], "n_origins"):
-        return "; ".join(f"{v.value} ({number_words(v.n_origins, 'origin')})" for v in fused), ""
+        return "; ".join(_backed(v) for v in fused), ""
     return (fused, "") if isinstance(fused, str) else ("", "")
 
 
+def _told(row: Any, field: str) -> str:
+    """Every value that is told of a field with who stands behind it, if there is more than one."""
+    values = getattr(row, "told", {}).get(field, ())
+    return f"told: {', '.join(_backed(v) for v in values)}" if len(values) > 1 else ""
+
+
+def _backed(value: Any) -> str:
+    """A value with its origins in words."""
+    behind = "machine-spun text only" if value.degraded else number_words(value.n_origins, "origin")
+    return f"{value.value} ({behind})"
+
+
 def _side_by_side(contradiction: Any) -> str:
-    sides = " against ".join(
-        f"{v.value} ({number_words(v.n_origins, 'origin')})" for v in contradiction.values
-    )
+    sides = " against ".join(_backed(v) for v in contradiction.values)
     return f"{sides}: {contradiction.why}" if contradiction.why else sides
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from attested.incidents.backing import Backing
 from attested.incidents.fused import FusedIncident, FusedTrend
 from attested.incidents.statements import FusedStatement
 from attested.ledger.store import Ledger
@@ -95,6 +96,11 @@ class Facts:
     def origin_of(self) -> dict[str, Origin]:
         """Report id -> its origin."""
         return {report: origin for origin in self.origins for report in origin.reports}
+
+    @cached_property
+    def backing(self) -> Backing:
+        """Who stands behind each claim."""
+        return Backing(self.reports, self.derivations, self.origins, self.spun)
 
     @cached_property
     def about(self) -> dict[str, str]:

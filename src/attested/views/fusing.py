@@ -37,6 +37,7 @@ def fuse_context(ledger: Ledger) -> FuseContext:
         origins=ledger.origins,
         resolved=ledger.resolved,
         actors=ledger.actors,
+        derivations=ledger.derivations,
         spun=frozenset(d.child for d in ledger.derivations if d.kind == "spun"),
         incidents=ledger.incidents,
         statements=ledger.statements,

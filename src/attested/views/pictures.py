@@ -198,7 +198,7 @@ def _wire(derivation: Derivation) -> str:
 
 def _parent(facts: Facts, derivation: Derivation) -> str:
     """The key of a derivation's parent node; a wire that nobody saved is its origin's own."""
-    if derivation.parent is not None:
+    if derivation.parent is not None and not derivation.is_sibling:
         return derivation.parent
     origin = facts.origin_of.get(derivation.child)
     return f"{origin.id if origin else derivation.child} {_wire(derivation)}"

@@ -67,10 +67,13 @@ def published_row(facts: Facts, report: Report) -> Row:
 
 
 def derivation_row(_: Facts, derivation: Derivation) -> Row:
-    """One copy edge; ``parent`` is None for a wire that nobody saved."""
+    """One copy edge; ``parent`` is None for a wire that nobody saved, then ``sibling`` may name another user of
+    it, whose passages are aligned."""
     return {
         "child": derivation.child,
-        "parent": derivation.parent,
+        "parent": None if derivation.is_sibling else derivation.parent,
+        "sibling": derivation.parent if derivation.is_sibling else None,
+        "is_version": derivation.is_version,
         "agency": derivation.agency,
         "kind": derivation.kind,
         "score": derivation.score.value,
@@ -111,6 +114,7 @@ def incident_row(facts: Facts, incident: FusedIncident) -> Row:
         "perpetrator_alleged": [blamed(value) for value in incident.perpetrator_alleged],
         "responsibility_claimed": [blamed(value) for value in incident.responsibility_claimed],
         "responsibility_denied": [blamed(value) for value in incident.responsibility_denied],
+        "corroboration": {field: [fused(one) for one in told] for field, told in incident.told.items()},
         **_standing(facts, incident),
         "judged": incident.id in facts.judged,
     }
@@ -174,6 +178,7 @@ def claim_row(facts: Facts, claim: Claim) -> Row:
     return {name: getattr(claim, name) for name in names} | {
         "report": claim.report_id,
         "about": facts.about.get(claim.id),
+        **_backer(facts, claim),
         **span(claim.span),
         "sentence": span(facts.sentence(claim)),
         "voice": voice(claim.voice),
@@ -248,6 +253,17 @@ def place(value: Place | None) -> Row | None:
     return {name: getattr(value, name) for name in names}
 
 
+def _backer(facts: Facts, claim: Claim) -> Row:
+    """Whose words a claim's are: an origin, or what its report adds of its own, or a newsroom that it names."""
+    backer = facts.backing.backer(claim)
+    return {
+        "origin": backer.family if backer and not backer.named else None,
+        "own_addition": bool(backer and backer.addition),
+        "named_origin": backer.named if backer else None,
+        "degraded": backer is None,
+    }
+
+
 def voice(value: Voice | None) -> Row | None:
     """A voice with the one that passed it on."""
     if value is None:
@@ -257,7 +273,12 @@ def voice(value: Voice | None) -> Row | None:
 
 def fused(value: FusedValue) -> Row:
     """One value with the claims behind it."""
-    return {"value": value.value, "n_origins": value.n_origins, "claims": list(value.claims)}
+    return {
+        "value": value.value,
+        "n_origins": value.n_origins,
+        "degraded": value.degraded,
+        "claims": list(value.claims),
+    }
 
 
 def blamed(value: FusedValue) -> Row:
@@ -267,6 +288,7 @@ def blamed(value: FusedValue) -> Row:
         "actor_id": value.actor,
         "by": voice(value.by),
         "n_origins": value.n_origins,
+        "degraded": value.degraded,
         "claims": list(value.claims),
     }
 

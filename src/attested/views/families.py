@@ -1,0 +1,142 @@
+"""Who has it from whom: the reports of each origin as a tree, under the dispatches that nobody saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from attested.errors import InputError
+from attested.model import Derivation, Origin
+from attested.views.evidence import outlet_words
+from attested.views.facts import Facts
+from attested.views.lookup import find_rows
+from attested.views.words import date_words, number_words
+
+
+@dataclass(slots=True)
+class Branch:
+    """A report, or a dispatch that nobody saved (``report`` None), with what was made from it.
+
+    ``kind`` and ``why`` are of the edge to what stands above it; a root has neither.
+    """
+
+    report: str | None
+    label: str
+    when: str = ""
+    kind: str = ""
+    score: float | None = None
+    why: str = ""
+    n_passages: int = 0
+    is_version: bool = False
+    branches: list[Branch] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One origin: its tree, how many of its reports are asked about, and why they count once."""
+
+    origin: str
+    agency: str | None
+    n_reports: int
+    why: str
+    roots: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageView:
+    """What stands behind a set of reports. ``alone`` are those that share their text with no other."""
+
+    n_reports: int
+    n_origins: int
+    n_spun: int
+    families: tuple[Family, ...]
+    alone: tuple[Branch, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The set's corroboration in words."""
+        said = (
+            f"{number_words(self.n_reports, 'report')}, {number_words(self.n_origins, 'independent origin')}"
+        )
+        return f"{said}, {self.n_spun} machine-spun" if self.n_spun else said
+
+
+def lineage_view(facts: Facts, wanted: Sequence[str] = ()) -> LineageView:
+    """The lineage of the reports that ``wanted`` names (all when it is empty): ids of reports, stories, origins or
+    incidents, or files. A report brings its whole family. Raises InputError for a name that nothing has."""
+    asked = _reports(facts, wanted) if wanted else set(facts.reports)
+    origins = [origin for origin in facts.origins if not asked.isdisjoint(origin.reports)]
+    shown = [o for o in origins if len(o.reports) > 1 or _has_unseen(facts, o.reports[0])]
+    alone = [o.reports[0] for o in origins if o not in shown]
+    sound = asked - facts.spun
+    return LineageView(
+        len(asked),
+        sum(1 for origin in origins if not sound.isdisjoint(origin.reports)),
+        len(asked & facts.spun),
+        tuple(_family(facts, o) for o in sorted(shown, key=lambda o: (-len(o.reports), o.id))),
+        tuple(_branch(facts, report) for report in _by_time(facts, alone)),
+    )
+
+
+def _reports(facts: Facts, wanted: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for name in wanted:
+        rows = find_rows(facts, name)
+        if not rows:
+            raise InputError(
+                f"nothing in this ledger is called {name!r}; list ids with: attested show reports"
+            )
+        found.update(rows)
+    return found
+
+
+def _has_unseen(facts: Facts, report: str) -> bool:
+    return any(d.parent is None for d in facts.made_from.get(report, ()))
+
+
+def _family(facts: Facts, origin: Origin) -> Family:
+    """The tree: each report once, under the best of its parents in the family."""
+    branches = {report: _branch(facts, report) for report in origin.reports}
+    unseen: dict[str, Branch] = {}
+    roots: list[Branch] = []
+    for report in _by_time(facts, origin.reports):
+        edge = _edge_up(facts, report, branches)
+        if edge is None:
+            roots.append(branches[report])
+            continue
+        _tell(branches[report], edge)
+        _above(edge, branches, unseen).branches.append(branches[report])
+    return Family(origin.id, origin.agency, len(origin.reports), origin.why, (*unseen.values(), *roots))
+
+
+def _edge_up(facts: Facts, report: str, branches: dict[str, Branch]) -> Derivation | None:
+    """The edge under which a report is shown: a parent in its family, else a dispatch that nobody saved."""
+    edges = facts.made_from.get(report, ())
+    inside = [d for d in edges if d.parent in branches and not d.is_sibling]
+    best = max(inside, key=lambda d: (d.score.value, d.parent or ""), default=None)
+    return best or next((d for d in edges if d.parent is None), None)
+
+
+def _tell(branch: Branch, edge: Derivation) -> None:
+    branch.kind, branch.score, branch.why = edge.kind, edge.score.value, edge.why or edge.score.detail
+    branch.n_passages, branch.is_version = len(edge.passages), edge.is_version
+
+
+def _above(edge: Derivation, branches: dict[str, Branch], unseen: dict[str, Branch]) -> Branch:
+    """The branch that an edge leads to; one for each agency whose dispatch nobody saved."""
+    if edge.parent is not None:
+        return branches[edge.parent]
+    what = "an original" if edge.kind == "spun" else "a dispatch"
+    label = f"a dispatch of {edge.agency}" if edge.agency else what
+    return unseen.setdefault(label, Branch(None, f"{label} that nobody saved"))
+
+
+def _branch(facts: Facts, report: str) -> Branch:
+    headline = facts.reports[report].headline or "no headline"
+    when = date_words(facts.published(report).interval)
+    return Branch(report, f"{outlet_words(facts, report)}: “{headline}”", when)
+
+
+def _by_time(facts: Facts, reports: Iterable[str]) -> list[str]:
+    return sorted(reports, key=lambda r: (facts.published(r).interval.start or date.max, r))

@@ -1,0 +1,56 @@
+"""From what a person types to the reports that are meant: an id or its first letters, a file, a page's own key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from attested.errors import InputError
+from attested.views.facts import Facts
+
+_SHORTEST = 4  # characters of an id's beginning
+
+
+def find_rows(facts: Facts, name: str) -> tuple[str, ...]:
+    """The reports that belong to the row of this name; empty if there is none. Raises InputError if it is several."""
+    groups = _groups(facts)
+    if name in groups:
+        return groups[name]
+    begun = sorted(id for id in groups if len(name) >= _SHORTEST and id.startswith(name))
+    if len(begun) > 1:
+        raise InputError(f"{name!r} begins {len(begun)} ids: {', '.join(begun[:6])}; type more of one")
+    return groups[begun[0]] if begun else _of_page(facts, name)
+
+
+def find_report(facts: Facts, name: str) -> str:
+    """The one report of this name. Raises InputError if there is none, or several."""
+    found = find_rows(facts, name)
+    if not found:
+        raise InputError(f"no report is called {name!r}; list them with: attested show reports")
+    if len(found) > 1:
+        raise InputError(f"{name!r} is {len(found)} reports: {', '.join(found[:6])}; name one of them")
+    return found[0]
+
+
+def _groups(facts: Facts) -> dict[str, tuple[str, ...]]:
+    rows: Iterable[tuple[str, tuple[str, ...]]] = (
+        *((report, (report,)) for report in facts.reports),
+        *((story.id, story.reports) for story in facts.stories),
+        *((origin.id, origin.reports) for origin in facts.origins),
+        *((incident.id, incident.reports) for incident in facts.incidents),
+        *((statement.id, statement.reports) for statement in facts.statements),
+    )
+    return dict(rows)
+
+
+def _of_page(facts: Facts, name: str) -> tuple[str, ...]:
+    """Reports of the page with this key or address, or read from this file (its path, its name or how it begins)."""
+    exact, begun = set(), set()
+    for page in facts.pages.values():
+        file = PurePath(page.input).name
+        if name in (page.key, page.input, page.url, file):
+            exact.add(page.id)
+        elif file.startswith(name):
+            begun.add(page.id)
+    pages = exact or (begun if len(begun) == 1 else set())
+    return tuple(report.id for report in facts.reports.values() if report.page_id in pages)
