@@ -1,5 +1,6 @@
 """Low, best, high: which report's figure counts, and why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ from factory import claim, mention, report, voice
 from world import world
 
 from attested.incidents.counts import figures_of, fuse_count, standing
-from attested.model import Claim, Report
+from attested.model import Claim, Derivation, Report
+from attested.values import Score
 
 FIVE = report("Five people were killed at the market, police said.")
 SEVEN = report("The blast killed seven people, the agency reported.")
@@ -75,3 +77,17 @@ def test_names_are_counted_and_are_a_floor() -> None:
 def test_a_floor_does_not_win_over_a_figure(qualifier: str) -> None:
     rows = [killed(FIVE, 5, "Five people", qualifier=qualifier), killed(SEVEN, 7, "seven people")]
     assert numbers(*rows) == (5, 7, 7)
+
+
+def test_a_replaced_versions_figure_falls_in_every_copy_of_it() -> None:
+    first, second = report("Nine died. A.", id="v1"), report("Twelve died. B.", id="v2")
+    copy, other = report("Nine died. C.", id="copy"), report("Nine died. D.", id="other")
+    claims = [
+        claim(first, says="Nine", killed=9), claim(copy, says="Nine", killed=9),
+        claim(second, says="Twelve", killed=12), claim(other, says="Nine", killed=9),
+    ]  # fmt: skip
+    family = [(first, second, copy)]
+    context = world((first, second, copy, other), (), claims, families=family)
+    version = Derivation("v2", "v1", "rewrite", Score(0.5), is_version=True)
+    standing_now = standing(replace(context, derivations=(version,)), figures_of(claims))
+    assert {(f.report_id, f.value) for f in standing_now} == {("v2", 12), ("other", 9)}

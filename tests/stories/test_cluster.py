@@ -48,6 +48,15 @@ def test_time_parts_look_alikes(days: int, n: int) -> None:
     assert len(stories(pile(FERRY[0], FERRY[1]), [DAY, after(days)])) == n
 
 
+@pytest.mark.parametrize(("form", "n"), [("year", 1), ("weekday", 2), ("relative-day", 2)])
+def test_a_late_report_is_of_an_old_affair_unless_it_tells_of_a_fresh_one(form: str, n: int) -> None:
+    reports = pile(FERRY[0], FERRY[1])
+    said = TimeExpression(Span(0, 3), form, "published", {"weekday": 2})
+    outlines = {"r1": Outline("r1", (Span(0, len(reports[1].text), reports[1].text),), times=(said,))}
+    stamped = {r.id: published(r, day) for r, day in zip(reports, (DAY, after(200)), strict=True)}
+    assert len(cluster_stories(reports, outlines, [], stamped, StorySettings())) == n
+
+
 def test_a_story_goes_on_as_long_as_reports_follow_each_other() -> None:
     reports = pile(*[FERRY[0]] * 6)
     assert len(stories(reports, [after(9 * n) for n in range(6)])) == 1

@@ -13,6 +13,7 @@ import numpy as np
 
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import Figure, Figures, b_cubed
+from attested.expressions.times import find_times
 from attested.lineage.derive import find_derivations
 from attested.model import Block, DateCandidate, Name, Outline, Published, Report
 from attested.reading.encoder import Reader
@@ -79,7 +80,7 @@ def read_report(path: Path) -> FiledReport | None:
 
 
 def _outlines(reports: Sequence[Report]) -> dict[str, Outline]:
-    """Sentences, names and vectors of each report, as a run has them."""
+    """Sentences, names, times and vectors of each report, as a run has them."""
     reader = Reader()
     return {
         report.id: _outline(report, reader.read(report.text, [(b.start, b.end) for b in report.body]))
@@ -99,6 +100,7 @@ def _outline(report: Report, reading: Reading) -> Outline:
         report.id,
         tuple(sentence.span for sentence in reading.sentences),
         names=tuple(names),
+        times=tuple(time for sentence in reading.sentences for time in find_times(sentence)),
         vectors=np.stack(vectors).astype(np.float16) if has_vectors else None,
     )
 

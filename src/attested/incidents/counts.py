@@ -71,13 +71,27 @@ def standing(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
 
     Undated reports count as oldest.
     """
-    replaced = {old for f in figures for old in context.older_versions.get(f.report_id, ())}
-    left = [f for f in figures if f.report_id not in replaced]
+    left = _not_replaced(context, figures)
     latest: dict[str, date] = {}
     for figure in left:
         origin = _origin(context, figure)
         latest[origin] = max(latest.get(origin, date.min), _day(context, figure))
     return [f for f in left if _day(context, f) == latest[_origin(context, f)]]
+
+
+def _not_replaced(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
+    """Without figures of versions that a newer one replaced, in whatever copy of the text they live on."""
+    replaced = {old for f in figures for old in context.older_versions.get(f.report_id, ())}
+    stale = {(context.origin_of.get(f.report_id), f.value) for f in figures if f.report_id in replaced}
+    stale -= {
+        (context.origin_of.get(f.report_id), f.value) for f in figures if _is_newest(context, f, replaced)
+    }
+    return [f for f in figures if (context.origin_of.get(f.report_id), f.value) not in stale]
+
+
+def _is_newest(context: FuseContext, figure: Figure, replaced: set[str]) -> bool:
+    """Whether the figure is of a version that replaced others and still stands."""
+    return figure.report_id not in replaced and bool(context.older_versions.get(figure.report_id))
 
 
 def _origin(context: FuseContext, figure: Figure) -> str:
