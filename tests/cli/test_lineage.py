@@ -35,7 +35,7 @@ def test_lineage_prints_a_tree(ledger: str) -> None:
 
 def test_lineage_of_one_report_as_json(ledger: str) -> None:
     view = json.loads(typed("lineage", "05-newsnow-spun.txt", "-l", ledger, "--json").output)
-    assert view["verdict"] == "one report, no independent origins, 1 machine-spun"
+    assert view["verdict"] == "one report, one independent origin, 1 machine-spun"
     [root] = view["families"][0]["roots"]
     assert {branch["kind"] for branch in root["branches"]} == {"spun", "rewrite"}
 

@@ -100,8 +100,12 @@ class FuseContext:
         return found
 
     def n_origins(self, report_ids: Iterable[str]) -> int:
-        """How many independent origins stand behind these reports; a machine-spun copy is none."""
-        return len({self.origin_of.get(report, report) for report in self.sound(report_ids)})
+        """How many independent origins these reports go back to.
+
+        A spun copy goes back to its original's; where nobody saved that, it is the only trace of one and counts,
+        though none of its values does (``Backing``).
+        """
+        return len({self.origin_of.get(report, report) for report in report_ids})
 
     def fused_value(self, value: str, claims: Sequence[Claim], actor: str | None = None) -> FusedValue:
         """A value with the claims that say it, who stands behind it, and whether only spun text says it."""

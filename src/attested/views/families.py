@@ -69,10 +69,9 @@ def lineage_view(facts: Facts, wanted: Sequence[str] = ()) -> LineageView:
     origins = [origin for origin in facts.origins if not asked.isdisjoint(origin.reports)]
     shown = [o for o in origins if len(o.reports) > 1 or _has_unseen(facts, o.reports[0])]
     alone = [o.reports[0] for o in origins if o not in shown]
-    sound = asked - facts.spun
     return LineageView(
         len(asked),
-        sum(1 for origin in origins if not sound.isdisjoint(origin.reports)),
+        len(origins),
         len(asked & facts.spun),
         tuple(_family(facts, o) for o in sorted(shown, key=lambda o: (-len(o.reports), o.id))),
         tuple(_branch(facts, report) for report in _by_time(facts, alone)),
