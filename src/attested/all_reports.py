@@ -37,7 +37,7 @@ def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
         derivations = find_derivations(reports, outlines, settings.lineage)
         origins = trace_origins(reports, derivations)
     with clock("stories"):
-        dated = settle_published(reports, outlines, derivations)
+        dated = settle_published(reports, outlines, derivations, is_first_look=True)
         stories = cluster_stories(reports, outlines, derivations, dated, settings.stories)
     with clock("resolve"):
         published = settle_published(reports, outlines, derivations, stories)

@@ -22,7 +22,7 @@ from attested.evaluation.scorers import Figures
 ROOT = Path(__file__).parents[3]
 FLOORS = ROOT / "gate" / "floors.json"
 SHARED = ROOT.parent / "shared"
-_KEYS = {"folder", "quick", "slack", "floors", "gold"}
+_KEYS = {"folder", "quick", "slack", "optional", "floors", "gold"}
 
 _OURS = "gate/"  # folders of labels made by us, whose texts lie in ``shared``
 
@@ -33,7 +33,8 @@ Measure = Callable[[str, Path], Figures]
 class GoldSet:
     """One gold set: its folder below ``shared``, floors by figure, and the digest of the files measured.
 
-    A floor is set ``slack`` below the figure measured; gate/README.md says why.
+    A floor is set ``slack`` below the figure measured; gate/README.md says why. An optional set is skipped where
+    something that it needs is missing (the texts that our labels are of, a dictionary).
     """
 
     name: str
@@ -42,6 +43,7 @@ class GoldSet:
     slack: float
     floors: dict[str, float] = field(default_factory=dict)
     gold: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def read_floors(path: Path) -> list[GoldSet]:
             raise DataError(f"{path}: {name} has unknown keys {sorted(unknown)}")
         if any(not 0 <= floor <= 1 for floor in row["floors"].values()):
             raise DataError(f"{path}: {name}: a floor lies between 0 and 1")
-        found.append(GoldSet(name, row["folder"], row["quick"], row["slack"], row["floors"], row["gold"]))
+        gold_set = GoldSet(name, row["folder"], row["quick"], row["slack"], row["floors"], row["gold"])
+        found.append(replace(gold_set, is_optional=row.get("optional", False)))
     return found
 
 
@@ -109,6 +112,7 @@ def write_floors(path: Path, gold_sets: Iterable[GoldSet]) -> None:
             "folder": g.folder,
             "quick": g.is_quick,
             "slack": g.slack,
+            **({"optional": True} if g.is_optional else {}),
             "floors": g.floors,
             "gold": g.gold,
         }
@@ -119,17 +123,16 @@ def write_floors(path: Path, gold_sets: Iterable[GoldSet]) -> None:
 
 def measure(gold_set: GoldSet, shared: Path, evaluate: Measure) -> Outcome:
     """One gold set's figures, or why it was skipped."""
-    is_ours = gold_set.folder.startswith(_OURS)
-    folder = (ROOT if is_ours else shared) / gold_set.folder
+    folder = (ROOT if gold_set.folder.startswith(_OURS) else shared) / gold_set.folder
     if not folder.is_dir():
         return Outcome(gold_set, skipped=f"{folder} is not there")
     began = time.perf_counter()
     try:
         found = evaluate(gold_set.name, folder)
     except InputError as error:
-        if not is_ours:
+        if not gold_set.is_optional:
             raise
-        return Outcome(gold_set, skipped=str(error))  # our labels stand, but the texts they are of do not
+        return Outcome(gold_set, skipped=str(error))
     figures = {figure.name: figure.value for figure in found.figures}
     return Outcome(gold_set, figures, digest(folder), time.perf_counter() - began)
 

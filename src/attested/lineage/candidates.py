@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,29 +59,35 @@ def find_candidates(texts: Sequence[Sequence[str]]) -> Iterator[Candidate]:
 
 
 def nearest(
-    index: SampleIndex, signatures: Signatures, *, first: int
+    index: SampleIndex,
+    signatures: Signatures,
+    *,
+    first: int,
+    min_samples: int = MIN_SAMPLES,
+    most: int = MAX_COMPARED,
 ) -> Iterator[tuple[int, int, float, float]]:
     """Yield for each report asked about its nearest among those numbered before it: both numbers, both overlaps.
 
-    The reports asked about are numbered from ``first``; those in the index are all held against them.
+    The reports asked about are numbered from ``first``; those in the index are all held against them. Each is
+    given ``most`` at the most, and none with fewer than ``min_samples`` in common.
     """
     shared = index.sharing(signatures)
-    asked = shared.asked + first
-    is_before = shared.found < asked
-    words, skeleton = index.sizes(shared.found)
-    our_words, our_skeleton = (sizes[shared.asked] for sizes in signatures.n_samples())
-    words_in = shared.n_words / np.maximum(1, np.minimum(words, our_words))
-    skeleton_in = shared.n_skeleton / np.maximum(1, np.minimum(skeleton, our_skeleton))
+    enough = shared.n_words + shared.n_skeleton >= min_samples
+    met = np.flatnonzero(enough & (shared.found < shared.asked + first))
+    asked, found = shared.asked[met], shared.found[met]
+    words, skeleton = index.sizes(found)
+    our_words, our_skeleton = (sizes[asked] for sizes in signatures.n_samples())
+    words_in = shared.n_words[met] / np.maximum(1, np.minimum(words, our_words))
+    skeleton_in = shared.n_skeleton[met] / np.maximum(1, np.minimum(skeleton, our_skeleton))
     nearness = np.maximum(words_in, skeleton_in)
-    enough = shared.n_words + shared.n_skeleton >= MIN_SAMPLES
-    kept = np.flatnonzero(is_before & enough & (nearness >= MIN_CONTAINED))
-    kept = kept[np.lexsort((shared.found[kept], -nearness[kept], asked[kept]))]
-    n_yielded: defaultdict[int, int] = defaultdict(int)
-    for row in kept.tolist():
-        report = int(asked[row])
-        n_yielded[report] += 1
-        if n_yielded[report] <= MAX_COMPARED:
-            yield report, int(shared.found[row]), float(words_in[row]), float(skeleton_in[row])
+    kept = np.flatnonzero(nearness >= MIN_CONTAINED)
+    # By report, then nearest first, in one sort; of like nearness the first by number.
+    kept = kept[np.argsort(2.0 * asked[kept] - np.minimum(1.0, nearness[kept]), kind="stable")]
+    of_report = np.bincount(asked[kept], minlength=len(signatures))
+    rank = np.arange(len(kept)) - np.repeat(np.cumsum(of_report) - of_report, of_report)
+    kept = kept[rank < most]
+    columns = (asked[kept] + first, found[kept], words_in[kept], skeleton_in[kept])
+    yield from zip(*(column.tolist() for column in columns), strict=True)
 
 
 def overlap(left: Sequence[str], right: Sequence[str]) -> tuple[float, float]:

@@ -18,13 +18,16 @@ from attested.lineage.classify import COPIES, classify, classify_runs
 from attested.lineage.direction import Direction, Pair, find_direction, is_version, published_day
 from attested.lineage.spun import judge_alone
 from attested.lineage.standing import without_standing
-from attested.lineage.tiles import find_formulas
+from attested.lineage.tiles import FAR_DAYS, find_formulas
 from attested.lineage.wires import agencies, find_unseen_wires
 from attested.lineage.wording import Wording, word_report
 from attested.model import Derivation, DerivationKind, Outline, Report
 from attested.settings import LineageSettings
 from attested.values import Score
 
+FAR_SHARE = 0.15
+"""Share of a report in runs of words from which it is a rewrite whatever the stamps say; with less, two that are
+stamped over a month apart share formulas (gva)."""
 SHARE_STEP = 0.05
 """Parents that explain the same share of a child within this are equally good; the earlier is preferred."""
 
@@ -90,20 +93,26 @@ def find_pairs(
     First those whose sentences align; of the others those that share enough runs of words which, now that
     copies are known and counted once, are no formula.
     """
+    days = {report.id: day for report in reports if (day := published_day(report)) is not None}
     pairs: list[Pair] = []
     open_pairs: list[tuple[Report, Report, Alignment]] = []
     for left, right, alignment in _alignments(reports, wordings, settings):
         verdict = classify(alignment, settings)
         if verdict is not None:
             pairs.append(Pair(left, right, alignment, verdict))
-        elif classify_runs(alignment, frozenset()) is not None:
-            open_pairs.append((left, right, alignment))
-    days = {report.id: day for report in reports if (day := published_day(report)) is not None}
+        elif (loose := classify_runs(alignment, frozenset())) is not None:
+            if loose.score.value >= FAR_SHARE or not _is_far(left.id, right.id, days):
+                open_pairs.append((left, right, alignment))
     formulas = find_formulas(((a.left, a.right) for _, _, a in open_pairs), _families(pairs), days)
     for left, right, alignment in open_pairs:
         if (verdict := classify_runs(alignment, formulas)) is not None:
             pairs.append(Pair(left, right, alignment, verdict))
     return pairs
+
+
+def _is_far(left: str, right: str, days: Mapping[str, date]) -> bool:
+    """Whether two reports are stamped too far apart for one to rewrite the other."""
+    return left in days and right in days and abs((days[left] - days[right]).days) > FAR_DAYS
 
 
 def _alignments(
@@ -225,6 +234,8 @@ def _derivation(edge: _Edge) -> Derivation:
 def _directed_kind(edge: _Edge) -> DerivationKind:
     """An excerpt is the shorter side; a child that holds its parent and adds to it is a rewrite."""
     kind = edge.pair.verdict.kind
+    if kind == "spun" and not edge.direction.is_known:
+        return "rewrite"  # neither is called spun when nothing shows which of them was
     child_share, parent_share = edge.shares
     return "rewrite" if kind == "excerpt" and child_share < parent_share else kind
 

@@ -71,7 +71,7 @@ _METADATA = 6.0  # a publisher's own field
 _STAMP = 4.0  # a date line on the page
 _DATELINE = 5.0
 _URL = 4.0
-_DOUBTED = 0.5  # a stamp that its page already gives reason to doubt
+DOUBTED = 0.3  # a stamp that its page already gives reason to doubt
 _PAIR = 3.0  # "Thursday (October 1)"
 _FURTHER_PAIR = 1.0  # each pair beyond the latest
 _LEAD = 1.5  # the lead's own date: news is a day old at most
@@ -158,8 +158,8 @@ def _from_candidate(candidate: DateCandidate) -> Iterator[Clue]:
     elif candidate.kind == "stamp" and candidate.why_not is None:
         yield Clue("stamp", _fixed(first, last), _STAMP, said, span)
     elif candidate.kind == "stamp":
-        yield Clue("stamp", _fixed(first, last), _DOUBTED, said, span)
-        yield Clue("stamp", _fixed(first, last, before=_AGGREGATOR_DAYS), 2 * _DOUBTED, said, span)
+        yield Clue("stamp", _fixed(first, last), DOUBTED, said, span)
+        yield Clue("stamp", _fixed(first, last, before=_AGGREGATOR_DAYS), 2 * DOUBTED, said, span)
         yield Clue(
             "stamp", _fixed(None, last, after=1), _FUTURE_DATE, f"{said}, when the page stood", span, True
         )

@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from attested.model import DateCandidate, Derivation, Outline, Published, Report, Span, Story, TimeExpression
+from attested.resolve.copies import doubt_strays, families, with_family
 from attested.resolve.date_clues import (
     LINEAGE_PAIR,
     Clue,
@@ -27,15 +28,12 @@ from attested.resolve.date_clues import (
     is_trusted,
     mask,
     own_clues,
-    widened,
 )
 from attested.text.datewords import date_words
 from attested.values import PartialDate
 
 Basis = Literal["stamp", "dateline", "text", "lineage", "story", "unknown"]
 
-_SIBLING_DAYS = 3  # a copy mostly comes out within three days of what it copies
-_SIBLING_SHARE = 0.8  # a relative's clue counts a little less than one's own
 _STORY_DAYS = 5  # reports of one story mostly come out within five days of each other
 _STORY_WEIGHT = 2.0
 _TOLERANCE = 0.6  # days whose votes lie within this of the best are all kept
@@ -44,7 +42,6 @@ _MAX_DAYS = 130  # an interval wider than this says nothing a reader can use
 _MAX_STORY_DAYS = 30
 _MARGIN_DAYS = 400  # how far beyond the dates that are said the day of publication is looked for
 _MAX_EVIDENCE = 4
-_MAX_SHARED = 60
 
 _BASES: dict[str, Basis] = {
     "metadata": "stamp",
@@ -78,6 +75,8 @@ def settle_published(
     outlines: Mapping[str, Outline],
     derivations: Sequence[Derivation],
     stories: Sequence[Story] = (),
+    *,
+    is_first_look: bool = False,
 ) -> dict[str, Published]:
     """Return for each report id when it was published, why, and why the other dates of its page are not it.
 
@@ -88,10 +87,12 @@ def settle_published(
     pairs = _lineage_pairs(derivations, outlines)
     for report_id, found in pairs.items():
         own.setdefault(report_id, []).extend(clue for pair in found for clue in _pair_clues(pair))
-    pooled = _with_family(own, derivations)
+    pooled = with_family(doubt_strays(own, derivations), derivations)
     settled = {report_id: _settle(clues) for report_id, clues in pooled.items()}
-    for report_id, clue in _story_clues(stories, settled, _families(derivations, own)).items():
+    for report_id, clue in _story_clues(stories, settled, families(derivations, own)).items():
         settled[report_id] = _settle([*pooled[report_id], clue])
+    if not is_first_look:  # a story must not be lost for a stamp that its own page doubts
+        settled.update(_on_doubted_stamps(pooled, settled))
     return {report.id: _published(report, settled[report.id], pairs.get(report.id, [])) for report in ordered}
 
 
@@ -116,6 +117,28 @@ def _settle(clues: Sequence[Clue]) -> _Settled:
     if not _is_supported(fitting):
         return _fallen_back(clues, _Settled(PartialDate(), fitting, "too little speaks for any one date"))
     return _Settled(PartialDate.span(low, high), fitting)
+
+
+def _on_doubted_stamps(
+    pooled: Mapping[str, Sequence[Clue]], settled: Mapping[str, _Settled]
+) -> dict[str, _Settled]:
+    """The reports that nothing dates but a doubted stamp, dated by it."""
+    return {
+        report_id: _settle([_as_last_resort(clue) for clue in clues])
+        for report_id, clues in pooled.items()
+        if not settled[report_id].days.is_known and any(_is_doubted(clue) for clue in clues)
+    }
+
+
+def _is_doubted(clue: Clue) -> bool:
+    return clue.kind == "stamp" and clue.weight < 1 and not clue.is_bound
+
+
+def _as_last_resort(clue: Clue) -> Clue:
+    return replace(clue, weight=clue.weight * _LAST_RESORT) if _is_doubted(clue) else clue
+
+
+_LAST_RESORT = 1.7  # lifts the week before a doubted stamp over the one vote that supports an interval alone
 
 
 def _fallen_back(clues: Sequence[Clue], open_end: _Settled) -> _Settled:
@@ -218,50 +241,6 @@ def _pair_clues(pair: _Pair) -> list[Clue]:
         day = date(data["year"], data["month"], data["day"]).toordinal()
         clues.append(Clue("lineage", Fixed(day + first, day + last), LINEAGE_PAIR, said, span))
     return clues
-
-
-def _with_family(own: Mapping[str, list[Clue]], derivations: Iterable[Derivation]) -> dict[str, list[Clue]]:
-    """Each report's clues with those of its copies, which count less and say no more than "within three days".
-
-    What several copies say alike counts once, so a dispatch printed by a hundred papers is not dated by them.
-    """
-    pooled = {report_id: list(clues) for report_id, clues in own.items()}
-    for family in _families(derivations, own):
-        shared: dict[tuple[object, ...], Clue] = {}
-        for clue in (clue for report_id in family for clue in own[report_id]):
-            if _key(clue) not in shared and (wider := widened(clue, _SIBLING_DAYS, _SIBLING_SHARE)):
-                shared[_key(clue)] = wider
-        # Heaviest first, and no more than say it all: a family of thousands must not cost the square of its size.
-        kept = sorted(shared.items(), key=lambda item: -item[1].weight)[:_MAX_SHARED]
-        for report_id in family:
-            known = {_key(clue) for clue in own[report_id]}
-            pooled[report_id] += [clue for key, clue in kept if key not in known]
-    return pooled
-
-
-def _key(clue: Clue) -> tuple[object, ...]:
-    """What makes two clues of a family one."""
-    return clue.kind, clue.shape, clue.weight
-
-
-def _families(derivations: Iterable[Derivation], known: Mapping[str, object]) -> list[list[str]]:
-    """Reports that go back to one text, each family sorted."""
-    root = {report_id: report_id for report_id in known}
-
-    def find(report_id: str) -> str:
-        while root[report_id] != report_id:
-            root[report_id] = root[root[report_id]]
-            report_id = root[report_id]
-        return report_id
-
-    for derivation in derivations:
-        if derivation.parent in root and derivation.child in root:
-            left, right = sorted((find(derivation.child), find(str(derivation.parent))))
-            root[right] = left
-    families: dict[str, list[str]] = defaultdict(list)
-    for report_id in sorted(known):
-        families[find(report_id)].append(report_id)
-    return [family for family in families.values() if len(family) > 1]
 
 
 # --- stories ------------------------------------------------------------------------------------------------------

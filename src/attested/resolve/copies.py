@@ -1,0 +1,123 @@
+"""What copies of one text say of each other's days: they come out within days, so a stray stamp is doubted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from attested.lineage.classify import COPIES
+from attested.model import Derivation
+from attested.resolve.date_clues import DOUBTED, Clue, Fixed, widened
+
+SIBLING_DAYS = 3
+"""A copy mostly comes out within three days of what it copies."""
+SIBLING_SHARE = 0.8
+"""A relative's clue counts a little less than one's own."""
+MAX_SHARED = 60
+"""Clues of relatives that are heard, the heaviest first."""
+STRAY_DAYS = 7
+"""A page that carries another's text on is stamped later than this only by an aggregator, or as a reprint, whose
+words are of the first day all the same."""
+STRAY_KIN_DAYS = 14
+"""The same of a rewrite, which may follow an affair for some days."""
+CLOSE = 0.3
+"""Score of a rewrite from which it is close to its text: one that took over less may be of another week."""
+KIN_DAYS = 10
+KIN_SHARE = 0.6
+"""Days that may lie between a text and such a distant rewrite, or a later version, and how much its clues count."""
+_TRUSTED_KINDS = frozenset({"metadata", "stamp", "url", "dateline"})
+_TRUSTED = 3.0  # votes
+
+
+def doubt_strays(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation]) -> dict[str, list[Clue]]:
+    """Return each report's clues, its own stamp doubted where relatives of its text agree on other days.
+
+    Of the days on which they are stamped those count, within a week or two, of which most are; the earliest of
+    equals. Versions are stamped when they are made.
+    """
+    doubted = {report_id: list(clues) for report_id, clues in own.items()}
+    carried = [d for d in derivations if d.kind in COPIES and not d.is_version]
+    for among, stray in ((carried, STRAY_DAYS), (_close(derivations), STRAY_KIN_DAYS)):
+        for family in families(among, own):
+            stamped = {r: day for r in family if (day := _stamped(doubted[r])) is not None}
+            days = sorted(stamped.values())
+            counts = {day: sum(day <= other <= day + stray for other in days) for day in days}
+            first = min(counts, key=lambda day: (-counts[day], day), default=0)
+            for report_id, day in stamped.items():
+                if not first <= day <= first + stray:
+                    doubted[report_id] = [_in_doubt(clue) for clue in own[report_id]]
+    return doubted
+
+
+def _stamped(clues: Iterable[Clue]) -> int | None:
+    """The day (ordinal) that a report's trusted stamp gives; None if it has none."""
+    days = [
+        clue.shape.start
+        for clue in clues
+        if clue.kind in _TRUSTED_KINDS
+        and clue.weight >= _TRUSTED
+        and isinstance(clue.shape, Fixed)
+        and clue.shape.start is not None
+        and clue.shape.start == clue.shape.end
+    ]
+    return min(days, default=None)
+
+
+def _in_doubt(clue: Clue) -> Clue:
+    is_stamp = clue.kind in _TRUSTED_KINDS and clue.weight >= _TRUSTED
+    return replace(clue, weight=DOUBTED) if is_stamp else clue
+
+
+def with_family(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation]) -> dict[str, list[Clue]]:
+    """Return each report's clues with those of its relatives, which count less and have room for the days between.
+
+    What several copies say alike counts once, so a dispatch printed by a hundred papers is not dated by them.
+    """
+    pooled = {report_id: list(clues) for report_id, clues in own.items()}
+    known = {report_id: {_key(clue) for clue in clues} for report_id, clues in own.items()}
+    for among, days, share in (
+        (_close(derivations), SIBLING_DAYS, SIBLING_SHARE),
+        (derivations, KIN_DAYS, KIN_SHARE),
+    ):
+        for family in families(among, own):
+            shared: dict[tuple[object, ...], Clue] = {}
+            for clue in (clue for report_id in family for clue in own[report_id]):
+                if _key(clue) not in shared and (wider := widened(clue, days, share)):
+                    shared[_key(clue)] = wider
+            # Heaviest first, and no more than say it all: a family of thousands must not cost its size squared.
+            kept = sorted(shared.items(), key=lambda item: -item[1].weight)[:MAX_SHARED]
+            for report_id in family:
+                pooled[report_id] += [clue for key, clue in kept if key not in known[report_id]]
+                known[report_id].update(key for key, _ in kept)
+    return pooled
+
+
+def _close(derivations: Iterable[Derivation]) -> list[Derivation]:
+    """The derivations that carry a text on as it is, or rewrite much of it."""
+    return [d for d in derivations if not d.is_version and (d.kind in COPIES or d.score.value >= CLOSE)]
+
+
+def _key(clue: Clue) -> tuple[object, ...]:
+    """What makes two clues of a family one."""
+    return clue.kind, clue.shape, clue.weight
+
+
+def families(derivations: Iterable[Derivation], known: Mapping[str, object]) -> list[list[str]]:
+    """Return the reports that go back to one text, each family sorted."""
+    root = {report_id: report_id for report_id in known}
+
+    def find(report_id: str) -> str:
+        while root[report_id] != report_id:
+            root[report_id] = root[root[report_id]]
+            report_id = root[report_id]
+        return report_id
+
+    for derivation in derivations:
+        if derivation.parent in root and derivation.child in root:
+            left, right = sorted((find(derivation.child), find(str(derivation.parent))))
+            root[right] = left
+    families: dict[str, list[str]] = defaultdict(list)
+    for report_id in sorted(known):
+        families[find(report_id)].append(report_id)
+    return [family for family in families.values() if len(family) > 1]
