@@ -192,16 +192,24 @@ def _merged_pairs(
 
 def _held(inner: Wording, free: list[int], outer: Wording) -> Iterator[tuple[int, int, float]]:
     """Each free sentence with the one of ``outer`` that holds most of its word 3-grams, if most of them."""
+    known = frozenset(outer.words) if free else frozenset()
+    likely = [i for i in free if _may_be_held(inner.sentences[i], known)]
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, sentence in enumerate(outer.sentences if free else ()):
+    for at, sentence in enumerate(outer.sentences if likely else ()):
         for gram in _grams(sentence):
             places[gram].append(at)
-    for i in free:
+    for i in likely:
         grams = _grams(inner.sentences[i])
         counts = Counter(at for gram in grams for at in places.get(gram, ()))
         best = min(counts, key=lambda at: (-counts[at], at), default=None)
         if best is not None and counts[best] >= MIN_MERGED * len(grams):
             yield i, best, counts[best] / len(grams)
+
+
+def _may_be_held(sentence: WordedSentence, known: frozenset[str]) -> bool:
+    """Whether enough of a sentence's words are known: each that is not breaks a 3-gram at least."""
+    n_missing = sum(word not in known for word in sentence.words)
+    return n_missing <= (1 - MIN_MERGED) * (len(sentence.words) - _GRAM + 1)
 
 
 def _part_pairs(alignment: Alignment) -> Iterator[AlignedPair]:
