@@ -186,18 +186,17 @@ def _lines(facts: Facts, row: Any) -> Iterable[Line]:
     for field in _COUNT_FIELDS:
         if (count := getattr(row, field, None)) is not None:
             voices = _voices(facts, [c.id for c in facts.claims_in(row) if c.field == field])
-            yield Line(field, words.count_words(count), count.why, voices)
+            told = words.told_words(row.told.get(field, ()))
+            yield Line(
+                field, words.count_words(count), "; ".join(part for part in (count.why, told) if part), voices
+            )
     for field in _VALUE_FIELDS:
         for value in getattr(row, field, ()):
-            yield Line(field, value.value, _origins(value.n_origins), _voices(facts, value.claims))
+            yield Line(field, value.value, words.backed_words(value), _voices(facts, value.claims))
     for field in _ACTOR_FIELDS:
         for value in getattr(row, field, ()):
             by = (words.voice_words(value.by),) if value.by else _voices(facts, value.claims)
-            yield Line(field, value.value, _origins(value.n_origins), by)
-
-
-def _origins(n_origins: int) -> str:
-    return words.number_words(n_origins, "origin")
+            yield Line(field, value.value, words.backed_words(value), by)
 
 
 def _side(facts: Facts, value: Any) -> Side:

@@ -13,7 +13,16 @@ from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
 from attested.views.quotations import distinct_quotes, is_altered
-from attested.views.words import count_words, date_words, incident_title, iso_words, number_words, place_words
+from attested.views.words import (
+    backed_words,
+    count_words,
+    date_words,
+    incident_title,
+    iso_words,
+    number_words,
+    place_words,
+    told_words,
+)
 
 # The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
 _FIELD_ORDER = ("date", "place", "killed", "injured", "weapon", "weapon_count", "target", "victims", "effect")
@@ -197,7 +206,8 @@ def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
         fused = getattr(row, value.field, None)
         shown, how = _shown(fused)
         how = how or arithmetic(getattr(row, f"{value.field}_why", ""))
-        how = "; ".join(part for part in (how, _told(row, value.field)) if part)
+        told = told_words(getattr(row, "told", {}).get(value.field, ()))
+        how = "; ".join(part for part in (how, told) if part)
         explained.append(
             ExplainedValue(
                 value.field, shown or value.value, how, disputes.pop(value.field, ""), value.evidence
@@ -232,24 +242,12 @@ def _shown(fused: Any) -> tuple[str, str]:
     if isinstance(fused, Place):
         return place_words(fused), ""
     if isinstance(fused, tuple) and fused and hasattr(fused[0], "n_origins"):
-        return "; ".join(_backed(v) for v in fused), ""
+        return "; ".join(f"{v.value} ({backed_words(v)})" for v in fused), ""
     return (fused, "") if isinstance(fused, str) else ("", "")
 
 
-def _told(row: Any, field: str) -> str:
-    """Every value that is told of a field with who stands behind it, if there is more than one."""
-    values = getattr(row, "told", {}).get(field, ())
-    return f"told: {', '.join(_backed(v) for v in values)}" if len(values) > 1 else ""
-
-
-def _backed(value: Any) -> str:
-    """A value with its origins in words."""
-    behind = "machine-spun text only" if value.degraded else number_words(value.n_origins, "origin")
-    return f"{value.value} ({behind})"
-
-
 def _side_by_side(contradiction: Any) -> str:
-    sides = " against ".join(_backed(v) for v in contradiction.values)
+    sides = " against ".join(f"{v.value} ({backed_words(v)})" for v in contradiction.values)
     return f"{sides}: {contradiction.why}" if contradiction.why else sides
 
 

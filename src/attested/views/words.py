@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from attested.incidents.fused import FusedValue
 from attested.model import Voice
 from attested.values import Count, PartialDate, Place
 
@@ -102,6 +103,17 @@ def number_words(number: int, noun: str, plural: str | None = None) -> str:
     """``no reports``, ``one report``, ``twelve`` from eleven on as figures: ``12 reports``."""
     said = _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
     return f"{said} {noun if number == 1 else plural or noun + 's'}"
+
+
+def backed_words(value: FusedValue) -> str:
+    """How many origins stand behind a value: ``two origins``, or that only machine-spun text has it."""
+    return "machine-spun text only" if value.degraded else number_words(value.n_origins, "origin")
+
+
+def told_words(values: Sequence[FusedValue]) -> str:
+    """``told: 19 (one origin), 23 (two origins)``; nothing for a single value."""
+    each = ", ".join(f"{value.value} ({backed_words(value)})" for value in values)
+    return f"told: {each}" if len(values) > 1 else ""
 
 
 def listed(parts: Sequence[str], *, last: str = "and") -> str:
