@@ -100,9 +100,10 @@ def find_pairs(
         verdict = classify(alignment, settings)
         if verdict is not None:
             pairs.append(Pair(left, right, alignment, verdict))
-        elif (loose := classify_runs(alignment, frozenset())) is not None:
-            if loose.score.value >= FAR_SHARE or not _is_far(left.id, right.id, days):
-                open_pairs.append((left, right, alignment))
+            continue
+        loose = classify_runs(alignment, frozenset())
+        if loose is not None and (loose.score.value >= FAR_SHARE or not _is_far(left.id, right.id, days)):
+            open_pairs.append((left, right, alignment))
     formulas = find_formulas(((a.left, a.right) for _, _, a in open_pairs), _families(pairs), days)
     for left, right, alignment in open_pairs:
         if (verdict := classify_runs(alignment, formulas)) is not None:
