@@ -57,7 +57,7 @@ def print_difference(found: Difference, *, show_all: bool) -> None:
     )
     out.print(
         f"{found.first_share:.0%} of A and {found.second_share:.0%} of B stand in the other; "
-        f"{found.n('same')} sentences the same, {found.n('added')} added, {found.n('cut')} cut"
+        f"sentences: {found.n('same')} the same, {found.n('added')} added, {found.n('cut')} cut"
     )
     if found.values:
         out.print()

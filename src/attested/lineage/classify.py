@@ -28,10 +28,10 @@ NEARLY_ALL = 0.8
 """Share of a report from which it counts as taken over whole (METER's "wholly derived" allows cuts)."""
 LIGHT_EDIT = 0.9
 """Mean character ratio of aligned sentences; below it somebody rewrote them."""
-MIN_RUN_WORDS = 20
-MIN_RUN_SHARE = 0.115
+ENOUGH_IN_RUNS = ((20, 0.115), (15, 0.22))
 """Narrated words in runs that both reports have, and their share of one of them (settled on gate/lineage: of 164
-pairs there that share only quotations or an affair one has .11 and the next .09; of 33 rewrites six lie below)."""
+pairs there that share only quotations or an affair one has 33 words and .11, the next .09, and the shorter ones no
+more than 11 words; of 33 rewrites six lie below)."""
 MIN_EXCHANGES = 4
 """Different words exchanged in a spun copy. Editors exchange a few too, but among many other edits."""
 FEW_EXCHANGES = 3
@@ -77,7 +77,7 @@ def classify_runs(alignment: Alignment, formulas: frozenset[Run]) -> Verdict | N
     left = n_covered(alignment.left, alignment.right, formulas)
     right = n_covered(alignment.right, alignment.left, formulas)
     shares = [n / max(1, wording.weight) for n, wording in ((left, alignment.left), (right, alignment.right))]
-    if min(left, right) < MIN_RUN_WORDS or max(shares) < MIN_RUN_SHARE:
+    if not any(min(left, right) >= n and max(shares) >= share for n, share in ENOUGH_IN_RUNS):
         return None
     detail = (
         f"{min(left, right)} narrated words in runs of {TILE} and more stand in both: {shares[0]:.0%} of one report, "
@@ -131,7 +131,7 @@ def _score(alignment: Alignment, most: float) -> Score:
     )
     quoted = len(alignment.pairs) - aligned
     if quoted:
-        detail += f"; {quoted} sentences that are quotation or standing text are not counted"
+        detail += f"; {quoted} that {'is' if quoted == 1 else 'are'} quotation or standing text not counted"
     return Score(round(min(1.0, most * alignment.likeness), 3), detail)
 
 
