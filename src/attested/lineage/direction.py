@@ -194,7 +194,7 @@ def _by_common_dispatch(pair: Pair, agency: str | None) -> Direction | None:
         why = f"one of them credits {credited}, whose dispatch is not in the pile"
         return Direction(shown.left_is_child, why, is_unseen=True, agency=credited)
     if pair.verdict.kind in COPIES and pair.left.outlet and pair.right.outlet:
-        why = "two outlets carry one text and neither credits the other: both have it from a dispatch not in the pile"
+        why = "two outlets carry one text and neither credits the other: both have it from a dispatch or a release not in the pile"
         return Direction(shown.left_is_child, why, is_unseen=True)
     return None
 

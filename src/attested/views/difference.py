@@ -101,15 +101,15 @@ def difference(facts: Facts, first: str, second: str) -> Difference:
 
 
 def _relation(facts: Facts, first: str, second: str) -> Relation:
-    outlines = {o.report_id: o for o in facts.ledger.outlines if o.report_id in facts.reports}
-    # What is standing or a formula shows only beside the other reports.
-    relations = Relations(
-        tuple(facts.reports.values()),
-        outlines,
-        facts.origins,
-        Settings().lineage,
-    )
-    return relations.of(first, second)
+    """What the two are to one another, beside the reports of their families and stories: what is standing or a
+    formula shows only there, and the whole ledger would take long."""
+    near = {first, second}
+    for group in (*facts.origins, *facts.stories):
+        if not {first, second}.isdisjoint(group.reports):
+            near.update(group.reports)
+    reports = [facts.reports[report] for report in sorted(near)]
+    outlines = {o.report_id: o for o in facts.ledger.outlines if o.report_id in near}
+    return Relations(reports, outlines, facts.origins, Settings().lineage).of(first, second)
 
 
 def _named(facts: Facts, report: str) -> str:
