@@ -16,9 +16,9 @@ from attested.incidents.statements import merge_statements
 from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
 from attested.lineage.derive import find_derivations
-from attested.lineage.origins import trace_origins
+from attested.lineage.origins import spun_reports, trace_origins
 from attested.mentions.lexicon import participant_kind
-from attested.model import Claim, Derivation, Mention, Outline, Published, Report, Story
+from attested.model import Claim, Mention, Outline, Published, Report, Story
 from attested.one_page import Clock
 from attested.resolve.actors import Actors, resolve_actors
 from attested.resolve.claim_dates import resolve_claim_dates
@@ -131,8 +131,3 @@ def _state(claim: Claim, actors: Actors) -> Actor | None:
     """ "Iranian" of "Iranian missiles": the state whose adjective is the whole value of who did it."""
     code = country_of(str(claim.value)) if claim.field == "perpetrator_alleged" else None
     return actors.find(countries()[code].name, claim.report_id) if code else None
-
-
-def spun_reports(derivations: Sequence[Derivation]) -> frozenset[str]:
-    """Reports flagged as machine-spun: they never add an origin to another's."""
-    return frozenset(d.child for d in derivations if d.kind == "spun")

@@ -96,3 +96,26 @@ def test_siblings_of_an_unseen_dispatch_know_what_they_share() -> None:
     )
     assert turned.backer(said(REWRITE, "nine people")) == Backer("org_wire")
     assert turned.backer(said(REWRITE, "last sale")) == Backer("org_wire", addition="rewrite")
+
+
+def test_a_number_that_an_editor_put_in_the_others_place_is_his_own() -> None:
+    changed = report(REWRITE.text.replace("nine", "thirty"), id="rewrite", outlet="Savannah Post")
+    found = backing(made(), reports=REPORTS | {"rewrite": changed})
+    spoken = claim(changed, mention(changed, "thirty people"), says="thirty people", killed=30)
+    assert found.backer(spoken) == Backer("org_wire", addition="rewrite")
+    same = report(REWRITE.text.replace("nine", "9"), id="rewrite", outlet="Savannah Post")
+    found = backing(made(), reports=REPORTS | {"rewrite": same})
+    assert found.backer(claim(same, mention(same, "9 people"), says="9 people", killed=9)) == Backer(
+        "org_wire"
+    )
+
+
+def test_a_newsroom_counts_once_under_any_of_its_names() -> None:
+    own = report("Nine died in Biu.", id="own", outlet="The New York Times")
+    other = report("Nine died in Biu, it was said.", id="paper", outlet="Kanem Times")
+    origins = (Origin("org_own", ("own",)), Origin("org_paper", ("paper",)))
+    found = Backing({"own": own, "paper": other}, (), origins, frozenset())
+    heard = claim(
+        other, mention(other, "Nine"), says="Nine", killed=9, by=voice("other report", "New York Times")
+    )
+    assert found.count([heard, claim(own, mention(own, "Nine"), says="Nine", killed=9)]) == 1

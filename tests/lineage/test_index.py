@@ -76,6 +76,9 @@ def test_a_run_that_a_killed_process_left_behind_is_forgotten(tmp_path: Path) ->
 
 
 def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "index.json").write_text('{"format"')
+    with pytest.raises(LedgerError, match="damaged"):
+        SampleIndex(tmp_path)
     (tmp_path / "index.json").write_text('{"format": 99}')
     with pytest.raises(LedgerError, match="delete the folder"):
         SampleIndex(tmp_path)

@@ -101,3 +101,10 @@ def test_every_word_of_both_sides_is_shown_once() -> None:
         ("cut", "He"), ("added", "She"), ("same", 'said: "Five or'), ("cut", "six,"), ("added", "seven"),
         ("same", "died"), ("added", 'there."'),
     ]  # fmt: skip
+
+
+def test_words_joined_by_a_dash_are_told_apart() -> None:
+    pieces = diff_words("Killed in 2019—soldiers fled", "Killed in 2019—rebels fled")
+    assert [(p.mark, p.text) for p in pieces] == [
+        ("same", "Killed in 2019—"), ("cut", "soldiers"), ("added", "rebels"), ("same", "fled")
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from attested.lineage.wires import agency_key, carries_dispatch
 from attested.model import Claim, Derivation, Origin, Passage, Report, Voice
 from attested.text.folding import fold_words
+from attested.text.numbers import find_numbers
 
 SAME_SENTENCE = 85.0
 """Character ratio from which two additions are one sentence that both newsrooms have from somewhere."""
@@ -48,7 +49,12 @@ class Backing:
     ) -> None:
         self._reports = reports
         self._family_of = {report: origin.id for origin in origins for report in origin.reports}
-        self._agency_of = {origin.id: agency_key(origin.agency) for origin in origins if origin.agency}
+        self._names_of = {
+            origin.id: {agency_key(origin.agency)}
+            | {agency_key(reports[r].outlet) for r in origin.reports if r in reports}
+            for origin in origins
+        }
+        self._backers: dict[str, Backer | None] = {}
         self._parents: defaultdict[str, list[_Source]] = defaultdict(list)
         self._siblings: defaultdict[str, list[_Source]] = defaultdict(list)
         self._spun = spun
@@ -60,20 +66,25 @@ class Backing:
 
     def backer(self, claim: Claim) -> Backer | None:
         """Return whose words a claim's are; None for a spun copy's."""
+        if claim.id not in self._backers:
+            self._backers[claim.id] = self._traced(claim)
+        return self._backers[claim.id]
+
+    def _traced(self, claim: Claim) -> Backer | None:
         if claim.report_id in self._spun:
             return None
-        report_id, has_moved = self._first_with(claim.report_id, claim.sentence.start)
+        report_id, has_moved = self._first_with(claim)
         family = self._family_of.get(report_id, report_id)
         if named := self._named(claim.voice, report_id, family):
             return Backer(family, named=named)
-        is_addition = not has_moved and self._is_added(claim.report_id, claim.sentence.start)
+        is_addition = not has_moved and self._is_added(claim)
         return Backer(family, addition=claim.report_id if is_addition else None)
 
     def count(self, claims: Iterable[Claim]) -> int:
         """Return how many independent origins stand behind claims of one value."""
         backers = [(c, b) for c in claims if (b := self.backer(c)) is not None]
         families = {b.family for _, b in backers if b.addition is None and b.named is None}
-        known = {self._agency_of.get(family) for family in families}
+        known = {name for family in families for name in self._names_of.get(family, ())}
         named = {b.named for _, b in backers if b.named is not None} - known
         added: dict[str, str] = {}
         for claim, backer in backers:
@@ -81,25 +92,38 @@ class Backing:
                 added.setdefault(backer.addition, claim.sentence.text)
         return len(families) + len(named) + _n_different(added.values())
 
-    def _first_with(self, report_id: str, at: int) -> tuple[str, bool]:
-        """The first report upwards that has the sentence at this offset, and whether that is another one."""
-        start, seen = report_id, {report_id}
+    def _first_with(self, claim: Claim) -> tuple[str, bool]:
+        """The first report upwards that has the claim's sentence and value, and whether that is another one."""
+        start, at = claim.report_id, claim.sentence.start
+        report_id, seen = start, {start}
         while True:
-            above = ((s.parent, p) for s in self._parents.get(report_id, ()) if (p := s.passage_at(at)))
+            sources = self._parents.get(report_id, ())
+            above = ((s.parent, p) for s in sources if (p := s.passage_at(at)) and self._says(s, p, claim))
             step = next(((parent, p) for parent, p in above if parent not in seen), None)
             if step is None:
                 return report_id, report_id != start
             report_id, at = step[0], step[1].parent_start
             seen.add(report_id)
 
-    def _is_added(self, report_id: str, at: int) -> bool:
-        """Whether a report rewrites another newsroom's text and this sentence is not in what it rewrote."""
+    def _says(self, source: _Source, passage: Passage, claim: Claim) -> bool:
+        """Whether the parent's passage has a claim's number too: an editor may have put another in its place."""
+        parent = self._reports.get(source.parent)
+        if parent is None or not isinstance(claim.value, int):
+            return True
+        told = parent.text[passage.parent_start : passage.parent_end]
+        return set(fold_words(claim.span.text)) <= set(fold_words(told)) or claim.value in {
+            number.value for number in find_numbers(told)
+        }
+
+    def _is_added(self, claim: Claim) -> bool:
+        """Whether a report rewrites another newsroom's text, and the claim is not in what it rewrote."""
+        report_id, at = claim.report_id, claim.sentence.start
         sources = (*self._parents.get(report_id, ()), *self._siblings.get(report_id, ()))
         report = self._reports.get(report_id)
         return (
             bool(sources)
             and all(s.is_rewrite for s in sources)
-            and not any(s.passage_at(at) for s in sources)
+            and not any((p := s.passage_at(at)) and self._says(s, p, claim) for s in sources)
             and not (report is not None and carries_dispatch(report))
         )
 
@@ -107,7 +131,7 @@ class Backing:
         """The newsroom that the claim's voices name, unless it is the report's own or its text's agency."""
         report = self._reports.get(report_id)
         own = {agency_key(report.outlet), agency_key(report.agency)} if report else set()
-        own.add(self._agency_of.get(family, ""))
+        own |= self._names_of.get(family, set())
         while voice is not None:
             key = agency_key(voice.name) if voice.kind == "other report" else ""
             if key and key not in own:

@@ -88,16 +88,11 @@ class FuseContext:
     @cached_property
     def older_versions(self) -> dict[str, frozenset[str]]:
         """Report id -> ids of the versions that it replaced."""
-        above = {d.child: d.parent for d in self.derivations if d.is_version and d.parent is not None}
-        found: dict[str, frozenset[str]] = {}
-        for report_id in above:
-            older: list[str] = []
-            at = above.get(report_id)
-            while at is not None and at not in older:
-                older.append(at)
-                at = above.get(at)
-            found[report_id] = frozenset(older)
-        return found
+        above: dict[str, list[str]] = defaultdict(list)
+        for d in self.derivations:
+            if d.is_version and d.parent is not None:
+                above[d.child].append(d.parent)
+        return {report_id: _all_above(report_id, above) for report_id in above}
 
     def n_origins(self, report_ids: Iterable[str]) -> int:
         """How many independent origins these reports go back to.
@@ -162,6 +157,17 @@ class FuseContext:
                 if (kept := tuple(m for m in t.mention_ids if m in mentions))
             ),
         )
+
+
+def _all_above(report_id: str, above: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Everything that is reached upwards."""
+    seen: set[str] = set()
+    stack = list(above.get(report_id, ()))
+    while stack:
+        if (at := stack.pop()) not in seen:
+            seen.add(at)
+            stack.extend(above.get(at, ()))
+    return frozenset(seen - {report_id})
 
 
 def _order(claim: Claim) -> tuple[str, int, int, str]:

@@ -45,12 +45,11 @@ def _of_counts(context: FuseContext, field: str, figures: Sequence[Figure]) -> C
     at_odds = sorted({*firm, *too_high})
     if len(at_odds) < 2:
         return None
-    rows = tuple(figure_value(context, v, by_value[v]) for v in at_odds)
+    rows = tuple(_figure_value(context, v, by_value[v]) for v in at_odds)
     return Contradiction(field, rows, f"{field}: " + " against ".join(str(v) for v in at_odds))
 
 
-def figure_value(context: FuseContext, value: int, figures: Sequence[Figure]) -> FusedValue:
-    """A figure of killed or injured with the claims that add up to it."""
+def _figure_value(context: FuseContext, value: int, figures: Sequence[Figure]) -> FusedValue:
     claims = [c for f in figures for c in f.claims]
     return context.fused_value(str(value), claims)
 

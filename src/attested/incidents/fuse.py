@@ -144,7 +144,8 @@ def fuse_date(
     anchored = [(c, context.resolved.dates[c.id]) for c in claims if c.id in context.resolved.dates]
     known = [(c, a) for c, a in anchored if a.date.is_known]
     if known:
-        _, best = max(known, key=lambda row: (*_date_weight(context, row[1].date, known), row[0].id))
+        weights = {day: _date_weight(context, day, known) for day in {a.date for _, a in known}}
+        _, best = max(known, key=lambda row: (*weights[row[1].date], row[0].id))
         agreeing = [a.date for _, a in known if a.date.meets(best.date)]
         date = best.date
         for other in agreeing:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from attested.incidents.damage import find_damage, heading_without_quotation
+from attested.lineage.origins import spun_reports
 from attested.lineage.stopwords import stopwords
 from attested.lineage.swaps import SAME_WORD_RATIO
 from attested.model import Derivation, Origin, Quote, QuoteLink, Report
@@ -89,7 +90,7 @@ def _standing(derivations: Sequence[Derivation], origins: Sequence[Origin]) -> _
         if derivation.parent is not None:
             parents[derivation.child].add(derivation.parent)
     return _Standing(
-        frozenset(d.child for d in derivations if d.kind == "spun"),
+        spun_reports(derivations),
         {child: frozenset(found) for child, found in parents.items()},
         {report_id: origin.id for origin in origins for report_id in origin.reports},
     )

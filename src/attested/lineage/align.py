@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from attested.lineage.stopwords import stopwords
-from attested.lineage.tiles import n_covered_in, runs_of, shared_runs
-from attested.lineage.wording import WordedSentence, Wording
+from attested.lineage.tiles import n_covered_in, shared_runs
+from attested.lineage.wording import WordedSentence, Wording, runs_of
 from attested.model import Passage
 from attested.settings import LineageSettings
 

@@ -8,7 +8,7 @@ a copy is shown once, under its best parent.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from attested.lineage.align import Alignment, align
 from attested.lineage.candidates import find_candidates
 from attested.lineage.classify import COPIES, classify, classify_runs
 from attested.lineage.direction import Direction, Pair, find_direction, is_version, published_day
+from attested.lineage.joined import joined
 from attested.lineage.spun import judge_alone
 from attested.lineage.standing import without_standing
 from attested.lineage.tiles import FAR_DAYS, find_formulas
@@ -65,11 +66,8 @@ def find_derivations(
     ordered = sorted(reports, key=lambda report: report.id)
     wordings = word_reports(ordered, outlines)
     pairs = find_pairs(ordered, wordings, settings)
-    agencies_behind = agencies_of_copies(pairs)
-    frequency = frequencies(wordings.values())
-    edges = _joining(
-        [_Edge(pair, find_direction(pair, frequency, agencies_behind.get(pair.left.id))) for pair in pairs]
-    )
+    direct = directions(pairs, wordings)
+    edges = _joining([_Edge(pair, direct(pair)) for pair in pairs])
     found = [_derivation(edge) for edge in edges]
     found += _spun_alone(ordered, wordings, found)
     found += find_unseen_wires(ordered, found, _siblings(edges))
@@ -128,8 +126,8 @@ def _alignments(
         yield left, right, align(ours, theirs, settings=settings, skeleton_contained=skeleton)
 
 
-def agencies_of_copies(pairs: Sequence[Pair]) -> dict[str, str]:
-    """Return for each report the agency that it, or most copies of its text, credit; none if nobody does."""
+def _agencies_of_copies(pairs: Sequence[Pair]) -> dict[str, str]:
+    """For each report the agency that it, or most copies of its text, credit; none if nobody does."""
     family_of = _families(pair for pair in pairs if pair.verdict.kind in COPIES)
     reports = {report.id: report for pair in pairs for report in (pair.left, pair.right)}
     credits: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -144,21 +142,29 @@ def agencies_of_copies(pairs: Sequence[Pair]) -> dict[str, str]:
 
 def _families(pairs: Iterable[Pair]) -> dict[str, str]:
     """For each report of a pair the smallest id of those that the pairs join it to."""
-    above: dict[str, str] = {}
-    members = set()
-    for pair in pairs:
-        ours, theirs = _family(pair.left.id, above), _family(pair.right.id, above)
-        members |= {pair.left.id, pair.right.id}
-        if ours != theirs:
-            above[max(ours, theirs)] = min(ours, theirs)
-    return {report_id: _family(report_id, above) for report_id in members}
+    ids = [(pair.left.id, pair.right.id) for pair in pairs]
+    return joined((one for pair in ids for one in pair), ids)
 
 
-def frequencies(wordings: Iterable[Wording]) -> Counter[str]:
-    """Return in how many reports each word stands."""
+def directions(pairs: Sequence[Pair], wordings: Mapping[str, Wording]) -> Callable[[Pair], Direction]:
+    """Return what settles who was made from whom, beside all that the pile's pairs show."""
+    agency_behind = _agencies_of_copies(pairs)
+    frequency = _frequencies(pairs, wordings)
+
+    def direct(pair: Pair) -> Direction:
+        agency = agency_behind.get(pair.left.id) or agency_behind.get(pair.right.id)
+        return find_direction(pair, frequency, agency)
+
+    return direct
+
+
+def _frequencies(pairs: Sequence[Pair], wordings: Mapping[str, Wording]) -> Counter[str]:
+    """In how many texts each word stands. Copies are one text: those of a spun one must not outvote its original."""
+    family_of = _families(pair for pair in pairs if pair.verdict.kind in COPIES)
     counts: Counter[str] = Counter()
-    for wording in wordings:
-        counts.update(set(wording.words))
+    for report_id, wording in wordings.items():
+        if family_of.get(report_id, report_id) == report_id:
+            counts.update(set(wording.words))
     return counts
 
 

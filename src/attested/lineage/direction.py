@@ -180,10 +180,10 @@ def _size(wording: Wording) -> int:
 
 def _by_common_dispatch(pair: Pair, agency: str | None) -> Direction | None:
     """Two outlets that carry one text, neither crediting the other, both have it from an agency's wire."""
-    agency = same_agency(pair.left, pair.right) or agency
-    shown = _by_date(pair) or _by_cut(pair) or _by_tie_break(pair)
     if is_the_agency(pair.left) or is_the_agency(pair.right):
         return None
+    agency = same_agency(pair.left, pair.right) or agency
+    shown = _by_date(pair) or _by_cut(pair) or _by_tie_break(pair)
     if agency:
         why = f"both go back to a dispatch of {agency} that is not in the pile"
         return Direction(shown.left_is_child, why, is_unseen=True, agency=agency)
@@ -194,7 +194,10 @@ def _by_common_dispatch(pair: Pair, agency: str | None) -> Direction | None:
         why = f"one of them credits {credited}, whose dispatch is not in the pile"
         return Direction(shown.left_is_child, why, is_unseen=True, agency=credited)
     if pair.verdict.kind in COPIES and pair.left.outlet and pair.right.outlet:
-        why = "two outlets carry one text and neither credits the other: both have it from a dispatch or a release not in the pile"
+        why = (
+            "two outlets carry one text and neither credits the other: both have it from a dispatch or a release "
+            "that is not in the pile"
+        )
         return Direction(shown.left_is_child, why, is_unseen=True)
     return None
 

@@ -178,7 +178,10 @@ class SampleIndex:
 
     def _open(self, folder: Path) -> None:
         path = folder / _LIST
-        listed = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        try:
+            listed = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except ValueError as error:
+            raise LedgerError(f"{path}: the index is damaged; delete the folder, it is made anew") from error
         if listed and listed.get("format") != _FORMAT:
             raise LedgerError(f"{path}: an index of another version; delete the folder, it is made anew")
         self.n_reports, self._n_written = listed.get("n_reports", 0), listed.get("n_written", 0)

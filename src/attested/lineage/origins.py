@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from attested.ids import make_id
+from attested.lineage.classify import COPIES
+from attested.lineage.joined import joined
 from attested.model import Derivation, Origin, Report
 
 SAME_PASSAGES = 0.5
@@ -23,9 +25,9 @@ def trace_origins(reports: Sequence[Report], derivations: Sequence[Derivation]) 
     ids = sorted(report.id for report in reports)
     parents = _parents(derivations, set(ids))
     families: dict[str, list[str]] = {}
-    joined = _joined(ids, parents)
+    first_of = joined(ids, ((child, parent) for child, found in sorted(parents.items()) for parent in found))
     for report_id in ids:
-        families.setdefault(joined[report_id], []).append(report_id)
+        families.setdefault(first_of[report_id], []).append(report_id)
     by_id = {report.id: report for report in reports}
     return sorted(
         (_origin(_root(members, parents), members, by_id, derivations) for members in families.values()),
@@ -37,6 +39,15 @@ def corroboration(report_ids: Iterable[str], origins: Sequence[Origin]) -> tuple
     """Return how many reports these are and how many independent origins they go back to."""
     wanted = set(report_ids)
     return len(wanted), sum(1 for origin in origins if not wanted.isdisjoint(origin.reports))
+
+
+def spun_reports(derivations: Sequence[Derivation]) -> frozenset[str]:
+    """Return the reports flagged as machine-spun, and whatever carries the text of one on as it is."""
+    flagged = {d.child for d in derivations if d.kind == "spun"}
+    carried = [(d.child, d.parent) for d in derivations if d.kind in COPIES and d.parent is not None]
+    first_of = joined(flagged.union(*carried), carried)
+    spun_texts = {first_of[report_id] for report_id in flagged}
+    return frozenset(report_id for report_id, first in first_of.items() if first in spun_texts)
 
 
 def _parents(derivations: Sequence[Derivation], known: set[str]) -> dict[str, list[str]]:
@@ -69,23 +80,6 @@ def _explained(derivation: Derivation) -> int:
 
 def _size(passages: Iterable[tuple[int, int]]) -> int:
     return sum(end - start for start, end in passages)
-
-
-def _joined(ids: Sequence[str], parents: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """For each report the smallest id of its family."""
-    above = {report_id: report_id for report_id in ids}
-
-    def first(report_id: str) -> str:
-        while above[report_id] != report_id:
-            above[report_id] = above[above[report_id]]
-            report_id = above[report_id]
-        return report_id
-
-    for child, found in sorted(parents.items()):
-        for parent in found:
-            ours, theirs = first(child), first(parent)
-            above[max(ours, theirs)] = min(ours, theirs)
-    return {report_id: first(report_id) for report_id in ids}
 
 
 def _root(members: Sequence[str], parents: Mapping[str, Sequence[str]]) -> str:

@@ -9,8 +9,8 @@ from typing import Literal
 from attested.lineage.align import Alignment, align
 from attested.lineage.candidates import overlap
 from attested.lineage.classify import classify
-from attested.lineage.derive import agencies_of_copies, find_pairs, frequencies, word_reports
-from attested.lineage.direction import Pair, find_direction
+from attested.lineage.derive import directions, find_pairs, word_reports
+from attested.lineage.direction import Pair
 from attested.lineage.wording import Run, Wording
 from attested.model import DerivationKind, Origin, Outline, Report
 from attested.settings import LineageSettings
@@ -28,7 +28,6 @@ class Relation:
 
     kind: RelationKind
     parent: Parent | None
-    agency: str | None
     why: str
     alignment: Alignment
 
@@ -46,10 +45,9 @@ class Relations:
         self._settings = settings
         self._reports = {report.id: report for report in reports}
         self._wordings = word_reports(reports, outlines)
-        self._frequency = frequencies(self._wordings.values())
         self._origin_of = {report: origin.id for origin in origins for report in origin.reports}
         found = find_pairs(reports, self._wordings, settings)
-        self._agencies = agencies_of_copies(found)
+        self._direct = directions(found, self._wordings)
         self._pairs = {frozenset((pair.left.id, pair.right.id)): pair for pair in found}
 
     def of(self, left: str, right: str) -> Relation:
@@ -65,33 +63,32 @@ class Relations:
                 return self._related(pair, is_swapped=False)
         return _no_derivation(alignment)
 
-    def _agency(self, pair: Pair) -> str | None:
-        return self._agencies.get(pair.left.id) or self._agencies.get(pair.right.id)
-
     def _aligned(self, left: str, right: str) -> Alignment:
         ours, theirs = self._wordings[left], self._wordings[right]
         _, skeleton_contained = overlap(ours.words, theirs.words)
         return align(ours, theirs, settings=self._settings, skeleton_contained=skeleton_contained)
 
     def _related(self, pair: Pair, *, is_swapped: bool) -> Relation:
-        direction = find_direction(pair, self._frequency, self._agency(pair))
+        direction = self._direct(pair)
         parent: Parent | None = "right" if direction.left_is_child != is_swapped else "left"
         if direction.is_unseen:
             parent = "unseen"
         elif not direction.is_known:
             parent = None
         why = f"{pair.verdict.score.detail}; {direction.why}"
-        return Relation(pair.verdict.kind, parent, direction.agency, why, pair.alignment)
+        return Relation(pair.verdict.kind, parent, why, pair.alignment)
 
 
 def _no_derivation(alignment: Alignment) -> Relation:
     left, right = alignment.left, alignment.right
     shared = _quoted(left) & _runs(right) | _quoted(right) & _runs(left)
+    little = "too little narration in common to tell" if alignment.pairs else "no narration in common"
     if shared:
         example = " ".join(min(shared))
-        why = f"no narration in common, but quotations or a document's words (“... {example} ...”)"
-        return Relation("common-quotes", None, None, why, alignment)
-    return Relation("independent", None, None, "no narration and no quotation in common", alignment)
+        why = f"{little}, but quotations or a document's words (“... {example} ...”)"
+        return Relation("common-quotes", None, why, alignment)
+    why = little if alignment.pairs else "no narration and no quotation in common"
+    return Relation("independent", None, why, alignment)
 
 
 def _runs(wording: Wording) -> frozenset[Run]:

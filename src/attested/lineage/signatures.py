@@ -65,7 +65,7 @@ class Signatures:
 
 
 def sign_texts(texts: Iterable[str]) -> Signatures:
-    """Return the signatures of plain texts."""
+    """Return the signatures of plain texts (a run has the words already, and signs those)."""
     if len(_pieces) > _MAX_KNOWN:
         _pieces.clear()
         _word_hashes.clear()

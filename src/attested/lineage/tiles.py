@@ -7,10 +7,10 @@ one briefing share quotations, which do not count here, and next to no narration
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attested.lineage.wording import TILE, Run, WordedSentence, Wording
+from attested.lineage.wording import TILE, Run, WordedSentence, Wording, runs_of
 
 FAR_DAYS = 30
 """Rewrites come out within days; a run of words that reports share over a month is a formula."""
@@ -29,13 +29,6 @@ def n_covered(wording: Wording, other: Wording, formulas: frozenset[Run] = froze
 def shared_runs(wording: Wording, sentence: int, other: Wording) -> frozenset[Run]:
     """Return the runs of one sentence that ``other`` narrates too."""
     return frozenset(runs_of(wording.sentences[sentence])) & other.narrated_runs
-
-
-def runs_of(sentence: WordedSentence) -> Iterator[Run]:
-    """Yield the runs of narrated words of a sentence."""
-    narrated = sentence.narrated
-    runs = (narrated[i : i + TILE] for i in range(len(narrated) - TILE + 1))
-    return (run for run in runs if "" not in run)
 
 
 def find_formulas(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from attested.model import Derivation, DerivationKind, Report
+from attested.reports.tables import agencies as agencies_by_name
+from attested.reports.tables import outlets
 from attested.text.folding import fold_words
 from attested.values import Score
 
@@ -26,8 +29,20 @@ SIBLING_SCORE = 0.95
 
 
 def agency_key(name: str | None) -> str:
-    """Return an agency's or outlet's name folded for comparison; "" for none."""
-    return " ".join(word for word in fold_words(name or "") if word not in {"the", "news", "agency"})
+    """Return an agency's or outlet's name folded for comparison; "" for none.
+
+    "The Associated Press" and "AP" are one: the tables' own name is what is folded.
+    """
+    bare = (name or "").strip()
+    bare = bare[4:] if bare[:4].lower() == "the " and bare not in _rooms() else bare
+    words = fold_words(_rooms().get(bare, bare))
+    return " ".join([word for word in words if word not in {"the", "news", "agency"}] or words)
+
+
+@cache
+def _rooms() -> dict[str, str]:
+    """Every name of every newsroom in the tables -> the one it goes by."""
+    return {alias: room.name for alias, room in (*outlets().items(), *agencies_by_name().items())}
 
 
 def agencies(report: Report) -> tuple[str, ...]:

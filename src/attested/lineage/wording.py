@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -72,13 +72,14 @@ class Wording:
     @cached_property
     def narrated_runs(self) -> frozenset[Run]:
         """Every run of TILE narrated words inside one sentence that is not standing."""
-        return frozenset(
-            run
-            for sentence in self.sentences
-            if not sentence.is_standing
-            for i in range(len(sentence.narrated) - TILE + 1)
-            if "" not in (run := sentence.narrated[i : i + TILE])
-        )
+        return frozenset(run for s in self.sentences if not s.is_standing for run in runs_of(s))
+
+
+def runs_of(sentence: WordedSentence) -> Iterator[Run]:
+    """Yield the runs of TILE narrated words of a sentence."""
+    narrated = sentence.narrated
+    runs = (narrated[i : i + TILE] for i in range(len(narrated) - TILE + 1))
+    return (run for run in runs if "" not in run)
 
 
 def word_report(report: Report, outline: Outline | None) -> Wording:

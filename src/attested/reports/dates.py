@@ -63,9 +63,9 @@ def captured_on(stated: str) -> DateCandidate | None:
     """The day on which a page was saved, which is no earlier than its publication; None if it is no ISO 8601 time."""
     try:
         at = datetime.fromisoformat(stated)
-    except ValueError:
+        moment = at.astimezone(UTC).isoformat(timespec="seconds") if at.tzinfo else None
+    except (ValueError, OverflowError):  # no time, or one at the ends of the calendar
         return None
-    moment = at.astimezone(UTC).isoformat(timespec="seconds") if at.tzinfo else None
     return DateCandidate(PartialDate.day(at.date()), "captured", None, "when the page was saved", moment)
 
 

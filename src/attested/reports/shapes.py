@@ -12,7 +12,8 @@ from attested.reports.tables import agencies, names_pattern, outlets
 _NAME = r"[A-ZÀ-Þ][\w'’.\-]*(?: (?:al|bin|ibn|de|del|da|van|von|la|el)[ -])?(?:[ -]+[A-ZÀ-Þ][\w'’.\-]*){0,4}"
 _NAMES = rf"(?P<who>{_NAME}(?:(?:, | and | & ){_NAME}){{0,4}})"
 _BYLINE = re.compile(rf"\A(?:By|BY|by|Written by|Story by|Posted by|Author:)\s*:? {_NAMES}")
-_AGENCY_BYLINE = re.compile(rf"{_NAME}(?:(?:,| and| &) {_NAME})*, (?P<room>[A-Z][\w -]{{1,40}})")
+_ONE_NAME = re.compile(_NAME)
+_BETWEEN_NAMES = re.compile(r"(?:,| and| &) ")
 _SITE_BYLINE = re.compile(
     rf"\A(?P<who>{_NAME}), (?:[\w-]+\.(?:com|org|net|ca|tv|co\.uk)"
     r"|(?:Staff|Senior|Associated) (?:Writer|Press|Reporter).{0,20})\Z"
@@ -136,8 +137,8 @@ def find_byline(line: str) -> str | None:
 
 def is_signed_for_agency(line: str) -> bool:
     """Whether a line is a writer's name and the agency that he or she writes for ("A Name, Reuters")."""
-    match = _AGENCY_BYLINE.fullmatch(line.strip())
-    return match is not None and match["room"] in agencies()
+    names, _, room = line.strip().rpartition(", ")
+    return room in agencies() and all(_ONE_NAME.fullmatch(name) for name in _BETWEEN_NAMES.split(names))
 
 
 def find_reporter(line: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from attested.lineage.classify import COPIES
+from attested.lineage.joined import joined
 from attested.model import Derivation
 from attested.resolve.date_clues import DOUBTED, Clue, Fixed, widened
 
@@ -42,7 +44,9 @@ def doubt_strays(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation
         for family in families(among, own):
             stamped = {r: day for r in family if (day := _stamped(doubted[r])) is not None}
             days = sorted(stamped.values())
-            counts = {day: sum(day <= other <= day + stray for other in days) for day in days}
+            counts = {
+                day: bisect_right(days, day + stray) - bisect_left(days, day) for day in dict.fromkeys(days)
+            }
             first = min(counts, key=lambda day: (-counts[day], day), default=0)
             for report_id, day in stamped.items():
                 if not first <= day <= first + stray:
@@ -103,21 +107,11 @@ def _key(clue: Clue) -> tuple[object, ...]:
     return clue.kind, clue.shape, clue.weight
 
 
-def families(derivations: Iterable[Derivation], known: Mapping[str, object]) -> list[list[str]]:
+def families(derivations: Iterable[Derivation], known: Iterable[str]) -> list[list[str]]:
     """Return the reports that go back to one text, each family sorted."""
-    root = {report_id: report_id for report_id in known}
-
-    def find(report_id: str) -> str:
-        while root[report_id] != report_id:
-            root[report_id] = root[root[report_id]]
-            report_id = root[report_id]
-        return report_id
-
-    for derivation in derivations:
-        if derivation.parent in root and derivation.child in root:
-            left, right = sorted((find(derivation.child), find(str(derivation.parent))))
-            root[right] = left
-    families: dict[str, list[str]] = defaultdict(list)
-    for report_id in sorted(known):
-        families[find(report_id)].append(report_id)
-    return [family for family in families.values() if len(family) > 1]
+    ids = sorted(known)
+    pairs = ((d.child, d.parent) for d in derivations if d.parent is not None)
+    found: dict[str, list[str]] = defaultdict(list)
+    for report_id, first in joined(ids, pairs).items():
+        found[first].append(report_id)
+    return [family for family in found.values() if len(family) > 1]

@@ -143,7 +143,7 @@ _LAST_RESORT = 1.7  # lifts the week before a doubted stamp over the one vote th
 
 def _fallen_back(clues: Sequence[Clue], open_end: _Settled) -> _Settled:
     """The page's own trusted date where the rest settles nothing, with what speaks against it as the doubt."""
-    own = [clue for clue in clues if clue.weight >= _OWN_DATE_WEIGHT and isinstance(clue.shape, Fixed)]
+    own = [c for c in clues if c.weight >= _OWN_DATE_WEIGHT and isinstance(c.shape, Fixed) and not c.is_bound]
     if not own:
         return open_end
     clue = max(own, key=lambda c: c.weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ from attested.lineage.relation import Relation, Relations
 from attested.lineage.wording import WordedSentence
 from attested.settings import Settings
 from attested.text.folding import WORD, fold_word
+from attested.text.numbers import find_numbers
 from attested.views.evidence import claim_value, outlet_words
 from attested.views.facts import Facts
 
@@ -26,6 +28,8 @@ _ORDER: tuple[ChangeKind, ...] = (
     "cut",
     "same",
 )
+_OPENERS = "\"'“‘([$€£"
+_LOOSE = frozenset({"within", "part"})
 MIN_LIKENESS = 0.45
 """Share of words in common from which two sentences are shown as one that was changed."""
 
@@ -104,9 +108,10 @@ def _relation(facts: Facts, first: str, second: str) -> Relation:
     """What the two are to one another, beside the reports of their families and stories: what is standing or a
     formula shows only there, and the whole ledger would take long."""
     near = {first, second}
-    for group in (*facts.origins, *facts.stories):
-        if not {first, second}.isdisjoint(group.reports):
-            near.update(group.reports)
+    groups = (*(origin.reports for origin in facts.origins), *(story.reports for story in facts.stories))
+    for group in groups:
+        if first in group or second in group:
+            near.update(group)
     reports = [facts.reports[report] for report in sorted(near)]
     outlines = {o.report_id: o for o in facts.ledger.outlines if o.report_id in near}
     return Relations(reports, outlines, facts.origins, Settings().lineage).of(first, second)
@@ -143,22 +148,39 @@ def _changes(facts: Facts, alignment: Alignment) -> Iterator[Change]:
             yield Change("added", (DiffPiece(text, "added"),), None, sentence.start)
 
 
-def _matched(alignment: Alignment) -> Iterator[tuple[list[int], list[int]]]:
-    """Sentences that correspond: one to one, or several neighbours to one that an editor made of them."""
-    by_left: dict[int, set[int]] = {}
-    for pair in (*alignment.pairs, *alignment.parts):
-        by_left.setdefault(pair.left, set()).add(pair.right)
-    while by_left:
-        i, rights = by_left.popitem()
-        lefts = {i, *(k for k, other in by_left.items() if other & rights)}
-        for k in lefts - {i}:
-            rights = rights | by_left.pop(k)
-        # What lies far apart in either report was not joined by an editor.
-        for side in (lefts, rights):
-            if max(side) - min(side) >= len(side):
-                lefts, rights = {i}, {min(rights)}
-                break
-        yield sorted(lefts), sorted(rights)
+def _matched(alignment: Alignment) -> list[tuple[list[int], list[int]]]:
+    """Sentences that correspond: one to one, or neighbours to the one that an editor made of them.
+
+    The surest pairs come first; a weaker one joins them only beside them.
+    """
+    pairs = (*alignment.pairs, *alignment.parts)
+    ranked = sorted(pairs, key=lambda p: (p.how in _LOOSE, -p.ratio, p.left, p.right))
+    of_left: dict[int, tuple[list[int], list[int]]] = {}
+    of_right: dict[int, tuple[list[int], list[int]]] = {}
+    groups: list[tuple[list[int], list[int]]] = []
+    for pair in ranked:
+        group = of_left.get(pair.left) or of_right.get(pair.right)
+        if group is None:
+            group = ([], [])
+            groups.append(group)
+        elif not (_is_beside(group[0], pair.left) and _is_beside(group[1], pair.right)):
+            continue
+        if of_left.get(pair.left, group) is group and of_right.get(pair.right, group) is group:
+            _put(group[0], pair.left)
+            _put(group[1], pair.right)
+            of_left[pair.left] = of_right[pair.right] = group
+    return [group for group in groups if group[0]]
+
+
+def _is_beside(places: Sequence[int], place: int) -> bool:
+    """Whether a sentence is one of these or the next one before or after them."""
+    return min(places) - 1 <= place <= max(places) + 1
+
+
+def _put(places: list[int], place: int) -> None:
+    if place not in places:
+        places.append(place)
+        places.sort()
 
 
 def _likeness(pieces: Sequence[DiffPiece]) -> float:
@@ -177,7 +199,7 @@ def _kind(
         return "same"
     if _quoted(left) != _quoted(right):
         return "quotation changed"
-    if any(character.isdigit() for word in changed for character in word):
+    if any(piece.mark != "same" and find_numbers(piece.text) for piece in pieces):
         return "number changed"
     return "words changed"
 
@@ -194,24 +216,25 @@ def diff_words(first: str, second: str) -> tuple[DiffPiece, ...]:
     keys = [[fold_word(m.group()) for m in side] for side in (ours, theirs)]
     pieces: list[DiffPiece] = []
     cut_from = added_from = 0
-    blocks = Indel.opcodes(*keys).as_matching_blocks()
-    for block in blocks:
+    for block in Indel.opcodes(*keys).as_matching_blocks():
         if block.a > cut_from:
-            pieces.append(DiffPiece(_stretch(first, ours[cut_from : block.a]), "cut"))
+            pieces.append(DiffPiece(_stretch(first, ours, cut_from, block.a), "cut"))
         if block.b > added_from:
-            pieces.append(DiffPiece(_stretch(second, theirs[added_from : block.b]), "added"))
+            pieces.append(DiffPiece(_stretch(second, theirs, added_from, block.b), "added"))
         cut_from, added_from = block.a + block.size, block.b + block.size
         if block.size:
-            pieces.append(DiffPiece(_stretch(second, theirs[block.b : added_from]), "same"))
+            pieces.append(DiffPiece(_stretch(second, theirs, block.b, added_from), "same"))
     return tuple(pieces)
 
 
-def _stretch(text: str, words: Sequence[object]) -> str:
-    """The text from the first to the last of these matches, with the quotation mark or stop that holds them."""
-    start, end = words[0].start(), words[-1].end()  # type: ignore[attr-defined]
-    while start and not text[start - 1].isspace():
+def _stretch(text: str, words: Sequence[re.Match[str]], first: int, last: int) -> str:
+    """The text of these words with what opens before them and whatever stands up to the next blank or word."""
+    start, end = words[first].start(), words[last - 1].end()
+    low = words[first - 1].end() if first else 0
+    high = words[last].start() if last < len(words) else len(text)
+    while start > low and text[start - 1] in _OPENERS:
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < high and not text[end].isspace():
         end += 1
     return text[start:end]
 

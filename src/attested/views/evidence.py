@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import PurePath
 
-from attested.model import Claim, Span
+from attested.model import Claim, Span, Voice
 from attested.text.normalise import fold
 from attested.views.facts import Facts
 from attested.views.words import date_words, place_words, voice_words
@@ -94,8 +94,15 @@ def _backer_words(facts: Facts, claim: Claim) -> str:
     if backer is None:
         return "no origin: machine-spun text"
     if backer.named:
-        return f"as {backer.named} reported"
+        return f"as {_newsroom(claim.voice) or backer.named} reported"
     return f"{backer.family}, added by this report" if backer.addition else backer.family
+
+
+def _newsroom(voice: Voice | None) -> str | None:
+    """The other newsroom that a chain of voices names."""
+    while voice is not None and voice.kind != "other report":
+        voice = voice.via
+    return voice.name if voice else None
 
 
 def evidence_list(facts: Facts, claims: Iterable[Claim]) -> list[Evidence]:

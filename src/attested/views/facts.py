@@ -12,6 +12,7 @@ from attested.incidents.backing import Backing
 from attested.incidents.fused import FusedIncident, FusedTrend
 from attested.incidents.statements import FusedStatement
 from attested.ledger.store import Ledger
+from attested.lineage.origins import spun_reports
 from attested.model import (
     Claim,
     Derivation,
@@ -100,7 +101,8 @@ class Facts:
     @cached_property
     def backing(self) -> Backing:
         """Who stands behind each claim."""
-        return Backing(self.reports, self.derivations, self.origins, self.spun)
+        # As fusing has it: what a report was made from is no less so on the days before that was stamped.
+        return Backing(self.reports, self.ledger.derivations, self.ledger.origins, self.spun)
 
     @cached_property
     def about(self) -> dict[str, str]:
@@ -127,7 +129,7 @@ class Facts:
     @cached_property
     def spun(self) -> frozenset[str]:
         """Reports whose words were swapped by a machine: never evidence of their own."""
-        return frozenset(d.child for d in self.derivations if d.kind == "spun")
+        return spun_reports(self.ledger.derivations) & self.reports.keys()
 
     @cached_property
     def set_aside(self) -> tuple[Page, ...]:

@@ -34,7 +34,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One origin: its tree, how many of its reports are asked about, and why they count once."""
+    """One origin: its tree, how many reports it has, and why they count once."""
 
     origin: str
     agency: str | None
@@ -68,7 +68,8 @@ def lineage_view(facts: Facts, wanted: Sequence[str] = ()) -> LineageView:
     asked = _reports(facts, wanted) if wanted else set(facts.reports)
     origins = [origin for origin in facts.origins if not asked.isdisjoint(origin.reports)]
     shown = [o for o in origins if len(o.reports) > 1 or _has_unseen(facts, o.reports[0])]
-    alone = [o.reports[0] for o in origins if o not in shown]
+    together = {o.id for o in shown}
+    alone = [o.reports[0] for o in origins if o.id not in together]
     return LineageView(
         len(asked),
         len(origins),

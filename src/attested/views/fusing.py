@@ -9,6 +9,7 @@ from attested.incidents.fuse import fuse_incidents
 from attested.incidents.statements import fuse_statements
 from attested.incidents.trends import fuse_trends
 from attested.ledger.store import Ledger
+from attested.lineage.origins import spun_reports
 from attested.views.facts import Facts
 
 
@@ -38,7 +39,7 @@ def fuse_context(ledger: Ledger) -> FuseContext:
         resolved=ledger.resolved,
         actors=ledger.actors,
         derivations=ledger.derivations,
-        spun=frozenset(d.child for d in ledger.derivations if d.kind == "spun"),
+        spun=spun_reports(ledger.derivations),
         incidents=ledger.incidents,
         statements=ledger.statements,
         trends=ledger.trends,
