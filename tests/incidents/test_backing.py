@@ -38,7 +38,7 @@ def backing(*derivations: Derivation, reports: dict[str, Report] = REPORTS) -> B
 
 def said(owner: Report, text: str, **more: Any) -> Claim:
     spoken = mention(owner, text)
-    return claim(owner, spoken, says=text, killed=9, **more)
+    return claim(owner, spoken, says=text, target=text, **more)
 
 
 def test_what_a_rewrite_shares_is_its_wires_and_what_it_adds_its_own() -> None:
@@ -48,9 +48,19 @@ def test_what_a_rewrite_shares_is_its_wires_and_what_it_adds_its_own() -> None:
     assert found.backer(said(WIRE, "rebel group")) == Backer("org_wire")
 
 
-@pytest.mark.parametrize("edge", [made("republished"), made("excerpt"), made(is_version=True)])
-def test_copies_and_later_versions_add_nothing_of_their_own(edge: Derivation) -> None:
+@pytest.mark.parametrize("edge", [made("identical"), made(is_version=True)])
+def test_the_same_text_and_later_versions_add_nothing_of_their_own(edge: Derivation) -> None:
     assert backing(edge).backer(said(REWRITE, "last sale")) == Backer("org_wire")
+
+
+@pytest.mark.parametrize("kind", ["republished", "excerpt", "rewrite"])
+def test_a_paragraph_that_a_paper_put_into_its_copy_is_its_own(kind: DerivationKind) -> None:
+    assert backing(made(kind)).backer(said(REWRITE, "last sale")) == Backer("org_wire", addition="rewrite")
+    told = REWRITE.text.replace("Rebels were", "Nine died, and rebels were")
+    reworded = report(told, id="rewrite", outlet="Savannah Post")
+    found = backing(made(kind), reports=REPORTS | {"rewrite": reworded})
+    dead = claim(reworded, mention(reworded, "Nine died"), says="Nine", killed=9)
+    assert found.backer(dead) == Backer("org_wire"), "nine is in the wire too"
 
 
 def test_a_value_that_the_wire_has_too_is_not_added_by_other_words() -> None:

@@ -37,13 +37,38 @@ def test_one_scene_through_two_newsrooms_is_no_derivation() -> None:
             report("b", DISPATCH, outlet="Meridian", agency="Meridian"),
         ),
         (
-            report("a", DISPATCH, outlet="Meridian", agency="Meridian", day=date(2025, 3, 2)),
+            report("a", DISPATCH, credit="(Meridian)", day=date(2025, 3, 1)),
+            report("b", DISPATCH, outlet="Meridian", agency="Meridian", day=date(2025, 3, 2)),
+        ),
+        (
+            report("a", REWRITE, outlet="Meridian", agency="Meridian", day=date(2025, 3, 2)),
             report("b", DISPATCH, credit="(Meridian)", day=date(2025, 3, 1)),
+        ),
+        (
+            report("a", DISPATCH + "\nCorrection: the mine lies south of Bani.", url="https://x.org/1"),
+            report(
+                "b",
+                DISPATCH + " The company gave no further details, and its shares fell.",
+                url="https://x.org/1",
+            ),
+        ),
+        (
+            report("a", DISPATCH.replace("Diallo", "Sanou"), outlet="The Herald"),
+            report("b", DISPATCH.replace("said Moussa", "told the Gazette Moussa"), outlet="The Gazette"),
         ),
         (report("a", DISPATCH[:520]), report("b", DISPATCH)),
         (report("a", spin(DISPATCH), day=date(2025, 3, 1)), report("b", DISPATCH, day=date(2025, 3, 2))),
     ],
-    ids=["dated later", "credits the other", "credits, but an earlier one", "cut", "spun"],
+    ids=[
+        "later",
+        "credits",
+        "agency stamped anew",
+        "credits, but an earlier one",
+        "corrects",
+        "told it",
+        "cut",
+        "spun",
+    ],
 )
 def test_direction(child: Report, parent: Report) -> None:
     for pair in ((child, parent), (parent, child)):
@@ -65,11 +90,11 @@ def test_two_users_of_one_unseen_dispatch_are_its_children_and_one_origin() -> N
         "b", REWRITE, agency="Meridian", credit="With reporting by Meridian", outlet="Radio Bani"
     )
     found = derive(copy, rewrite)
-    assert {(d.child, d.kind) for d in found if d.parent is None and d.agency == "Meridian"} == {
-        ("a", "republished"),
-        ("b", "rewrite"),
+    assert {(d.child, d.parent, d.kind, d.is_sibling) for d in found} == {
+        ("a", None, "republished", False),
+        ("b", "a", "rewrite", True),
     }
-    assert {(d.child, d.parent) for d in found if d.parent is not None} == {("b", "a")}
+    assert {d.agency for d in found} == {"Meridian"}
     assert len(trace_origins([copy, rewrite], found)) == 1
 
 

@@ -1,7 +1,8 @@
 """Who really stands behind a claim: the origin that its words go back to, which may not be its report's own.
 
 - Words that stand in an aligned passage are the parent's, and so on up to the first report that has them.
-- What another newsroom's rewrite adds is its own, unless the text that it rewrote says the same in other words.
+- What another newsroom adds to a text is its own, unless that text says the same elsewhere or in other words. Of a
+  dispatch that nobody saved only what a rewrite adds can be told from what another client left out.
 - "Reuters reported that ..." is Reuters's, whatever paper it stands in.
 - A machine-spun copy stands behind nothing.
 """
@@ -55,6 +56,7 @@ class Backing:
             for origin in origins
         }
         self._backers: dict[str, Backer | None] = {}
+        self._texts: dict[str, tuple[str, frozenset[int | float]]] = {}
         self._parents: defaultdict[str, list[_Source]] = defaultdict(list)
         self._siblings: defaultdict[str, list[_Source]] = defaultdict(list)
         self._spun = spun
@@ -120,12 +122,25 @@ class Backing:
         report_id, at = claim.report_id, claim.sentence.start
         sources = (*self._parents.get(report_id, ()), *self._siblings.get(report_id, ()))
         report = self._reports.get(report_id)
+        is_whole = report is not None and carries_dispatch(report) and not any(s.is_seen for s in sources)
         return (
             bool(sources)
-            and all(s.is_rewrite for s in sources)
+            and not any(s.is_same for s in sources)
+            and not is_whole
             and not any((p := s.passage_at(at)) and self._says(s, p, claim) for s in sources)
-            and not (report is not None and carries_dispatch(report))
+            and not any(self._tells(s.parent, claim) for s in sources)
         )
+
+    def _tells(self, parent: str, claim: Claim) -> bool:
+        """Whether a report has a claim's words or number anywhere: then a rewrite of it does not add them."""
+        if parent not in self._texts:
+            report = self._reports.get(parent)
+            told = "\n".join(report.text[b.start : b.end] for b in report.body) if report else ""
+            numbers = frozenset(number.value for number in find_numbers(told))
+            self._texts[parent] = f" {' '.join(fold_words(told))} ", numbers
+        words, numbers = self._texts[parent]
+        said = " ".join(fold_words(claim.span.text))
+        return claim.value in numbers if isinstance(claim.value, int) else f" {said} " in words
 
     def _named(self, voice: Voice | None, report_id: str, family: str) -> str | None:
         """The newsroom that the claim's voices name, unless it is the report's own or its text's agency."""
@@ -145,7 +160,8 @@ class _Source:
 
     def __init__(self, derivation: Derivation) -> None:
         self.parent = str(derivation.parent)
-        self.is_rewrite = derivation.kind == "rewrite" and not derivation.is_version
+        self.is_same = derivation.kind == "identical" or derivation.is_version
+        self.is_seen = not derivation.is_sibling
         self._passages = sorted(derivation.passages, key=lambda p: p.child_start)
         self._starts = [p.child_start for p in self._passages]
 

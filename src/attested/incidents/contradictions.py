@@ -24,7 +24,11 @@ def find_contradictions(
     figures: Mapping[str, Sequence[Figure]],
     values: Mapping[str, Sequence[FusedValue]],
 ) -> tuple[Contradiction, ...]:
-    """Disagreements of one incident's claims, counts first."""
+    """Disagreements of one incident's claims, counts first; what only machine-spun text says disputes nothing."""
+    spun = context.spun
+    by_field = {field: [c for c in rows if c.report_id not in spun] for field, rows in by_field.items()}
+    figures = {field: [f for f in rows if f.report_id not in spun] for field, rows in figures.items()}
+    values = {field: [v for v in rows if not v.degraded] for field, rows in values.items()}
     found = [_of_counts(context, field, rows) for field, rows in figures.items()]
     found += [
         _of_days(context, by_field.get("date", ())),

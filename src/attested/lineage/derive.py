@@ -210,10 +210,11 @@ def _is_ancestor(wanted: str, start: str, parents: Mapping[str, list[str]]) -> b
     return False
 
 
-def _preference(edge: _Edge) -> tuple[bool, float, date, str, str]:
+def _preference(edge: _Edge) -> tuple[bool, bool, float, date, str, str]:
     steps = round(edge.shares[0] * edge.pair.alignment.likeness / SHARE_STEP)
     day = published_day(edge.parent) or date.max
-    return not edge.direction.is_known, -steps, day, edge.parent.id, edge.child.id
+    # A parent that is in the pile before another user of one that is not.
+    return edge.direction.is_unseen, not edge.direction.is_known, -steps, day, edge.parent.id, edge.child.id
 
 
 def _family(report_id: str, families: dict[str, str]) -> str:

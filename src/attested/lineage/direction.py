@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,11 @@ CLEARLY_SPUN = 1.5
 and PolNeAR, 5 to 25 % of words replaced) none is turned round at this and four stay open; at 0 one is."""
 MAX_PER_EXCHANGE = 2.0
 """Nats that one exchange may add, so that no single word decides."""
+_CORRECTS = re.compile(
+    r"^\W*(?:correct(?:ion|ed|s)|clarification|updated?)\b"
+    r"|\b(?:this|an earlier) (?:version|story|report|article)\b.{0,60}\b(?:correct|updat|amend|misstat|wrong)",
+    re.IGNORECASE | re.MULTILINE,
+)
 NATS_IF_CUT = 2.0
 """For the side that lacks sentences of the other: spinners leave sentences out."""
 CUT_MORE = 0.02
@@ -65,7 +71,9 @@ def find_direction(pair: Pair, frequency: Mapping[str, int], agency: str | None 
     """
     return (
         _by_spinning(pair, frequency)
+        or _by_version(pair)
         or _by_credit(pair)
+        or _by_own_name(pair)
         or _by_common_dispatch(pair, agency)
         or _by_date(pair)
         or _by_cut(pair)
@@ -114,10 +122,42 @@ def _by_credit(pair: Pair) -> Direction | None:
     for left_is_child, child, parent in ((True, pair.left, pair.right), (False, pair.right, pair.left)):
         names = agencies(parent) if is_the_agency(parent) else (parent.outlet or "",)
         credited = next((name for name in names if credits_agency(child, name)), None)
-        if credited and not credits_agency(parent, child.outlet or "") and not _is_earlier(child, parent):
+        # The agency's own page may be stamped anew; a rewrite that went out before it used another dispatch.
+        is_its_own = is_the_agency(parent) and pair.verdict.kind in COPIES
+        is_later = is_its_own or not _is_earlier(child, parent)
+        if credited and not credits_agency(parent, child.outlet or "") and is_later:
             words = child.credit_line.text if child.credit_line else child.agency
             return Direction(left_is_child, f"it credits {credited} (“{words}”)")
     return None
+
+
+def _by_version(pair: Pair) -> Direction | None:
+    """Of one address saved twice the later is the one saved later, the one that says it corrects, the longer."""
+    left, right = pair.left, pair.right
+    if not left.url or left.url != right.url:
+        return None
+    if found := _by_moment(pair, 0.0):
+        return found
+    corrects = [_CORRECTS.search(report.text) is not None for report in (left, right)]
+    if corrects[0] != corrects[1]:
+        return Direction(corrects[0], "one address, and it says that it corrects or updates")
+    ours, theirs = _size(pair.alignment.left), _size(pair.alignment.right)
+    return Direction(ours > theirs, "one address, and it says more") if ours != theirs else None
+
+
+def _by_own_name(pair: Pair) -> Direction | None:
+    """Whose own name stands in "told X" wrote it; a copy says "said" there, or leaves the name."""
+    own = [_tells_its_own(report) for report in (pair.left, pair.right)]
+    if own[0] == own[1]:
+        return None
+    return Direction(own[1], "the other's people were told it themselves")
+
+
+def _tells_its_own(report: Report) -> bool:
+    if not report.outlet:
+        return False
+    name = re.escape(report.outlet.removeprefix("The ").removeprefix("the "))
+    return re.search(rf"\btold (?:the )?{name}\b", report.text, re.IGNORECASE) is not None
 
 
 def _is_earlier(child: Report, parent: Report) -> bool:
@@ -151,8 +191,13 @@ def _by_cut(pair: Pair) -> Direction | None:
 
 def _by_capture(pair: Pair) -> Direction | None:
     """What was saved earlier was there earlier, if the two were not saved in one go."""
+    return _by_moment(pair, _MIN_CAPTURE_GAP)
+
+
+def _by_moment(pair: Pair, least: float) -> Direction | None:
+    """By the moments of capture, if they lie more than so many seconds apart."""
     left, right = _captured(pair.left), _captured(pair.right)
-    if left is None or right is None or abs((left - right).total_seconds()) < _MIN_CAPTURE_GAP:
+    if left is None or right is None or abs((left - right).total_seconds()) <= least:
         return None
     early, late = sorted((left, right))
     return Direction(

@@ -94,7 +94,13 @@ def _origin(
 ) -> Origin:
     inside = set(members)
     kinds = Counter[str](d.kind for d in derivations if d.child in inside and d.parent in inside)
-    unseen = sorted({d.agency for d in derivations if d.child in inside and d.parent is None and d.agency})
+    unseen = sorted(
+        {
+            d.agency
+            for d in derivations
+            if d.child in inside and (d.parent is None or d.is_sibling) and d.agency
+        }
+    )
     agency = reports[root].agency or (unseen[0] if unseen else None)
     return Origin(make_id("org", root), tuple(members), agency, _why(members, kinds, agency))
 

@@ -69,14 +69,14 @@ def credits_agency(report: Report, name: str) -> bool:
 def find_unseen_wires(
     reports: Sequence[Report], derivations: Sequence[Derivation], siblings: Mapping[str, str | None]
 ) -> list[Derivation]:
-    """Return one derivation with parent None per report whose dispatch is not in the pile.
+    """Return one derivation with parent None per report whose dispatch is not in the pile and not yet told of.
 
     ``siblings`` are reports that share their sentences with another user of that dispatch, each with the agency
     if it is known.
     """
     by_id = {report.id: report for report in reports}
     has_wire = {d.child for d in derivations if d.parent is not None and is_the_agency(by_id[d.parent])} | {
-        d.child for d in derivations if d.kind == "spun"
+        d.child for d in derivations if d.kind == "spun" or d.is_sibling
     }
     return [
         _from_unseen(report, siblings.get(report.id), has_sibling=report.id in siblings)

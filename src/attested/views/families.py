@@ -92,7 +92,7 @@ def _reports(facts: Facts, wanted: Sequence[str]) -> set[str]:
 
 
 def _has_unseen(facts: Facts, report: str) -> bool:
-    return any(d.parent is None for d in facts.made_from.get(report, ()))
+    return any(d.parent is None or d.is_sibling for d in facts.made_from.get(report, ()))
 
 
 def _family(facts: Facts, origin: Origin) -> Family:
@@ -115,7 +115,7 @@ def _edge_up(facts: Facts, report: str, branches: dict[str, Branch]) -> Derivati
     edges = facts.made_from.get(report, ())
     inside = [d for d in edges if d.parent in branches and not d.is_sibling]
     best = max(inside, key=lambda d: (d.score.value, d.parent or ""), default=None)
-    return best or next((d for d in edges if d.parent is None), None)
+    return best or next((d for d in edges if d.parent is None or d.is_sibling), None)
 
 
 def _tell(branch: Branch, edge: Derivation) -> None:
@@ -125,7 +125,7 @@ def _tell(branch: Branch, edge: Derivation) -> None:
 
 def _above(edge: Derivation, branches: dict[str, Branch], unseen: dict[str, Branch]) -> Branch:
     """The branch that an edge leads to; one for each agency whose dispatch nobody saved."""
-    if edge.parent is not None:
+    if edge.parent is not None and not edge.is_sibling:
         return branches[edge.parent]
     what = "an original" if edge.kind == "spun" else "a dispatch"
     label = f"a dispatch of {edge.agency}" if edge.agency else what

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from attested.errors import InputError
 from attested.views.facts import Facts
 
-_SHORTEST = 4  # characters of an id's beginning
+_SHORTEST = 3  # characters of an id's beginning
 
 
 def find_rows(facts: Facts, name: str) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _of_page(facts: Facts, name: str) -> tuple[str, ...]:
     exact, begun = set(), set()
     for page in facts.pages.values():
         file = PurePath(page.input).name
-        if name in (page.key, page.input, page.url, file):
+        if name in (page.key, page.input, page.url, file) or file.rpartition(":")[0] == name:
             exact.add(page.id)
         elif file.startswith(name):
             begun.add(page.id)

@@ -148,7 +148,9 @@ def lineage_picture(facts: Facts) -> LineagePicture | None:
 
 def _family_nodes(facts: Facts, family: Origin, scale: TimeScale | None, y: float) -> dict[str, Node]:
     """The nodes of one origin from the top: wires that nobody saved, then its reports in the order of time."""
-    unseen = [d for r in family.reports for d in facts.made_from.get(r, ()) if d.parent is None]
+    unseen = [
+        d for r in family.reports for d in facts.made_from.get(r, ()) if d.parent is None or d.is_sibling
+    ]
     nodes: dict[str, Node] = {}
     for key, derivation in sorted({_parent(facts, d): d for d in unseen}.items()):
         nodes[key] = Node(
