@@ -20,7 +20,7 @@ from attested.lineage.joined import joined
 from attested.lineage.spun import judge_alone
 from attested.lineage.standing import without_standing
 from attested.lineage.tiles import FAR_DAYS, find_formulas
-from attested.lineage.wires import agencies, find_unseen_wires
+from attested.lineage.wires import agencies, find_unseen_wires, is_the_agency
 from attested.lineage.wording import Wording, word_report
 from attested.model import Derivation, DerivationKind, Outline, Report
 from attested.settings import LineageSettings
@@ -118,7 +118,11 @@ def _alignments(
     reports: Sequence[Report], wordings: Mapping[str, Wording], settings: LineageSettings
 ) -> Iterator[tuple[Report, Report, Alignment]]:
     """Each pair of reports that is worth it, aligned."""
-    longest_first = sorted(reports, key=lambda report: (-len(wordings[report.id].words), report.id))
+    # Of equal texts the first stands for all: an agency's own page rather than its clients'.
+    longest_first = sorted(
+        reports,
+        key=lambda r: (-len(wordings[r.id].words), not is_the_agency(r), published_day(r) or date.max, r.id),
+    )
     for candidate in find_candidates([wordings[report.id].words for report in longest_first]):
         left, right = longest_first[candidate.later], longest_first[candidate.earlier]
         ours, theirs = wordings[left.id], wordings[right.id]
