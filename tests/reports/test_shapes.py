@@ -170,3 +170,9 @@ def test_a_writers_name_and_agency_is_a_byline_and_a_list_of_tags_costs_nothing(
     began = time.perf_counter()
     assert not is_signed_for_agency(", ".join(["Al-Shabaab", "Al-Qaeda", "Boko-Haram"] * 20))
     assert time.perf_counter() - began < 1
+
+
+def test_a_date_beside_its_section_is_a_stamp() -> None:
+    assert is_stamp("5 March 2025 | International")
+    assert is_stamp("World | 5 March 2025")
+    assert not is_stamp("5 March 2025 | A massacre remembered")

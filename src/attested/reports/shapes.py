@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from attested.reports.dates import find_dates
-from attested.reports.tables import agencies, names_pattern, outlets
+from attested.reports.tables import agencies, masthead_words, names_pattern, outlets
 
 _NAME = r"[A-ZÀ-Þ][\w'’.\-]*(?: (?:al|bin|ibn|de|del|da|van|von|la|el)[ -])?(?:[ -]+[A-ZÀ-Þ][\w'’.\-]*){0,4}"
 _NAMES = rf"(?P<who>{_NAME}(?:(?:, | and | & ){_NAME}){{0,4}})"
@@ -190,7 +190,7 @@ def _copyright_agency() -> re.Pattern[str]:
 
 def is_stamp(line: str) -> bool:
     """Whether a line is a time of publication: a date with little else, "3 hours ago", a clock time; or one
-    beside a byline or a reading time ("3 May 2019 | By Ana Berg")."""
+    beside a byline, a reading time or a section ("3 May 2019 | World")."""
     if len(line) > _MAX_HEAD:
         return False
     parts = line_parts(line)
@@ -220,6 +220,7 @@ def _goes_with_stamp(part: str) -> bool:
         or is_unnamed_byline(part)
         or is_credit(part)
         or _READING_TIME.fullmatch(part)
+        or all(word.lower() in masthead_words().sections for word in part.split())
     )
 
 

@@ -12,6 +12,7 @@ from attested.model import Claim, Origin, Quote, Report, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
+from attested.views.lookup import find_rows
 from attested.views.quotations import distinct_quotes, is_altered
 from attested.views.words import (
     backed_words,
@@ -63,6 +64,9 @@ def explain(facts: Facts, wanted: str) -> Explanation:
         return make(facts, row)
     if matches:
         raise InputError(f"{wanted!r} begins {len(matches)} ids: {', '.join(matches[:6])}; type more of one")
+    if len(reports := find_rows(facts, wanted)) == 1:  # a file, or a page's own key
+        make, row = ids[reports[0]]
+        return make(facts, row)
     near = get_close_matches(wanted, ids, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
     raise InputError(f"no row {wanted!r} in this ledger; {hint}")
