@@ -23,17 +23,11 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two reports by number, the later one first, and how much of the smaller one's samples they share."""
+    """Two reports by number, the later one first, and how much of the smaller one's stop-word samples they share."""
 
     later: int
     earlier: int
-    words_contained: float
     skeleton_contained: float
-
-    @property
-    def nearness(self) -> float:
-        """The larger of the two overlaps."""
-        return max(self.words_contained, self.skeleton_contained)
 
 
 def find_candidates(texts: Sequence[Sequence[str]]) -> Iterator[Candidate]:
@@ -49,13 +43,13 @@ def find_candidates(texts: Sequence[Sequence[str]]) -> Iterator[Candidate]:
         if twin == number:
             numbers.append(number)
         elif words:
-            yield Candidate(number, twin, 1.0, 1.0)
+            yield Candidate(number, twin, 1.0)
     index = SampleIndex()
     for at in range(0, len(numbers), BATCH):
         signatures = sign([texts[number] for number in numbers[at : at + BATCH]])
         index.add(signatures)
-        for asked, found, words_in, skeleton_in in nearest(index, signatures, first=at):
-            yield Candidate(numbers[asked], numbers[found], words_in, skeleton_in)
+        for asked, found, _, skeleton_in in nearest(index, signatures, first=at):
+            yield Candidate(numbers[asked], numbers[found], skeleton_in)
 
 
 def nearest(
