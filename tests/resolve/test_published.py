@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -248,3 +248,24 @@ def test_evidence_lies_on_the_page() -> None:
     page = made("r", "The bridge fell on Thursday (May 12), officials said. It was built in 2014.")
     for span in settled([page])["r"].evidence:
         assert page.report.text[span.start : span.end] == span.text
+
+
+def test_a_later_version_is_of_the_days_between_the_two_captures() -> None:
+    stated = candidate("2016-03-04", "metadata")
+    text = "The river burst its banks and nine people drowned, the council said."
+    first = made("a", text, stated, candidate("2016-03-04", "captured"))
+    second = made("b", f"{text} Three more were found.", stated, candidate("2016-03-06", "captured"))
+    pile = [Made(replace(m.report, url="https://x.org/flood"), m.outline) for m in (first, second)]
+    edge = Derivation("b", "a", "rewrite", Score(0.9), is_version=True)
+    found = settled(pile, [edge])
+    assert found["a"].interval == PartialDate.day(date(2016, 3, 4))
+    assert (found["b"].interval.start, found["b"].interval.end) == (date(2016, 3, 4), date(2016, 3, 6))
+    assert found["b"].basis == "lineage"
+
+
+def test_nothing_is_published_after_it_was_saved() -> None:
+    late = made(
+        "a", "The river burst its banks.", candidate("2016-05-01"), candidate("2016-03-06", "captured")
+    )
+    interval = settled([late])["a"].interval
+    assert not interval.is_known or interval.end <= date(2016, 3, 6)

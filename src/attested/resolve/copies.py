@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from attested.lineage.classify import COPIES
 from attested.lineage.joined import joined
-from attested.model import Derivation
+from attested.model import Derivation, Report
 from attested.resolve.date_clues import DOUBTED, Clue, Fixed, widened
 
 SIBLING_DAYS = 3
@@ -28,6 +29,8 @@ CLOSE = 0.3
 KIN_DAYS = 10
 KIN_SHARE = 0.6
 """Days that may lie between a text and such a distant rewrite, or a later version, and how much its clues count."""
+VERSION = 8.0
+"""Votes: more than a publisher's own field, which says when the first version came."""
 _TRUSTED_KINDS = frozenset({"metadata", "stamp", "url", "dateline"})
 _TRUSTED = 3.0  # votes
 
@@ -50,8 +53,30 @@ def doubt_strays(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation
             first = min(counts, key=lambda day: (-counts[day], day), default=0)
             for report_id, day in stamped.items():
                 if not first <= day <= first + stray:
-                    doubted[report_id] = [_in_doubt(clue) for clue in own[report_id]]
+                    doubted[report_id] = [in_doubt(clue) for clue in own[report_id]]
     return doubted
+
+
+def version_clues(reports: Iterable[Report], derivations: Iterable[Derivation]) -> dict[str, Clue]:
+    """Return for each later version of one address the days on which it can have come: after the earlier one was
+    saved, and before it was saved itself. Its page still states the day of the first."""
+    by_id = {report.id: report for report in reports}
+    found: dict[str, Clue] = {}
+    for derivation in derivations:
+        child, parent = by_id.get(derivation.child), by_id.get(derivation.parent or "")
+        if not derivation.is_version or child is None or parent is None or child.url != parent.url:
+            continue
+        first, last = _captured(parent), _captured(child)
+        if first is not None and last is not None and first <= last:
+            why = f"its page still said otherwise when it was saved on {date.fromordinal(first)}"
+            found[child.id] = Clue("lineage", Fixed(first, last), VERSION, why)
+    return found
+
+
+def _captured(report: Report) -> int | None:
+    """The day (ordinal) on which a report was saved."""
+    days = [c.value.start for c in report.candidates if c.kind == "captured" and c.value.start]
+    return days[0].toordinal() if days else None
 
 
 def _stamped(clues: Iterable[Clue]) -> int | None:
@@ -68,7 +93,8 @@ def _stamped(clues: Iterable[Clue]) -> int | None:
     return min(days, default=None)
 
 
-def _in_doubt(clue: Clue) -> Clue:
+def in_doubt(clue: Clue) -> Clue:
+    """Return a clue with hardly a vote if it is a trusted stamp, as it is otherwise."""
     is_stamp = clue.kind in _TRUSTED_KINDS and clue.weight >= _TRUSTED
     return replace(clue, weight=DOUBTED) if is_stamp else clue
 

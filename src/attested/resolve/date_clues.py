@@ -106,7 +106,10 @@ def own_clues(report: Report, outline: Outline | None) -> list[Clue]:
     """Return the clues that the page itself gives: its stamps and captions, and the dates of its text."""
     times = outline.times if outline else ()
     lead_end = _lead_end(report, outline)
-    found = [clue for candidate in report.candidates for clue in _from_candidate(candidate)]
+    saved = [c.value.end for c in report.candidates if c.kind == "captured" and c.value.end]
+    # Zones differ by a day: what is stamped later than that is another thing's date, or wrong.
+    told = [c for c in report.candidates if not saved or _first_day(c) <= min(saved).toordinal() + 1]
+    found = [clue for candidate in told for clue in _from_candidate(candidate)]
     found += _from_captions(report)
     found += _from_full_dates(times, lead_end)
     found += _from_years(times)
@@ -114,6 +117,11 @@ def own_clues(report: Report, outline: Outline | None) -> list[Clue]:
     found += _from_months(times)
     found += _from_lead_weekday(times, lead_end)
     return found
+
+
+def _first_day(candidate: DateCandidate) -> int:
+    """The first day (ordinal) that a candidate allows."""
+    return candidate.value.start.toordinal() if candidate.value.start else 0
 
 
 def _lead_end(report: Report, outline: Outline | None) -> int:

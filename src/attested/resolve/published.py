@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from attested.model import DateCandidate, Derivation, Outline, Published, Report, Span, Story, TimeExpression
-from attested.resolve.copies import doubt_strays, families, with_family
+from attested.resolve.copies import doubt_strays, families, in_doubt, version_clues, with_family
 from attested.resolve.date_clues import (
     LINEAGE_PAIR,
     Clue,
@@ -88,6 +88,8 @@ def settle_published(
     for report_id, found in pairs.items():
         own.setdefault(report_id, []).extend(clue for pair in found for clue in _pair_clues(pair))
     pooled = with_family(doubt_strays(own, derivations), derivations)
+    for report_id, clue in version_clues(ordered, derivations).items():
+        pooled[report_id] = [*map(in_doubt, pooled[report_id]), clue]
     settled = {report_id: _settle(clues) for report_id, clues in pooled.items()}
     for report_id, clue in _story_clues(stories, settled, families(derivations, own)).items():
         settled[report_id] = _settle([*pooled[report_id], clue])
