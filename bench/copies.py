@@ -70,8 +70,11 @@ class Copies:
         columns = zip(*((p.source, p.start, p.stop, p.noise, p.kind) for p in parts), strict=True)
         return Specs(*(np.concatenate(column)[:n] for column in columns))
 
-    def texts(self, batch: int) -> list[str]:
-        """The copies numbered from ``batch * BATCH``."""
+    def words(self, batch: int) -> list[list[str]]:
+        """The copies numbered from ``batch * BATCH``, as folded words."""
+        return [fold_words(text) for text in self._texts(batch)]
+
+    def _texts(self, batch: int) -> list[str]:
         random = np.random.default_rng([SEED, batch])
         specs = self._specs(random)
         lengths = specs.stop - specs.start

@@ -4,7 +4,8 @@ usage: bench/lineage.py --texts DIR [--n 10000 100000 1000000] [--peers-up-to 10
 
 DIR is the gold set ``gva``. Copies are made from its texts with synthetic noise: a passage of 60 to 150 words, up
 to a fifth of its words replaced, sometimes halved, sometimes set among other words. What is made follows from the
-copy's number, so only one batch of texts is ever in memory, and making them is not timed. Each method runs in
+copy's number, so only one batch of texts is ever in memory, and making them is not timed. Every method is given
+folded words, which a run has from wording its reports; cutting texts into words is not timed either. Each runs in
 a process of its own, on one thread. The peers are optional: ``pip install datasketch rensa``.
 """
 
@@ -29,7 +30,8 @@ import numpy.typing as npt
 
 from attested.lineage.candidates import nearest
 from attested.lineage.index import SampleIndex
-from attested.lineage.signatures import sign_texts
+from attested.lineage.signatures import sign
+from attested.text.folding import fold_words
 from copies import BATCH, HALVED, INSIDE, NOISE, SEED, Copies, Specs, prepare, shingles
 
 Ints = npt.NDArray[np.int64]
@@ -61,7 +63,7 @@ OURS = ("ours, in memory", "ours, on disk")
 class Method(Protocol):
     """Takes in batches of texts, numbered on from 0, and says which reports belong together."""
 
-    def take(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def take(self, texts: Sequence[list[str]]) -> Iterator[tuple[int, int]]:
         """Take in more texts; yield pairs of numbers."""
 
 
@@ -71,10 +73,10 @@ class Ours:
     def __init__(self, folder: Path | None = None) -> None:
         self._index = SampleIndex(folder)
 
-    def take(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def take(self, texts: Sequence[list[str]]) -> Iterator[tuple[int, int]]:
         """Each report with the nearest before it, without aligning them."""
         first = self._index.n_reports
-        signatures = sign_texts(texts)
+        signatures = sign(texts)
         self._index.add(signatures)
         near = nearest(self._index, signatures, first=first, min_samples=SAMPLES, most=NEAREST)
         for later, earlier, _, _ in near:
@@ -91,9 +93,9 @@ class Datasketch:
         self._lsh = MinHashLSH(threshold=threshold, num_perm=128)
         self._n = 0
 
-    def take(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def take(self, texts: Sequence[list[str]]) -> Iterator[tuple[int, int]]:
         """Whatever shares a band."""
-        encoded = ([gram.encode() for gram in shingles(text.lower().split())] for text in texts)
+        encoded = ([gram.encode() for gram in shingles(text)] for text in texts)
         for sketch in self._generator(encoded, num_perm=128):
             for earlier in self._lsh.query(sketch):
                 yield self._n, earlier
@@ -111,11 +113,11 @@ class Rensa:
         self._lsh = rensa.RMinHashLSH(0.2, 128, 64)
         self._n = 0
 
-    def take(self, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def take(self, texts: Sequence[list[str]]) -> Iterator[tuple[int, int]]:
         """Whatever shares a band."""
         for text in texts:
             sketch = self._new(128, SEED)
-            sketch.update(shingles(text.lower().split()))
+            sketch.update(shingles(text))
             for earlier in self._lsh.query(sketch):
                 yield self._n, earlier
             self._lsh.insert(self._n, sketch)
@@ -163,7 +165,7 @@ def worker(name: str, n: int, folder: Path) -> dict[str, Any]:
     copies, families, method = Copies(folder), Families(n), MADE[name](folder)
     wall = cpu = 0.0
     for batch in range(-(-n // BATCH)):
-        texts = copies.texts(batch)[: n - batch * BATCH]
+        texts = copies.words(batch)[: n - batch * BATCH]
         began = time.perf_counter(), time.process_time()
         families.join(method.take(texts))
         wall, cpu = wall + time.perf_counter() - began[0], cpu + time.process_time() - began[1]
@@ -174,10 +176,10 @@ def worker(name: str, n: int, folder: Path) -> dict[str, Any]:
 
 def steps(name: str, n: int, folder: Path, copies: Copies, method: Method) -> list[float]:
     """CPU seconds to take in STEP reports more, a few times; the smallest pile is made anew each time."""
-    sign_texts([copies.vocabulary])  # so that the words are known to a small pile as to a large one
+    sign([fold_words(copies.vocabulary)])  # so that the words are known to a small pile as to a large one
     seconds = []
     for batch in range(n // BATCH + 1, n // BATCH + 1 + N_STEPS):
-        texts = copies.texts(batch)
+        texts = copies.words(batch)
         if n <= SMALLEST:
             method = MADE[name](folder)
             list(method.take(texts[STEP : STEP + n]))

@@ -8,8 +8,7 @@ proportion to its length, however long the texts around it are, which MinHash ca
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
@@ -18,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from attested.lineage.stopwords import stopwords
-from attested.text.folding import WORD, fold_word
+from attested.text.folding import fold_word
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -33,11 +32,7 @@ SKELETON_BIT = np.uint64(1)
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _STOP_BIT = np.uint64(1)
-_INVERSE = np.uint64(pow(int(_MIXER), -1, 1 << 64))
 _MAX_KNOWN = 1 << 20
-_SLOT_BITS = 20
-_AT_ONCE = 256  # texts: what is computed of them stays in the processor's cache
-_LAST_BLANK = 32  # the blanks and control characters of ASCII; words do not reach over them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +59,19 @@ class Signatures:
         return np.diff(self.starts) - n_skeleton, n_skeleton
 
 
-def sign_texts(texts: Iterable[str]) -> Signatures:
-    """Return the signatures of plain texts (a run has the words already, and signs those)."""
-    if len(_pieces) > _MAX_KNOWN:
-        _pieces.clear()
-        _word_hashes.clear()
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    parts = [_pieces.words_of(encoded[at : at + _AT_ONCE]) for at in range(0, len(encoded), _AT_ONCE)]
-    hashes = np.concatenate([np.empty(0, np.uint64), *(part[0] for part in parts)])
-    return _signed(hashes, np.concatenate([np.empty(0, np.int64), *(part[1] for part in parts)]))
-
-
 def sign(reports: Sequence[Sequence[str]]) -> Signatures:
     """Return the signatures of reports given as words, folded or not."""
     known = _word_hashes
     if len(known) > _MAX_KNOWN:
         known.clear()
-    lengths = _lengths(reports)
+    lengths = np.fromiter(map(len, reports), np.int64, len(reports))
     words = map(known.__getitem__, chain.from_iterable(reports))
-    return _signed(np.fromiter(words, np.uint64, int(lengths.sum())), lengths)
-
-
-def _lengths(reports: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
-    return np.fromiter(map(len, reports), np.int64, len(reports))
-
-
-def _signed(hashes: Hashes, lengths: npt.NDArray[np.int64]) -> Signatures:
-    """The signatures of reports of so many words each, given as the hashes of their words."""
-    owners = np.repeat(np.arange(len(lengths)), lengths)
+    hashes = np.fromiter(words, np.uint64, int(lengths.sum()))
+    owners = np.repeat(np.arange(len(reports)), lengths)
     is_stop = (hashes & _STOP_BIT).astype(bool)
-    words = _sampled(hashes, owners, WORD_SHINGLE, np.uint64(0))
+    of_words = _sampled(hashes, owners, WORD_SHINGLE, np.uint64(0))
     skeleton = _sampled(hashes[is_stop], owners[is_stop], STOP_SHINGLE, SKELETON_BIT)
-    return _gathered(len(lengths), [words, skeleton])
+    return _gathered(len(reports), [of_words, skeleton])
 
 
 def _sampled(
@@ -141,82 +117,4 @@ class _WordHashes(dict[str, int]):
         return value
 
 
-class _Pieces:
-    """What stands between blanks -> the hashes of its words: of most one, of some none or several.
-
-    No word reaches over a blank, and most pieces have been met before. They are looked up many at once, by a number
-    computed from their bytes, in a table that two pieces may contend for; the one that came second is looked up by
-    its bytes each time.
-    """
-
-    def __init__(self) -> None:
-        self._powers = self._inverses = np.empty(0, np.uint64)
-        self.clear()
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def clear(self) -> None:
-        """Forget all pieces."""
-        self._known: dict[bytes, int] = {}
-        self._hashes, self._ends = array("Q"), array("q", [0])
-        self._prints = np.zeros(1 << _SLOT_BITS, np.uint64)
-        self._numbers = np.zeros(1 << _SLOT_BITS, np.int64)
-
-    def words_of(self, texts: Sequence[bytes]) -> tuple[Hashes, npt.NDArray[np.int64]]:
-        """The hashes of the words of all texts, one after the other, and how many words each text has."""
-        buffer = b" ".join([b"", *texts, b""])
-        raw = np.frombuffer(buffer, np.uint8)
-        is_blank = raw <= _LAST_BLANK
-        edges = np.flatnonzero(is_blank[1:] != is_blank[:-1]) + 1
-        begins, ends = edges[::2], edges[1::2]
-        numbers = self._numbered(buffer, begins, ends, self._printed(raw, begins, ends))
-        hashes, n_words = self._words(numbers)
-        bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
-        n_before = np.concatenate(([0], np.cumsum(n_words)))[np.searchsorted(begins, bounds)]
-        return hashes, np.diff(n_before)
-
-    def _printed(
-        self, raw: npt.NDArray[np.uint8], begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
-    ) -> Hashes:
-        """A number for each piece from its bytes alone: a polynomial, by differences of one running sum."""
-        if len(raw) > len(self._powers):
-            self._powers = np.cumprod(np.full(len(raw), _MIXER), dtype=np.uint64)
-            self._inverses = np.cumprod(np.full(len(raw), _INVERSE), dtype=np.uint64)
-        summed = np.cumsum(raw * self._powers[: len(raw)])
-        prints: Hashes = (summed[ends - 1] - summed[begins - 1]) * self._inverses[begins]
-        prints = (prints ^ (prints >> np.uint64(32))) * _MIXER
-        return (prints ^ (prints >> np.uint64(29))) | np.uint64(1)  # 0 is an empty slot
-
-    def _numbered(
-        self, buffer: bytes, begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], prints: Hashes
-    ) -> npt.NDArray[np.int64]:
-        slots = prints >> np.uint64(64 - _SLOT_BITS)
-        numbers: npt.NDArray[np.int64] = self._numbers[slots]
-        for i in np.flatnonzero(self._prints[slots] != prints).tolist():
-            piece = buffer[begins[i] : ends[i]]
-            number = self._known.get(piece)
-            numbers[i] = number = self._new(piece) if number is None else number
-            if not self._prints[slots[i]]:
-                self._prints[slots[i]], self._numbers[slots[i]] = prints[i], number
-        return numbers
-
-    def _new(self, piece: bytes) -> int:
-        text = piece.decode("utf-8", "surrogatepass")
-        self._hashes.extend(_word_hashes[word] for word in WORD.findall(text))
-        self._ends.append(len(self._hashes))
-        number = self._known[piece] = len(self._known)
-        return number
-
-    def _words(self, numbers: npt.NDArray[np.int64]) -> tuple[Hashes, npt.NDArray[np.int64]]:
-        """The hashes of the words of pieces, and how many words each piece has."""
-        ends = np.frombuffer(self._ends, np.int64)
-        begins = ends[numbers]
-        n_words = ends[numbers + 1] - begins
-        at = np.repeat(begins - (np.cumsum(n_words) - n_words), n_words)
-        at += np.arange(len(at))
-        return np.frombuffer(self._hashes, np.uint64)[at] if len(at) else np.empty(0, np.uint64), n_words
-
-
 _word_hashes = _WordHashes()
-_pieces = _Pieces()
