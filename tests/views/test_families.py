@@ -8,7 +8,7 @@ from attested.views.difference import Difference, diff_words, difference
 from attested.views.facts import Facts
 from attested.views.families import Branch, lineage_view
 from attested.views.fusing import facts_of
-from attested.views.lookup import find_report, find_rows
+from attested.views.lookup import find_report, reports_named
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 FILES = ("01", "02", "04", "05", "06", "07", "08")
@@ -54,7 +54,7 @@ def test_the_origins_of_any_set_can_be_asked_for(facts: Facts) -> None:
     )
     assert lineage_view(facts, ["05"]).n_origins == 1
     [incident] = [i.id for i in facts.incidents if i.killed and i.killed.high == 23]
-    assert lineage_view(facts, [incident]).n_reports == len(find_rows(facts, incident)) == 7
+    assert lineage_view(facts, [incident]).n_reports == len(reports_named(facts, incident)) == 7
 
 
 def test_a_name_that_nothing_has_is_said(facts: Facts) -> None:

@@ -35,7 +35,7 @@ _SIDES = {"left": "a", "right": "b", "unseen": "unseen", None: None}
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """Two reports' ids and what a person said that they are to one another."""
+    """Two reports' ids and what the label says that they are to one another."""
 
     a: str
     b: str
@@ -71,8 +71,8 @@ def evaluate(folder: Path) -> Figures:
     ]
     sure = [j for j in judged if j.gold.is_sure]
     figures += [
-        _f1("copies_f1 sure", sure, COPIES, of_one_class=True),
-        _f1("rewrite_f1 sure", sure, ("rewrite",)),
+        _f1("copies_f1 sure", sure, COPIES, of_one_class=True, note=f"of {len(sure)} pairs"),
+        _f1("rewrite_f1 sure", sure, ("rewrite",), note=f"of {len(sure)} pairs"),
     ]
     return Figures("lineage", tuple(figures), (_PAIRS,))
 
@@ -174,7 +174,9 @@ def _reports_by_key(ledger: Ledger) -> dict[str, Report]:
     return found
 
 
-def _f1(name: str, judged: Sequence[Judged], kinds: Sequence[str], *, of_one_class: bool = False) -> Figure:
+def _f1(
+    name: str, judged: Sequence[Judged], kinds: Sequence[str], *, of_one_class: bool = False, note: str = ""
+) -> Figure:
     """F1 of pairs of these kinds; ``of_one_class`` does not ask which of them."""
 
     def tally(one: Judged) -> Tally:
@@ -182,7 +184,7 @@ def _f1(name: str, judged: Sequence[Judged], kinds: Sequence[str], *, of_one_cla
         is_right = is_gold and is_found and (of_one_class or one.kind == one.gold.kind)
         return Tally(int(is_right), int(is_found and not is_right), int(is_gold and not is_right))
 
-    return Figure.f1(name, [tally(one) for one in judged])
+    return Figure.f1(name, [tally(one) for one in judged], note)
 
 
 def _parents(judged: Sequence[Judged]) -> Figure:

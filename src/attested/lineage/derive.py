@@ -77,10 +77,13 @@ def find_derivations(
 def word_reports(reports: Iterable[Report], outlines: Mapping[str, Outline]) -> dict[str, Wording]:
     """Return each report's wording with the pile's standing sentences marked."""
     ordered = sorted(reports, key=lambda report: report.id)
-    days = {report.id: day for report in ordered if (day := published_day(report)) is not None}
-    return without_standing(
-        {report.id: word_report(report, outlines.get(report.id)) for report in ordered}, days
-    )
+    wordings = {report.id: word_report(report, outlines.get(report.id)) for report in ordered}
+    return without_standing(wordings, _days(ordered))
+
+
+def _days(reports: Iterable[Report]) -> dict[str, date]:
+    """The days on which the reports say that they were published, where they do."""
+    return {report.id: day for report in reports if (day := published_day(report)) is not None}
 
 
 def find_pairs(
@@ -91,7 +94,7 @@ def find_pairs(
     First those whose sentences align; of the others those that share enough runs of words which, now that
     copies are known and counted once, are no formula.
     """
-    days = {report.id: day for report in reports if (day := published_day(report)) is not None}
+    days = _days(reports)
     pairs: list[Pair] = []
     open_pairs: list[tuple[Report, Report, Alignment]] = []
     for left, right, alignment in _alignments(reports, wordings, settings):
@@ -130,17 +133,16 @@ def _alignments(
         yield left, right, align(ours, theirs, settings=settings, skeleton_contained=skeleton)
 
 
-def _agencies_of_copies(pairs: Sequence[Pair]) -> dict[str, str]:
+def _agencies_of_copies(pairs: Sequence[Pair], text_of: Mapping[str, str]) -> dict[str, str]:
     """For each report the agency that it, or most copies of its text, credit; none if nobody does."""
-    family_of = _families(pair for pair in pairs if pair.verdict.kind in COPIES)
     reports = {report.id: report for pair in pairs for report in (pair.left, pair.right)}
     credits: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for report_id in sorted(family_of):
-        credits[family_of[report_id]].update(agencies(reports[report_id]))
+    for report_id in sorted(text_of):
+        credits[text_of[report_id]].update(agencies(reports[report_id]))
     return {
         report_id: min(named, key=lambda name: (-named[name], name))
-        for report_id, family in family_of.items()
-        if (named := credits[family])
+        for report_id, text in text_of.items()
+        if (named := credits[text])
     }
 
 
@@ -152,8 +154,9 @@ def _families(pairs: Iterable[Pair]) -> dict[str, str]:
 
 def directions(pairs: Sequence[Pair], wordings: Mapping[str, Wording]) -> Callable[[Pair], Direction]:
     """Return what settles who was made from whom, beside all that the pile's pairs show."""
-    agency_behind = _agencies_of_copies(pairs)
-    frequency = _frequencies(pairs, wordings)
+    text_of = _families(pair for pair in pairs if pair.verdict.kind in COPIES)
+    agency_behind = _agencies_of_copies(pairs, text_of)
+    frequency = _frequencies(text_of, wordings)
 
     def direct(pair: Pair) -> Direction:
         agency = agency_behind.get(pair.left.id) or agency_behind.get(pair.right.id)
@@ -162,12 +165,11 @@ def directions(pairs: Sequence[Pair], wordings: Mapping[str, Wording]) -> Callab
     return direct
 
 
-def _frequencies(pairs: Sequence[Pair], wordings: Mapping[str, Wording]) -> Counter[str]:
+def _frequencies(text_of: Mapping[str, str], wordings: Mapping[str, Wording]) -> Counter[str]:
     """In how many texts each word stands. Copies are one text: those of a spun one must not outvote its original."""
-    family_of = _families(pair for pair in pairs if pair.verdict.kind in COPIES)
     counts: Counter[str] = Counter()
     for report_id, wording in wordings.items():
-        if family_of.get(report_id, report_id) == report_id:
+        if text_of.get(report_id, report_id) == report_id:
             counts.update(set(wording.words))
     return counts
 

@@ -54,8 +54,8 @@ Shape = Fixed | Yearly | Weekly
 class Clue:
     """Days that something speaks for.
 
-    ``kind`` is stamp, metadata, url, dateline, caption, item (a neighbour on the page), text, pair (a weekday with
-    its date), lead, lineage or story. ``is_bound`` marks one that only says "not before" or "not after".
+    ``kind`` is stamp, metadata, url, captured, dateline, caption, item (a neighbour on the page), text, pair (a
+    weekday with its date), lead, lineage or story. ``is_bound`` marks one that only says "not before" or "not after".
     """
 
     kind: str

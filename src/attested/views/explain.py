@@ -12,7 +12,7 @@ from attested.model import Claim, Origin, Quote, Report, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
-from attested.views.lookup import find_rows
+from attested.views.lookup import reports_named
 from attested.views.quotations import distinct_quotes, is_altered
 from attested.views.words import (
     backed_words,
@@ -64,7 +64,7 @@ def explain(facts: Facts, wanted: str) -> Explanation:
         return make(facts, row)
     if matches:
         raise InputError(f"{wanted!r} begins {len(matches)} ids: {', '.join(matches[:6])}; type more of one")
-    if len(reports := find_rows(facts, wanted)) == 1:  # a file, or a page's own key
+    if len(reports := reports_named(facts, wanted)) == 1:  # a file, or a page's own key
         make, row = ids[reports[0]]
         return make(facts, row)
     near = get_close_matches(wanted, ids, n=3)

@@ -10,7 +10,7 @@ from attested.errors import InputError
 from attested.model import Derivation, Origin
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
-from attested.views.lookup import find_rows
+from attested.views.lookup import reports_named
 from attested.views.words import date_words, number_words
 
 
@@ -82,7 +82,7 @@ def lineage_view(facts: Facts, wanted: Sequence[str] = ()) -> LineageView:
 def _reports(facts: Facts, wanted: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for name in wanted:
-        rows = find_rows(facts, name)
+        rows = reports_named(facts, name)
         if not rows:
             raise InputError(
                 f"nothing in this ledger is called {name!r}; list ids with: attested show reports"

@@ -11,7 +11,7 @@ from attested.views.facts import Facts
 _SHORTEST = 3  # characters of an id's beginning
 
 
-def find_rows(facts: Facts, name: str) -> tuple[str, ...]:
+def reports_named(facts: Facts, name: str) -> tuple[str, ...]:
     """The reports that belong to the row of this name; empty if there is none. Raises InputError if it is several."""
     groups = _groups(facts)
     if name in groups:
@@ -24,7 +24,7 @@ def find_rows(facts: Facts, name: str) -> tuple[str, ...]:
 
 def find_report(facts: Facts, name: str) -> str:
     """The one report of this name. Raises InputError if there is none, or several."""
-    found = find_rows(facts, name)
+    found = reports_named(facts, name)
     if not found:
         raise InputError(f"no report is called {name!r}; list them with: attested show reports")
     if len(found) > 1:
