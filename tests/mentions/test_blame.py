@@ -7,6 +7,7 @@ from attested.mentions.hits import find_hits, find_weapons
 from attested.reading.encoder import Reader
 
 READER = Reader()
+PERPETRATOR, CLAIMED, DENIED = "perpetrator", "responsibility_claimed", "responsibility_denied"
 
 
 def blamed(text: str) -> list[tuple[str, str, bool]]:
@@ -18,13 +19,38 @@ def blamed(text: str) -> list[tuple[str, str, bool]]:
 @pytest.mark.parametrize(
     ("text", "kind", "who"),
     [
-        ("The governor blamed the rebels for the attack.", "perpetrator", "rebels"),
-        ("Officials blamed the explosion on separatists.", "perpetrator", "separatists"),
-        ("Police accused the gang of killing the mayor.", "perpetrator", "gang"),
-        ("The ministry said the militia was responsible for the bombing.", "perpetrator", "militia"),
-        ("The militia claimed responsibility for the bombing.", "responsibility_claimed", "militia"),
-        ("The rebels denied involvement in the raid.", "responsibility_denied", "rebels"),
-        ("The rebels denied that they had any part in the raid.", "responsibility_denied", "rebels"),
+        ("The governor blamed the rebels for the attack.", PERPETRATOR, "rebels"),
+        ("Officials blamed the explosion on separatists.", PERPETRATOR, "separatists"),
+        ("Police accused the gang of killing the mayor.", PERPETRATOR, "gang"),
+        ("The ministry said the militia was responsible for the bombing.", PERPETRATOR, "militia"),
+        ("The militia claimed responsibility for the bombing.", CLAIMED, "militia"),
+        ("The rebels denied involvement in the raid.", DENIED, "rebels"),
+        ("The rebels denied that they had any part in the raid.", DENIED, "rebels"),
+        # others' words
+        (
+            "Bishops blamed the government and the army for the murder of two priests on Monday.",
+            PERPETRATOR,
+            "army",
+        ),
+        ("The authorities attributed the bombing to a drug cartel.", PERPETRATOR, "cartel"),
+        ("The killing was attributed to the Red Dawn movement.", PERPETRATOR, "movement"),
+        ("Police suspect the rebels.", PERPETRATOR, "rebels"),
+        ("The president implicated four officers in the murder of the priests.", PERPETRATOR, "officers"),
+        ("Two soldiers were arrested in connection with the bombing.", PERPETRATOR, "soldiers"),
+        ("Several soldiers took part in the massacre.", PERPETRATOR, "soldiers"),
+        ("Police said the bombing was the work of guerrillas.", PERPETRATOR, "guerrillas"),
+        ("The militia is believed to be responsible for the bombing.", PERPETRATOR, "militia"),
+        ("The rebels were behind the bombing.", PERPETRATOR, "rebels"),
+        (
+            "The murder of the mayor, carried out this morning by rebels, shocked the town.",
+            PERPETRATOR,
+            "rebels",
+        ),
+        # their own words
+        ("The bombing was claimed by the militia.", CLAIMED, "militia"),
+        ("The militia said it had carried out the bombing.", CLAIMED, "militia"),
+        ("The militia said its fighters killed two soldiers in Biu.", CLAIMED, "militia"),
+        ("The militia said it had not carried out the bombing.", DENIED, "militia"),
     ],
 )
 def test_who_is_named_for_it(text: str, kind: str, who: str) -> None:
@@ -36,12 +62,45 @@ def test_who_is_named_for_it(text: str, kind: str, who: str) -> None:
     [
         "No group claimed responsibility for the bombing.",
         "Nobody has claimed responsibility for the attack.",
+        "The militia has not claimed responsibility for the bombing.",
+        "No group said it had carried out the bombing.",
         "The minister praised the rescuers.",
         "The union blamed low wages for the strike.",
+        "Police have not accused the rebels of the bombing.",
+        "Six guerrillas of a group known as the Red Dawn Front died in the clash.",
     ],
 )
 def test_nobody_is_named_for_a_deed(text: str) -> None:
-    assert [row for row in blamed(text) if row[0] != "perpetrator"] == []
+    assert blamed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A group calling itself the Northern Liberation Front claimed responsibility for the bombing.",
+            "Front",
+        ),
+        ("Gunmen paid by the Medellin Cartel killed two judges.", "Cartel"),
+    ],
+)
+def test_a_group_gives_way_to_its_name(text: str, name: str) -> None:
+    assert name in [who for _, who, _ in blamed(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        ("GUERRILLAS OF THE NORTHERN FRONT CLAIMED RESPONSIBILITY FOR THE ATTACK.", CLAIMED, "GUERRILLAS"),
+        ("POLICE BLAMED THE NORTHERN LIBERATION FRONT FOR THE MURDER OF THE MAYOR.", PERPETRATOR, "FRONT"),
+    ],
+)
+def test_capitals_are_read_too(text: str, kind: str, who: str) -> None:
+    assert (kind, who) in [row[:2] for row in blamed(text)]
+
+
+def test_a_day_is_not_blamed() -> None:
+    assert "Monday" not in [who for _, who, _ in blamed("The army blamed the rebels on Monday for the raid.")]
 
 
 def test_such_attacks_are_no_one_deed() -> None:

@@ -31,6 +31,15 @@ STATUS = {
         "The pirates did not stop [[firing]] on the tug.",
         "The abbot did not forgive the [[raid]].",
         "Drone [[strikes]] kill dozens in northern town",
+        "He vowed to avenge the [[raid]].",
+        "She wants to see the plan [[announced]] in May.",
+        "Doctors will treat the men [[wounded]] in the raid.",
+        "The ferry can carry 90 cars and was [[named]] after the mayor.",
+        "The mill did not [[close]] until Friday.",
+        "Three sailors are feared to have [[drowned]].",
+        "Not all of the [[shots]] hit the mill.",
+        "The miller refused to leave as the river [[rose]].",
+        "Twelve miners were feared [[killed]] in the blast.",
     ],
     "habitual": [
         "Smugglers have repeatedly been [[ambushing]] customs patrols.",
@@ -60,8 +69,17 @@ STATUS = {
         "The mayor demanded that the gang stop [[attacking]] ferries.",
         "A driver is going to be [[shot]], the clerk said.",
         "Government promises to end [[attacks]] by bandits",
+        "Brewer to [[cut]] 400 jobs",
+        "The brewer expanded in order to [[sell]] more ale.",
+        "The navy will block the port to [[starve]] the garrison.",
+        "The troops are ordered to be [[moved]] north.",
+        "The council is considering [[closing]] the bridge.",
+        "The mayor spoke of a foiled [[bombing]].",
+        "A northern firm was selected to [[build]] the bridge.",
     ],
     "feared": [
+        "The brewer expects to [[cut]] 400 jobs.",
+        "A [[flood]] is expected next week.",
         "Residents fear an [[attack]] on the camp.",
         "The embassy warned of [[attacks]] on hotels.",
         "The group threatened to [[kill]] the hostages.",
@@ -75,6 +93,8 @@ STATUS = {
         "The missile could have [[killed]] hundreds, he said.",
         "It was unclear whether troops [[fired]] on the crowd.",
         "It is wrong for soldiers to [[shoot]] at crowds.",
+        "If a price is not [[agreed]], the mill will close.",
+        "The brewer was allowed to [[bid]] for the inn.",
     ],
     "denied": [
         "The army did not [[fire]] on protesters, a spokesman said.",
@@ -83,6 +103,11 @@ STATUS = {
         "There was no [[attack]] on the base, the ministry said.",
         "The bomb failed to [[explode]].",
         "The navy did not launch an [[attack]] on the boat.",
+        "The [[concert]] was cancelled.",
+        "The gang cancelled its [[meeting]].",
+        "The army has no plan to [[attack]] the port.",
+        "The boat was unable to [[reach]] the port.",
+        "Shots were not [[fired]].",
     ],
 }
 
@@ -109,6 +134,13 @@ def test_whether_it_happened(status: str, text: str) -> None:
         ("possible", "There were unconfirmed reports of [[deaths]]."),
         ("possible", "It was not clear whether [[rebels]] fired first."),
         ("possible", "There were rumours that the [[mayor]] had been shot."),
+        ("suspected", "The storm probably killed [[three]] guards."),
+        ("suspected", "The storm is likely to have killed [[three]] guards."),
+        ("suspected", "The rebels appear to have killed [[three]] guards."),
+        ("suspected", "The storm must have killed [[three]] guards."),
+        ("fact", "The men, who killed [[three]] guards, may have fled."),
+        ("fact", "The boat may have sunk when [[rebels]] fired on it."),
+        ("fact", "The plan, drawn up by [[rebels]], may fail."),
     ],
 )
 def test_how_sure_an_outlet_is(hedge: str, text: str) -> None:
@@ -131,6 +163,10 @@ NEGATIVE = [
     "The mine failed to [[explode]].",
     "The soldiers were not [[wounded]].",
     "Neither [[pilot]] was hurt.",
+    "The mayor called off the [[raid]].",
+    "The rebels fled instead of [[attacking]] the port.",
+    "The company no longer [[sells]] guns.",
+    "The rebels were too weak to [[attack]] the port.",
 ]
 POSITIVE = [
     "Not only [[soldiers]] but also nurses were killed.",
@@ -139,6 +175,11 @@ POSITIVE = [
     "The minister did not condemn the [[raid]].",
     "The police did not say who [[fired]] the shots.",
     "The rebels killed [[five]] soldiers, not civilians.",
+    "Not all of the [[soldiers]] fled.",
+    "The [[raid]] was not reported until Friday.",
+    "The [[glitch]] was not reported.",
+    "The guards barely [[escaped]].",
+    "The army has no news of the [[raid]].",
 ]
 
 

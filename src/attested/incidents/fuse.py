@@ -13,6 +13,8 @@ from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
 from attested.incidents.counts import Figure, figures_of, fuse_count, standing
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
+from attested.incidents.perpetrators import FIELDS as PERPETRATORS
+from attested.incidents.perpetrators import named_in, who_says
 from attested.incidents.profile import content_words, mention_date
 from attested.model import Claim, Incident
 from attested.resolve.places import PlaceLink
@@ -44,6 +46,8 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_field[claim.field].append(claim)
+    said = who_says(claims)
+    by_field.update(zip(PERPETRATORS, (said.alleged, said.claimed, said.denied), strict=True))
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
     place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]])
     reports = context.reports_of(incident.mention_ids)
@@ -51,9 +55,8 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
     injured = standing(context, figures_of(by_field["injured"]))
     values = {
         field: fuse_values(context, by_field[field])
-        for field in ("weapon", "target", "victims", "effect", "perpetrator_alleged", "responsibility_claimed",
-                      "responsibility_denied")
-    }  # fmt: skip
+        for field in ("weapon", "target", "victims", "effect", *PERPETRATORS)
+    }
     return FusedIncident(
         id=incident.id,
         type=incident.type,
@@ -127,14 +130,14 @@ def _value_key(context: FuseContext, claim: Claim) -> str:
     actor = context.resolved.actors.get(claim.id)
     if actor is not None and claim.field not in {"target", "victims"}:
         return actor
-    words = [w for w in fold(str(claim.value)).split() if w not in {"the", "a", "an"}]
+    words = [w for w in fold(named_in(claim)).split() if w not in {"the", "a", "an"}]
     return " ".join(words)
 
 
 def _fused_value(context: FuseContext, key: str, claims: Sequence[Claim]) -> FusedValue:
     actor = next((a for c in claims if (a := context.resolved.actors.get(c.id)) == key), None)
     name = context.actor_names.get(actor) if actor else None
-    return context.fused_value(name or str(claims[0].value), claims, actor)
+    return context.fused_value(name or named_in(claims[0]), claims, actor)
 
 
 def fuse_date(

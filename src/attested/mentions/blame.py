@@ -1,171 +1,284 @@
-"""Who is blamed, who claims responsibility, who denies it: perpetrators through somebody's mouth."""
+"""Who is blamed for a deed: perpetrators through somebody's mouth, and where a deed's own words name them apart."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from attested.mentions import owning
+from attested.mentions.blame_parts import DOING, Blame, BlameKind, Clause, by_case, is_negated
 from attested.mentions.hits import Hit
+from attested.mentions.organisations import is_body, is_member, is_somebody, organisation_of
 from attested.mentions.participants import agents, is_passive, patients
-from attested.reading.tokens import Sentence, Token
+from attested.mentions.word_order import body_after_by, body_before
+from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
-BlameKind = Literal["perpetrator", "responsibility_claimed", "responsibility_denied"]
-_ACCUSING = frozenset({"accuse", "suspect", "charge"})
-_DENYING = frozenset({"deny", "reject", "disclaim"})
-_PART = frozenset({"part", "hand", "role"})
-_INVOLVED = frozenset(
-    "part involvement involved role hand responsible responsibility behind carried carrying connection link".split()
+__all__ = ["Blame", "BlameKind", "find_blame"]
+
+# "X was accused of / implicated in / linked to the attack": whom it is done to is said to have done it.
+_ACCUSING = frozenset("accuse charge implicate indict convict incriminate link suspect connect".split())
+_SEIZING = frozenset("arrest detain capture hold sentence try prosecute".split())
+_ATTRIBUTING = frozenset("attribute ascribe impute trace".split())
+_TAKING_PART = frozenset("participate take involve engage".split())
+# Nouns for whoever did it: "the murderers are members of the army", "the author of the attack was the M23".
+_DOERS = frozenset(
+    "author perpetrator mastermind culprit murderer assassin killer attacker kidnapper captor bomber assailant".split()
 )
-_GENERIC = frozenset(
-    {"such", "some", "many", "several", "these", "those", "most", "similar", "all", "various"}
-)
+_WORKS = frozenset({"work", "handiwork", "doing"})
+# Families whose subject does not do it to others: who died, what exploded or fell, who protested.
+_WITHOUT_DOER = frozenset({"die", "explode", "land", "protest", "riot"})
+_MAX_STEPS = 4  # governors between a by-phrase and the deed: "the killing of two men in the town of X by Y"
 
-
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """``who`` is named for a deed; ``deed`` the token that names it (None: what was last told of)."""
-
-    kind: BlameKind
-    who: Token
-    deed: Token | None
-    is_generic: bool = False
+_Rule = Callable[[Clause, Token], Iterable[Blame]]
 
 
 def find_blame(sentence: Sentence, hits: list[Hit]) -> list[Blame]:
-    """Blame, claims and denials of responsibility in a sentence, in the order of the text."""
-    found: list[Blame] = []
+    """Blame, claims and denials of responsibility in a sentence, in the order of the text.
+
+    Somebody who is a group of an organisation ("members of the ELN", "a group calling itself X") gives way to the
+    organisation where its name is no part of the group's own phrase.
+    """
+    clause = Clause(sentence, hits)
+    found: dict[tuple[int, str], Blame] = {}
     for token in sentence.tokens:
-        forms = lemmas(token.lower)
-        if token.upos == "VERB" and "blame" in forms:
-            found += _blamed(sentence, token)
-        elif token.lower == "blame" and token.upos == "NOUN":
-            found += _pinned(sentence, token)
-        elif token.upos == "VERB" and _ACCUSING & set(forms):
-            found += _accused(sentence, token, hits)
-        elif token.upos == "VERB" and _DENYING & set(forms):
-            found += _denied(sentence, token, hits)
-        elif token.lower in _PART and _is_no_part(sentence, token):
-            found += _no_part(sentence, token, hits)
-        elif token.lower in {"responsibility", "involvement", "credit"}:
-            found += _responsibility(sentence, token)
-        elif token.lower == "responsible":
-            found += _responsible(sentence, token)
-    return found
+        for rule in _rules(clause, token):
+            for blame in rule(clause, token):
+                named = _by_name(sentence, blame)
+                found.setdefault((named.who.i, named.kind), named)
+    return _without_denied(found.values())
 
 
-def _blamed(sentence: Sentence, verb: Token) -> list[Blame]:
+def _without_denied(found: Iterable[Blame]) -> list[Blame]:
+    """Whoever claims or denies it in this sentence is not alleged by it too."""
+    own = {b.who.i for b in found if b.kind != "perpetrator"}
+    return [b for b in found if b.kind != "perpetrator" or b.who.i not in own]
+
+
+def _by_name(sentence: Sentence, blame: Blame) -> Blame:
+    named = organisation_of(sentence, blame.who)
+    return replace(blame, who=named) if named is not None else blame
+
+
+def _rules(clause: Clause, token: Token) -> Iterator[_Rule]:
+    """The rules that a word calls for; "has not blamed anybody" blames nobody."""
+    forms = set(lemmas(token.lower))
+    if token.upos in {"VERB", "ADJ"}:
+        yield from (rule for words, rule in _OWN_RULES if words & forms)
+    if token.upos in {"VERB", "ADJ"} and not is_negated(clause.sentence, token):
+        yield from (rule for words, rule in _VERB_RULES if words & forms)
+    if token.upos == "NOUN":
+        yield from (rule for words, rule in _NOUN_RULES if words & forms)
+    if token.lower == "responsible":
+        yield _responsible
+    if token.lower == "by":
+        yield _by_phrase
+    if token.lower == "behind":
+        yield _behind
+    yield _group
+
+
+# --- blame by others ----------------------------------------------------------------------------------------
+
+
+def _blamed(clause: Clause, verb: Token) -> list[Blame]:
     """ "blamed X for Y", "blamed Y on X", "Y was blamed on X", "X was blamed for Y"."""
-    obliques = _by_case(sentence, verb)
+    sentence = clause.sentence
+    obliques = by_case(sentence, verb)
     hurt = patients(sentence, verb.i)
-    if who := obliques.get("on"):
-        return [_blame("perpetrator", sentence, who, hurt[0] if hurt else None)]
-    if hurt and (who := _by_case(sentence, hurt[0]).get("on")) and "for" not in obliques:
-        return [_blame("perpetrator", sentence, who, hurt[0])]  # parsed as "the attack on X"
-    if hurt:
-        return [_blame("perpetrator", sentence, hurt[0], obliques.get("for"))]
-    return []
+    if found := _on(clause, obliques, hurt[0] if hurt else None):
+        return found
+    if hurt and "for" not in obliques and (found := _on(clause, by_case(sentence, hurt[0]), hurt[0])):
+        return found  # parsed as "the attack on X"
+    return [b for who in hurt for b in clause.blame_all(who, obliques.get("for"))]
 
 
-def _pinned(sentence: Sentence, noun: Token) -> list[Blame]:
+def _on(clause: Clause, cases: Mapping[str, Token], deed: Token | None) -> list[Blame]:
+    """Blame for whoever stands behind "on"; "on Monday" is nobody."""
+    who = cases.get("on")
+    return clause.blame_all(who, deed) if who is not None and who.entity != "time" else []
+
+
+def _pinned(clause: Clause, noun: Token) -> list[Blame]:
     """ "pinned the blame on X", "put the blame for Y on X"."""
+    sentence = clause.sentence
     governor = sentence.tokens[noun.head] if noun.head >= 0 else noun
-    obliques = {**_by_case(sentence, noun), **_by_case(sentence, governor)}
+    obliques = {**by_case(sentence, noun), **by_case(sentence, governor)}
     who = obliques.get("on")
-    return [_blame("perpetrator", sentence, who, obliques.get("for"))] if who else []
+    return clause.blame_all(who, obliques.get("for")) if who else []
 
 
-def _accused(sentence: Sentence, verb: Token, hits: list[Hit]) -> list[Blame]:
-    """ "accused X of firing the rockets": the deed is the trigger under "of"."""
-    below = set(sentence.subtree(verb.i))
-    deed = next((sentence.tokens[h.i] for h in hits if h.i in below and h.i != verb.i), None)
+def _attributed(clause: Clause, verb: Token) -> list[Blame]:
+    """ "attributed the attack to X", "the attack was attributed to X"."""
+    hurt = patients(clause.sentence, verb.i)
+    deed = next((t for t in hurt if clause.is_deed(t)), None)
+    obliques = by_case(clause.sentence, verb)
+    who = obliques.get("to") or (by_case(clause.sentence, deed).get("to") if deed else None)
+    return clause.blame_all(who, deed) if deed is not None and who is not None else []
+
+
+def _accused(clause: Clause, verb: Token) -> list[Blame]:
+    """ "accused X of firing the rockets", "X was arrested for the killing": the deed stands below the verb."""
+    hurt = patients(clause.sentence, verb.i)
+    deed = clause.deed_below(verb.i, cut=[t for t in hurt if is_passive(clause.sentence, verb.i)])
+    if deed is None and "suspect" in lemmas(verb.lower):  # "police suspect the Red Dawn group"
+        return [b for who in hurt if is_body(who) for b in clause.blame_all(who, None)]
+    if deed is None:
+        return []
+    return [b for who in hurt if who.i != deed.i for b in clause.blame_all(who, deed)]
+
+
+def _seized(clause: Clause, verb: Token) -> list[Blame]:
+    """ "arrested in connection with the attack", "sentenced for the murder"; not "captured in the attack"."""
+    sentence = clause.sentence
+    cases = by_case(sentence, verb)
+    reason = cases.get("for") or next((t for t in cases.values() if t.lower == "connection"), None)
+    if reason is None:
+        return []
+    deed = reason if clause.is_deed(reason) else clause.deed_below(reason.i)
     hurt = patients(sentence, verb.i)
-    if not hurt or deed is None:
-        return []
-    return [_blame("perpetrator", sentence, hurt[0], deed)]
+    return [b for who in hurt for b in clause.blame_all(who, deed)] if deed is not None else []
 
 
-def _responsibility(sentence: Sentence, noun: Token) -> list[Blame]:
-    """ "X claimed responsibility for Y", "X denied involvement in Y"."""
-    if noun.head < 0:
+def _took_part(clause: Clause, verb: Token) -> list[Blame]:
+    """ "participated in the attack", "those involved in it were soldiers", "the attack involved X"."""
+    sentence = clause.sentence
+    if "take" in lemmas(verb.lower) and not any(
+        d.lower in owning.PART for d in sentence.dependents(verb.i, "obj")
+    ):
         return []
-    verb = sentence.tokens[noun.head]
-    forms = set(lemmas(verb.lower))
-    obliques = {**_by_case(sentence, verb), **_by_case(sentence, noun)}
-    deed = obliques.get("for") or obliques.get("in") or _introduced_next(sentence, noun)
-    who = obliques.get("by") if is_passive(sentence, verb.i) else next(iter(agents(sentence, verb.i)), None)
-    if who is None:
+    doers = agents(sentence, verb.i)
+    if "involve" in lemmas(verb.lower):
+        if not is_passive(sentence, verb.i) and verb.upos == "VERB" and doers and clause.is_deed(doers[0]):
+            return [b for who in patients(sentence, verb.i) for b in clause.blame_all(who, doers[0])]
+        doers = patients(sentence, verb.i) or sentence.dependents(verb.i, "nsubj")
+    deed = next((d for d in sentence.dependents(verb.i, "obl") if clause.is_deed(d)), None)
+    return [b for who in doers for b in clause.blame_all(who, deed)] if deed is not None else []
+
+
+def _done(clause: Clause, verb: Token) -> list[Blame]:
+    """ "the killing, carried out by X", "X perpetrated the crime": where the deed's own roles do not reach."""
+    sentence = clause.sentence
+    deed = next((t for t in patients(sentence, verb.i) if clause.is_deed(t)), None)
+    found = [b for who in agents(sentence, verb.i) for b in clause.blame_all(who, deed)] if deed else []
+    if found or (who := body_after_by(sentence, verb)) is None:
+        return found
+    deed = deed or clause.deed_before(verb.i)
+    return clause.blame_all(who, deed) if deed is not None else []
+
+
+def _worked(clause: Clause, noun: Token) -> list[Blame]:
+    """ "the bombing was the work of X"."""
+    subject = next(iter(clause.sentence.dependents(noun.i, "nsubj")), None)
+    who = by_case(clause.sentence, noun).get("of")
+    if subject is None or who is None or not (clause.is_deed(subject) or subject.upos == "PRON"):
         return []
-    negated = any(d.lower in {"not", "no", "n't"} for v in (verb, noun) for d in sentence.dependents(v.i))
-    if forms & {"deny", "reject", "disclaim"} or (negated and forms & {"claim", "have"}):
-        return [_blame("responsibility_denied", sentence, who, deed)]
-    if forms & {"claim", "admit", "assume", "take", "accept"} and not negated:
-        if who.lower in {"one", "nobody", "none"} or any(
-            d.lower == "no" for d in sentence.dependents(who.i, "det")
-        ):
-            return []
-        return [_blame("responsibility_claimed", sentence, who, deed)]
+    return clause.blame_all(who, subject if clause.is_deed(subject) else None)
+
+
+def _hands(clause: Clause, noun: Token) -> list[Blame]:
+    """ "died at the hands of X"."""
+    who = by_case(clause.sentence, noun).get("of")
+    is_phrase = any(c.lower == "at" for c in clause.sentence.dependents(noun.i, "case"))
+    deed = next((t for t in clause.sentence.ancestors(noun.i) if clause.is_deed(t)), None)
+    return clause.blame_all(who, deed) if who is not None and is_phrase and deed is not None else []
+
+
+def _doer(clause: Clause, noun: Token) -> list[Blame]:
+    """ "the murderers were soldiers of the X brigade", "X is the author of the attack"; "were identified as X"."""
+    sentence = clause.sentence
+    deed = clause.deed_below(noun.i)
+    above = sentence.tokens[noun.head] if noun.head >= 0 else noun
+    if base(noun.deprel) == "nsubj" and sentence.dependents(above.i, "cop"):
+        return clause.blame_all(above, deed)
+    if base(noun.deprel) == "nsubj" and {"identify", "belong"} & set(lemmas(above.lower)):
+        cases = by_case(sentence, above)
+        who = cases.get("as") or cases.get("to")
+        return clause.blame_all(who, deed) if who is not None else []
+    if sentence.dependents(noun.i, "cop") and deed is not None:
+        return [b for who in sentence.dependents(noun.i, "nsubj") for b in clause.blame_all(who, deed)]
     return []
 
 
-def _denied(sentence: Sentence, verb: Token, hits: list[Hit]) -> list[Blame]:
-    """ "denied that it had any part in the attack", "denied being behind it"."""
-    below = [j for d in sentence.dependents(verb.i, "ccomp", "xcomp", "advcl") for j in sentence.subtree(d.i)]
-    if not {sentence.tokens[j].lower for j in below} & _INVOLVED:
-        return []
-    who = next(iter(agents(sentence, verb.i)), None)
-    deed = next((sentence.tokens[h.i] for h in hits if h.i in below), None)
-    return [_blame("responsibility_denied", sentence, who, deed)] if who is not None else []
-
-
-def _is_no_part(sentence: Sentence, noun: Token) -> bool:
-    return any(d.lower == "no" for d in sentence.dependents(noun.i, "det"))
-
-
-def _no_part(sentence: Sentence, noun: Token, hits: list[Hit]) -> list[Blame]:
-    """ "the militia has said that it played no part", "had no hand in the attack"."""
-    verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
-    if not {"play", "have", "take"} & set(lemmas(verb.lower)):
-        return []
-    who = next(iter(agents(sentence, verb.i)), None)
-    if who is not None and who.upos == "PRON":
-        speakers = [t for a in sentence.ancestors(verb.i) for t in agents(sentence, a.i)]
-        who = next((t for t in speakers if t.upos != "PRON"), None)
-    below = set(sentence.subtree(verb.i))
-    deed = next((sentence.tokens[h.i] for h in hits if h.i in below), None)
-    return [_blame("responsibility_denied", sentence, who, deed)] if who is not None else []
-
-
-def _introduced_next(sentence: Sentence, noun: Token) -> Token | None:
-    """The noun of a "for" right behind, wherever the parse hung it."""
-    behind = sentence.tokens[noun.i + 1] if noun.i + 1 < len(sentence.tokens) else noun
-    return sentence.tokens[behind.head] if behind.lower == "for" and behind.head >= 0 else None
-
-
-def _responsible(sentence: Sentence, adjective: Token) -> list[Blame]:
-    """ "held X responsible", "X was responsible for the attack" (said by the sentence's voice)."""
-    deed = _by_case(sentence, adjective).get("for")
+def _responsible(clause: Clause, adjective: Token) -> list[Blame]:
+    """ "held X responsible", "X was responsible for the attack", "X is believed to be responsible"."""
+    sentence = clause.sentence
+    deed = by_case(sentence, adjective).get("for")
     verb = sentence.tokens[adjective.head] if adjective.head >= 0 else None
-    subject = next(iter(sentence.dependents(adjective.i, "nsubj")), None)
+    subjects = sentence.dependents(adjective.i, "nsubj")
     if verb is not None and "hold" in lemmas(verb.lower):
-        subject = next(iter(patients(sentence, verb.i)), subject)
-    if subject is None or deed is None or subject.upos == "PRON":
+        subjects = patients(sentence, verb.i) or subjects
+        deed = deed or by_case(sentence, verb).get("for")
+    elif verb is not None and base(adjective.deprel) == "xcomp":
+        subjects = subjects or patients(sentence, verb.i) or agents(sentence, verb.i)
+    if deed is None:  # "according to the governor, the Front was responsible"
+        subjects = [t for t in subjects if is_body(t) and sentence.dependents(adjective.i, "cop")]
+    return [b for who in subjects for b in clause.blame_all(who, deed)]
+
+
+def _behind(clause: Clause, word: Token) -> list[Blame]:
+    """ "X was behind the attack"."""
+    sentence = clause.sentence
+    deed = sentence.tokens[word.head] if word.head >= 0 else word
+    if word.deprel != "case" or not clause.is_deed(deed) or not sentence.dependents(deed.i, "cop"):
         return []
-    return [_blame("perpetrator", sentence, subject, deed)]
+    return [b for who in sentence.dependents(deed.i, "nsubj") for b in clause.blame_all(who, deed)]
 
 
-def _blame(kind: BlameKind, sentence: Sentence, who: Token, deed: Token | None) -> Blame:
-    generic = deed is not None and (
-        any(d.lower in _GENERIC for d in sentence.dependents(deed.i, "det", "amod"))
-        or (deed.xpos == "NNS" and not sentence.dependents(deed.i, "det", "nummod", "nmod"))
-    )
-    return Blame(kind, who, deed, generic)
+def _by_phrase(clause: Clause, word: Token) -> list[Blame]:
+    """An armed group or a body after "by" that the parse hung on another word of the deed's phrase."""
+    sentence = clause.sentence
+    who = sentence.tokens[word.head] if word.head >= 0 else word
+    if word.deprel != "case" or not (is_body(who) or is_member(sentence, who)):
+        return []
+    for step, above in enumerate(sentence.ancestors(who.i)):
+        if clause.is_deed(above):
+            known = agents(sentence, above.i) if above.upos == "VERB" else []
+            return (
+                [] if who in known or (step == 0 and above.upos != "VERB") else clause.blame_all(who, above)
+            )
+        if above.upos in {"VERB", "AUX"} or step == _MAX_STEPS:
+            break
+    deed = clause.deed_before(word.i)
+    if deed is None or any(t.upos in {"VERB", "AUX"} for t in sentence.tokens[deed.i + 1 : word.i]):
+        return []
+    return clause.blame_all(who, deed)
 
 
-def _by_case(sentence: Sentence, token: Token) -> dict[str, Token]:
-    """Preposition -> the noun it introduces, among the dependents of ``token``."""
-    return {
-        case.lower: d
-        for d in sentence.dependents(token.i, "obl", "nmod")
-        for case in sentence.dependents(d.i, "case")
-    }
+def _group(clause: Clause, token: Token) -> list[Blame]:
+    """The organisation of a group that does a deed, where the group's own phrase does not hold its name.
+
+    A verb without a doer takes the body whose phrase stands right before it.
+    """
+    hit = next((h for h in clause.hits if h.i == token.i), None)
+    if hit is None or hit.family.name in _WITHOUT_DOER:
+        return []
+    doers = [t for t in agents(clause.sentence, token.i) if is_somebody(clause.sentence, t)]
+    if not doers and token.upos == "VERB":
+        before = body_before(clause.sentence, token)
+        return [clause.blame("perpetrator", before, token)] if before is not None else []
+    named = [organisation_of(clause.sentence, t) for t in doers]
+    return [clause.blame("perpetrator", t, token) for t in named if t is not None]
+
+
+_VERB_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset({"blame"}), _blamed),
+    (_ATTRIBUTING, _attributed),
+    (_ACCUSING, _accused),
+    (_SEIZING, _seized),
+    (_TAKING_PART, _took_part),
+    (DOING, _done),
+)
+_OWN_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (owning.DENYING, owning.denied),
+    (frozenset({"claim"}), owning.claimed),
+    (owning.OWNING, owning.owned),
+)
+_NOUN_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset({"blame"}), _pinned),
+    (owning.PART, owning.no_part),
+    (owning.RESPONSIBILITY, owning.responsibility),
+    (_WORKS, _worked),
+    (frozenset({"hand"}), _hands),
+    (_DOERS, _doer),
+)

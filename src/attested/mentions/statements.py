@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attested.ids import make_id
+from attested.mentions.act_roots import mode_of
 from attested.mentions.acts import ActFrame, act_table, known_form
 from attested.mentions.matter import (
     is_spoken,
@@ -286,5 +287,5 @@ def _mention(report: Report, sentence: Sentence, act: Act, people: People) -> Me
         trigger=trigger,
         sentence=sentence.span,
         roles=tuple(sorted(roles, key=lambda r: (r.span.start, r.span.end, r.name))),
-        mode=act.frame.mode,
+        mode=act.frame.mode or mode_of(sentence, act.verb, act.frame.act),
     )

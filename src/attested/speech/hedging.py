@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from attested.model import Hedge, Span, Voice
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.clauses import is_definite, is_reduced, is_unlike
 from attested.speech.cues import hedge_table, reporting_table, weaker
 from attested.speech.negation import is_negated, negated_here
 from attested.speech.status import status_of
@@ -14,6 +15,15 @@ from attested.text.lemmas import lemmas
 __all__ = ["Polarity", "find_hedge", "is_negated", "status_of"]
 
 Polarity = Literal["positive", "negative"]
+# Verbs that tell how their clause looks to whoever tells it; their hedge stands in the table.
+_SEEMING = frozenset({"seem", "appear"})
+# What comes after a thing leaves the thing standing: "could act after a raid", "may have died when a bomb burst".
+_CIRCUMSTANCE = {
+    "obl": frozenset({"after", "following", "since", "despite", "amid", "due", "because"}),
+    "advcl": frozenset({"after", "since", "when", "while", "although", "though", "than"}),
+}
+# Cues of what somebody thinks, fears or wants; what their content takes as given is only told.
+_THOUGHTS = frozenset({"suspected", "possible"})
 
 
 class Cued(Protocol):
@@ -37,10 +47,13 @@ def find_hedge(
     words above it inside the attributed content ("allegedly", "suspected", "may"), and passives without a
     voice ("is believed to"). Without any, an outlet states a fact and another voice reports.
     """
-    start: Hedge = "fact" if voice.kind == "outlet" else "reported"
-    hedge: Hedge = weaker(start, attribution.hedge) if attribution else start
+    hedge: Hedge = "fact" if voice.kind == "outlet" else "reported"
     came_from: Token | None = None
-    for token in _path(sentence, token_index, attribution):
+    path = _path(sentence, token_index, attribution)
+    if attribution:
+        given = attribution.hedge in _THOUGHTS and _is_given(sentence, path[-1])
+        hedge = weaker(hedge, "reported" if given else attribution.hedge)
+    for token in path:
         for found in _doubts(sentence, token, came_from):
             hedge = weaker(hedge, found)
         came_from = token
@@ -51,16 +64,35 @@ def find_hedge(
 
 
 def _path(sentence: Sentence, i: int, attribution: Cued | None) -> list[Token]:
-    """The token and the words above it that still lie in the attributed content; relative clauses end it."""
+    """The token and the words above it that still lie in the attributed content; what is told on the side ends it."""
     path = [sentence.tokens[i]]
     for above in sentence.ancestors(i):
         below = path[-1]
-        if below.deprel == "acl:relcl" or base(below.deprel) in {"parataxis", "appos"}:
+        if _is_aside(sentence, below):
             break
         if attribution and not any(c.start <= above.start < c.end for c in attribution.content):
             break
         path.append(above)
     return path
+
+
+def _is_aside(sentence: Sentence, token: Token) -> bool:
+    """Whether a word tells something of its own beside what governs it: "the men who fled", "after he fled"."""
+    if token.deprel == "acl:relcl" or base(token.deprel) in {"parataxis", "appos"}:
+        return True
+    return is_unlike(sentence, token) or _is_given(sentence, token)
+
+
+def _is_given(sentence: Sentence, token: Token) -> bool:
+    """Whether a phrase or clause tells what is known, so that doubt about its sentence leaves it: a circumstance, what
+    describes a known thing ("the men who fled", not "men who fled"), a participle before its noun."""
+    relation = base(token.deprel)
+    if relation in _CIRCUMSTANCE:
+        words = _CIRCUMSTANCE[relation]
+        return any(t.lower in words for t in sentence.dependents(token.i, "case", "mark"))
+    if relation == "acl" and is_definite(sentence, sentence.tokens[token.head]):
+        return token.deprel == "acl:relcl" or is_reduced(sentence, token)
+    return relation == "amod" and token.xpos in {"VBN", "VBG"}
 
 
 def _doubts(sentence: Sentence, token: Token, came_from: Token | None) -> list[Hedge]:
@@ -74,7 +106,7 @@ def _doubts(sentence: Sentence, token: Token, came_from: Token | None) -> list[H
     for child in sentence.dependents(token.i, "advmod", "amod", "aux", "mark"):
         relation = base(child.deprel)
         if relation == "aux":
-            found += ["possible"] if child.lower in table.modals else []
+            found += _from_modal(sentence, token, child)
         elif relation == "mark":
             found += ["possible"] if child.lower == "whether" else []
         elif child.lower in table.words:
@@ -82,12 +114,22 @@ def _doubts(sentence: Sentence, token: Token, came_from: Token | None) -> list[H
     return found
 
 
+def _from_modal(sentence: Sentence, verb: Token, modal: Token) -> list[Hedge]:
+    """The hedge of "may", "might", "could", and of "must" where it infers: "must have fled"."""
+    if modal.lower == "must":
+        return ["suspected"] if any(t.lower == "have" for t in sentence.dependents(verb.i, "aux")) else []
+    return ["possible"] if modal.lower in hedge_table().modals else []
+
+
 def _from_governor(sentence: Sentence, token: Token, came_from: Token) -> list[Hedge]:
     """The hedge of a word that governs the clause or phrase the token stands in."""
     relation = base(came_from.deprel)
     if token.upos == "ADJ" and relation in {"ccomp", "csubj", "xcomp", "advcl"}:
         unclear = token.lower in {"clear", "certain", "known", "sure"} and negated_here(sentence, token.i)
-        return ["possible"] if unclear or hedge_table().words.get(token.lower) == "possible" else []
+        words = hedge_table().words
+        if unclear or token.lower == "apparent":  # what is apparent of itself is plain
+            return ["possible"] if unclear else []
+        return [words[token.lower]] if token.lower in words else []
     if token.upos != "VERB":
         return _from_noun(token, relation, sentence, came_from)
     if any(t.deprel == "aux:pass" for t in sentence.dependents(token.i, "aux")):
@@ -101,7 +143,9 @@ def _from_governor(sentence: Sentence, token: Token, came_from: Token) -> list[H
         return []
     table = reporting_table()
     lemma = table.lemma_in(token.lower, table.verbs)
-    if lemma is None:
+    if lemma is None:  # "appears to have fled"
+        return [hedge_table().words[form] for form in lemmas(token.lower) if form in _SEEMING]
+    if relation not in table.verbs[lemma].content | {"csubj"}:
         return []
     hedge = table.verbs[lemma].hedge
     return ["possible"] if negated_here(sentence, token.i) and hedge == "denied" else [hedge]
@@ -112,6 +156,8 @@ def _from_noun(token: Token, relation: str, sentence: Sentence, came_from: Token
     table = reporting_table()
     lemma = table.lemma_in(token.lower, table.nouns) if token.upos == "NOUN" else None
     if lemma is None or relation not in {"nmod", "acl"}:
+        return []
+    if relation == "acl" and is_reduced(sentence, came_from):  # "the plan announced in May"
         return []
     if relation == "nmod":
         cases = {t.lower for t in sentence.dependents(came_from.i, "case")}

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from attested import __version__
+from attested.incidents.perpetrators import is_doubted
 from attested.model import Derivation, Quote, Report, Story
 from attested.values import PartialDate
 from attested.views import words
@@ -195,8 +196,14 @@ def _lines(facts: Facts, row: Any) -> Iterable[Line]:
             yield Line(field, value.value, words.backed_words(value), _voices(facts, value.claims))
     for field in _ACTOR_FIELDS:
         for value in getattr(row, field, ()):
-            by = (words.voice_words(value.by),) if value.by else _voices(facts, value.claims)
-            yield Line(field, value.value, words.backed_words(value), by)
+            yield Line(field, value.value, words.backed_words(value), _sayers(facts, value))
+
+
+def _sayers(facts: Facts, value: Any) -> tuple[str, ...]:
+    """Who alleges, claims or denies it, each with the doubt of their words: ``the police (suspected)``."""
+    claims = [facts.claims[id] for id in value.claims if id in facts.claims]
+    said = dict.fromkeys(words.said_words(c.voice, c.hedge if is_doubted(c) else "fact") for c in claims)
+    return tuple(said) or ((words.voice_words(value.by),) if value.by else ())
 
 
 def _side(facts: Facts, value: Any) -> Side:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from attested.incidents.fused import FusedValue
-from attested.model import Voice
+from attested.model import Hedge, Voice
 from attested.values import Count, PartialDate, Place
 
 UNKNOWN = "unknown"
+_DOUBTED = frozenset({"alleged", "suspected", "possible"})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # UCDP GED where_prec, in words a reader can use.
 _PRECISION = {
@@ -97,6 +98,11 @@ def voice_words(voice: Voice) -> str:
     """Who says it: ``police, via Example News``; the outlet itself is ``the report itself``."""
     name = voice.name or ("the report itself" if voice.kind == "outlet" else voice.kind)
     return f"{name}, via {voice_words(voice.via)}" if voice.via else name
+
+
+def said_words(voice: Voice, hedge: Hedge) -> str:
+    """A voice with the doubt of its words, if any: ``police (suspected)``."""
+    return f"{voice_words(voice)} ({hedge})" if hedge in _DOUBTED else voice_words(voice)
 
 
 def number_words(number: int, noun: str, plural: str | None = None) -> str:

@@ -1,0 +1,174 @@
+"""MUC-4's files: messages as reports, and of each key template who did it and how surely the message says so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from attested.errors import InputError
+from attested.evaluation.registry import find_gold
+from attested.model import Block, Report, Span
+
+PATTERNS = ("*-muc3*", "*-muc4*")
+_KEYS = "key-*"
+_ENCODING = "latin-1"
+# "DEV-MUC3-0001 (NOSC)" opens a message, in the texts and in the keys.
+_MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.M)
+# The head of a message ends with one of these (corpora/dev/text-headers-info); before it stand city, day, source
+# and whose words they are: "LIMA, 5 JAN 90 (EFE) -- [COMMUNIQUE] [SHINING PATH] [TEXT]".
+_HEAD_END = re.compile(r"\[\s*(?:TEXT|SUMMARY|EXCERPTS?)\s*\]")
+_SOURCE = re.compile(r"\(([^()]+)\)\s*--")
+# Kinds of message that are somebody's own words; the name behind is theirs. That of a report is its reporter's.
+_OWN_WORDS = re.compile(
+    r"\[(?:COMMUNIQUE|STATEMENT|SPEECH|COMMENTARY)\]\s*\[(?!(?:TEXT|SUMMARY|EXCERPTS?)\])([^\]]+)\]"
+)
+# Insertions of the monitoring service stand in square brackets; those that spell out a name are read as in newspapers.
+_GLOSS = re.compile(r"(?<=[\w\"'] )\[([^\[\]]{2,90})\]")
+_SLOT = re.compile(r"^(\d+)\.\s+([A-Z :]+?)\s{2,}(.*)$")
+_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
+_BRACKETS = re.compile(r"[\[\]]")
+_ID_SLOT, _TEMPLATE_SLOT, _ORGANISATION_SLOT, _CONFIDENCE_SLOT = 0, 1, 10, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of the key: the names and the categories that are right; optional ones may be left out."""
+
+    names: tuple[str, ...]
+    confidence: frozenset[str]
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One incident of the key with the organisations that are said to have done it."""
+
+    organisations: tuple[Organisation, ...]
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as a report, with the incidents of the key; ``split`` is dev, tst1 or tst2."""
+
+    report: Report
+    split: str
+    templates: tuple[Template, ...]
+
+
+def read_messages(folder: Path) -> list[Message]:
+    """Every message below ``folder`` with its key, each once, by id.
+
+    Raises InputError if there is none or one has no key.
+    """
+    paths = [p for p in find_gold(folder, *PATTERNS, skip="") if not p.name.startswith("key")]
+    if not paths:
+        raise InputError(
+            f"{folder}: no file of texts matches {' or '.join(PATTERNS)}, here or in a folder below"
+        )
+    templates: dict[str, list[Template]] = {}
+    for path in find_gold(folder, _KEYS, skip=""):
+        for name, row in read_key(path.read_text(encoding=_ENCODING)):
+            templates.setdefault(name, []).extend(row)
+    found: dict[str, Message] = {}
+    for path in paths:
+        for name, text in split_messages(path.read_text(encoding=_ENCODING)):
+            if name not in templates:
+                raise InputError(f"{path}: no key for message {name} below {folder}")
+            split = name[: name.index("-")].lower()
+            found.setdefault(name, Message(message_report(name, text), split, tuple(templates[name])))
+    return [found[name] for name in sorted(found)]
+
+
+def split_messages(text: str) -> Iterator[tuple[str, str]]:
+    """(id, text) of each message of a file."""
+    parts = _MESSAGE.split(text)
+    yield from zip(parts[1::2], parts[2::2], strict=True)
+
+
+def message_report(name: str, text: str) -> Report:
+    """A message as a report: lines of a paragraph joined, what stands before its body kept apart."""
+    end = next((m.end() for m in _HEAD_END.finditer(text)), 0)
+    head, lines = " ".join(text[:end].split()), text[end:]
+    paragraphs = [_GLOSS.sub(r"(\1)", " ".join(part.split())) for part in re.split(r"\n\s*\n", lines)]
+    body: list[Block] = []
+    whole = head
+    for paragraph in filter(None, paragraphs):
+        start = len(whole) + 1
+        whole = f"{whole}\n{paragraph}"
+        body.append(Block(start, len(whole), "body"))
+    own, source = _OWN_WORDS.search(head), _SOURCE.search(head)
+    outlet = (own or source or [None, None])[1]
+    return Report(
+        name, name, whole, tuple(body), outlet=outlet, dateline=Span(0, len(head), head) if head else None
+    )
+
+
+def read_key(text: str) -> Iterator[tuple[str, list[Template]]]:
+    """(message id, its templates) for each template of a key; none for a message without an incident."""
+    slots: dict[int, list[str]] = {}
+    number = -1
+    for line in [*text.splitlines(), "0.  MESSAGE: ID                     "]:
+        if line.startswith(";"):
+            continue
+        if slot := _SLOT.match(line):
+            number = int(slot[1])
+            if number == _ID_SLOT:
+                yield from _template(slots)
+                slots = defaultdict(list)
+            slots[number].append(slot[3])
+        elif line.strip() and number >= 0:
+            slots[number].append(line.strip())
+
+
+def _template(slots: dict[int, list[str]]) -> Iterator[tuple[str, list[Template]]]:
+    if not slots:
+        return
+    name = slots[_ID_SLOT][0].split()[0]
+    said = " ".join(slots[_TEMPLATE_SLOT])
+    if said.strip() == "*":
+        yield name, []
+    else:
+        yield name, [Template(_organisations(slots), "OPTIONAL" in said)]
+
+
+def _organisations(slots: dict[int, list[str]]) -> tuple[Organisation, ...]:
+    """The organisations of a template; each with the categories that its names stand under."""
+    said: list[tuple[frozenset[str], frozenset[str]]] = []
+    for fill in _fills(slots[_CONFIDENCE_SLOT]):
+        words, _, _ = fill.lstrip("? ").partition(":")
+        said.append((frozenset(w.strip(" ?()") for w in words.split("/")), frozenset(_names(fill))))
+    found = []
+    for at, fill in enumerate(_fills(slots[_ORGANISATION_SLOT])):
+        if names := _names(fill):
+            own = [words for words, named in said if named & set(names)] or [w for w, _ in said[at : at + 1]]
+            categories = frozenset(c for words in own for c in words)
+            found.append(Organisation(names, categories, fill.startswith("?")))
+    return tuple(found)
+
+
+def _fills(lines: list[str]) -> list[str]:
+    """Fills of a slot: one a line, unless a line goes on from the one before it."""
+    found: list[str] = []
+    for line in lines:
+        text = line.strip()
+        goes_on = found and (
+            found[-1].endswith(("/", ":")) or text.startswith("/") or found[-1].count('"') % 2
+        )
+        if goes_on:
+            found[-1] = f"{found[-1]} {text}"
+        elif text:
+            found.append(text)
+    return found
+
+
+def _names(fill: str) -> tuple[str, ...]:
+    """The names in quotation marks; one with its expansion in brackets also as two names."""
+    found: list[str] = []
+    for quoted in _QUOTED.findall(fill):
+        name = " ".join(quoted.replace('\\"', '"').split())
+        found += [name, *(part for part in map(str.strip, _BRACKETS.split(name)) if part and part != name)]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,138 @@
+"""Who is said to have done it: alleged, claimed and denied by whom, as GTD keeps them in fields of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from attested.mentions.lexicon import participant_kind
+from attested.model import Claim, Hedge
+from attested.speech.cues import reporting_table
+from attested.speech.speaker_words import speaker_words
+from attested.text.countries import country_of
+from attested.text.normalise import fold
+from attested.values import Actor
+
+FIELDS = ("perpetrator_alleged", "responsibility_claimed", "responsibility_denied")
+_DOUBTS: frozenset[Hedge] = frozenset({"alleged", "suspected", "claimed", "possible"})
+_OWN = frozenset({"its", "their", "our", "we", "it", "they"})
+_SMALL = frozenset({"the", "a", "an", "of", "and", "s"})
+_WORD = re.compile(r"[^\W_]+")
+# "The guerrillas", "that organisation": words that point back to a group named before, and nothing but that.
+_POINTING = frozenset({"the", "this", "that", "these", "those", "same", "its"})
+_GROUPS = frozenset({"group", "organization", "organisation", "movement", "faction"})
+_PEOPLE = frozenset({"members", "units", "fighters", "forces", "of", "urban", "armed"})
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """The claims of who did it: by others, by those who did it themselves, and against."""
+
+    alleged: list[Claim]
+    claimed: list[Claim]
+    denied: list[Claim]
+
+
+def who_says(claims: Iterable[Claim]) -> SaidOf:
+    """The claims of perpetrators told apart by voice: each claim's voice is who alleges, claims or denies it.
+
+    Whoever tells of a deed of its own claims it ("the army said its troops had fired"); whoever says that somebody
+    did not do it denies it, of itself or of others.
+    """
+    rows = [c for c in claims if c.field in FIELDS]
+    denied = [c for c in rows if c.field == FIELDS[2] or c.polarity == "negative" or c.hedge == "denied"]
+    rest = [c for c in rows if c not in denied]
+    claimed = [c for c in rest if c.field == FIELDS[1] or speaks_for_itself(c)]
+    alleged = [c for c in rest if c not in claimed]
+    return SaidOf(alleged, _by_name(claimed), denied)
+
+
+def _by_name(claimed: Sequence[Claim]) -> list[Claim]:
+    """Claims less those of "its fighters" where the same voice claims the deed under its name too."""
+    named = {(c.report_id, c.mention_id, c.voice.name) for c in claimed if not _starts_own(c)}
+    return [
+        c for c in claimed if not _starts_own(c) or (c.report_id, c.mention_id, c.voice.name) not in named
+    ]
+
+
+def named_in(claim: Claim) -> str:
+    """Whom a claim names, in words: the voice's own name for "its fighters" and "we"."""
+    is_own = claim.field in FIELDS and _starts_own(claim) and claim.voice.kind != "outlet"
+    return (claim.voice.name if is_own else None) or str(claim.value)
+
+
+def speaks_for_itself(claim: Claim, names: Iterable[str] = ()) -> bool:
+    """Whether the voice of a claim is the very one it names, or its own people; ``names`` are its other names.
+
+    An outlet speaks for itself only under the same name: a communiqué's outlet is who signed it.
+    """
+    voice = _words(claim.voice.name or "")
+    if not voice:
+        return False
+    if claim.voice.kind == "outlet":
+        return any(_words(name) == voice for name in (str(claim.value), *names))
+    if _starts_own(claim):
+        return True
+    return any(_are_same(_words(name), voice) for name in (str(claim.value), *names))
+
+
+def _are_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether names are one but for words of people, offices and nations: "army troops", "an army spokesman"."""
+    less, more = sorted((one, other), key=len)
+    return bool(less) and less <= more and all(_is_light(word) for word in more - less)
+
+
+def _is_light(word: str) -> bool:
+    offices = speaker_words().official | speaker_words().bodies
+    return participant_kind(word) is not None or word in offices or country_of(word) is not None
+
+
+def is_doubted(claim: Claim) -> bool:
+    """Whether a claim blames or suspects rather than tells: by its hedge, or by the cue of its voice.
+
+    A plain report of another voice counts as alleged in the ledger, since the outlet does not vouch for it; here
+    "the police said" is told apart from "the police suspect".
+    """
+    if claim.hedge != "alleged" or claim.voice.kind == "outlet":
+        return claim.hedge in _DOUBTS
+    table = reporting_table()
+    lemmas = (table.lemma_in(word, table.verbs) for word in fold(claim.voice.cue or "").split())
+    return any(lemma is not None and table.verbs[lemma].hedge in _DOUBTS for lemma in lemmas)
+
+
+def group_meant(claim: Claim, text: str, groups: Iterable[Actor]) -> Actor | None:
+    """The armed group that "the guerrillas", "that organisation" mean: the one of ``groups`` last named before.
+
+    None for words that say more ("unidentified gunmen", "other rebels"); ``text`` is the report's.
+    """
+    if not _points_back(_WORD.findall(fold(str(claim.value)))):
+        return None
+    before = fold(text[: claim.span.start])
+    places = {
+        max(before.rfind(fold(name)) for name in (actor.name, *actor.aliases)): actor for actor in groups
+    }
+    last = max(places, default=-1)
+    return places[last] if last >= 0 else None
+
+
+def _points_back(words: Sequence[str]) -> bool:
+    """Whether a phrase is a group's with "the" or the like, or a bare plural of armed people ("guerrillas")."""
+    kinds = [participant_kind(word) for word in words]
+    if not words or any(
+        kind != "armed_group" and word not in _POINTING | _GROUPS | _PEOPLE
+        for word, kind in zip(words, kinds, strict=True)
+    ):
+        return False
+    points = words[0] in _POINTING
+    return (
+        points if words[-1] in _GROUPS else kinds[-1] == "armed_group" and (points or words[-1].endswith("s"))
+    )
+
+
+def _starts_own(claim: Claim) -> bool:
+    return fold(str(claim.value)).partition(" ")[0] in _OWN
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(name))) - _SMALL

@@ -1,0 +1,123 @@
+"""Who can have done a deed, and the organisation that a group of its people belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attested.mentions.frames import is_land, role
+from attested.mentions.lexicon import participant_kind
+from attested.reading.tokens import Sentence, Token, base
+from attested.speech.speaker_words import speaker_words
+from attested.text.countries import country_of
+from attested.text.lemmas import lemmas
+
+_ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
+# "a group calling itself X", "a gang known as X": the clause gives the group's name.
+_NAMING = frozenset("call name know dub title identify style".split())
+# "gunmen working for X", "assassins paid by X": the clause says whose people they are.
+_BELONGING = frozenset(
+    "belong work pay paid hire finance link train lead led command sponsor back form compose run".split()
+)
+_BELONGING_CASES = frozenset({"of", "from", "within", "for", "to", "by", "with"})
+
+
+def is_somebody(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is a person, a body or a state, so that it can have done something."""
+    if token.upos in {"PRON", "DET", "VERB", "ADV"}:
+        return False
+    if token.ner.endswith("LOC"):
+        own = role(sentence, "", token).span
+        has_body = any(t.ner.endswith("ORG") for t in sentence.inside(own.start, own.end))
+        return has_body or is_land(token.text) or is_land(own.text)
+    if token.ner != "O" or participant_kind(token.text) in _ACTOR_KINDS or _is_body_noun(token):
+        return True
+    return token.entity in {"person", "organization"} or (
+        token.entity == "" and token.upos in {"NOUN", "PROPN"}
+    )
+
+
+def is_body(token: Token) -> bool:
+    """Whether a noun is a body by its name or its word: "the Red Dawn Front", "the movement", "rebels"."""
+    if token.ner.endswith("ORG") or participant_kind(token.text) in {"force", "armed_group"}:
+        return True
+    return token.ner == "O" and (
+        _is_body_noun(token) or (token.entity == "organization" and token.upos != "PRON")
+    )
+
+
+def is_member(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is somebody of a body named behind it: "a member of the National Party"."""
+    return is_somebody(sentence, token) and any(
+        _is_named(d) for d in sentence.dependents(token.i, "nmod") if _belongs(sentence, d)
+    )
+
+
+def _is_body_noun(token: Token) -> bool:
+    return bool(speaker_words().bodies & set(lemmas(token.lower)))
+
+
+def somebody_with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    """The noun and those coordinated with it that are somebody; those after "and not" are left out."""
+    others = [
+        d
+        for d in sentence.dependents(token.i, "conj")
+        if not any(n.lower == "not" for n in sentence.dependents(d.i))
+    ]
+    return [t for t in (token, *others) if is_somebody(sentence, t)]
+
+
+def organisation_of(sentence: Sentence, group: Token) -> Token | None:
+    """The head of an organisation's name that stands outside a group's own phrase, None if there is none.
+
+    "a commando unit, the Gerardo Front", "a gang known as the Owls", "members of the (...) FMLN".
+    """
+    if group.ner != "O" or (participant_kind(group.text) is None and group.entity != "organization"):
+        return None
+    own = role(sentence, "", group).span
+    if any(_is_named(t) for t in sentence.inside(own.start, own.end)):
+        return None
+    return next((t for t in _named_around(sentence, group) if not own.start <= t.start < own.end), None)
+
+
+def _named_around(sentence: Sentence, group: Token) -> Iterator[Token]:
+    """Names of bodies that modify the group: before it, in apposition, in a clause that names or places it."""
+    for below in sentence.dependents(group.i, "compound", "amod", "appos", "nmod", "flat", "acl"):
+        relation = base(below.deprel)
+        if relation == "acl":
+            yield from _in_clause(sentence, below)
+        elif relation == "nmod" and not _belongs(sentence, below):
+            continue
+        elif _is_named(below):
+            yield below
+        elif relation in {"nmod", "appos"}:  # "members of a group, the Red Dawn"
+            yield from (d for d in sentence.dependents(below.i, "appos", "nmod", "compound") if _is_named(d))
+
+
+def _belongs(sentence: Sentence, token: Token) -> bool:
+    return any(c.lower in _BELONGING_CASES for c in sentence.dependents(token.i, "case"))
+
+
+def _in_clause(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Names in a clause such as "calling itself X", "known as X", "paid by X"."""
+    forms = set(lemmas(verb.lower))
+    if forms & _NAMING:
+        yield from _bodies_below(sentence, verb, {"obj", "xcomp", "obl", "appos", "compound", "nsubj"})
+    elif forms & _BELONGING:
+        yield from (t for t in _bodies_below(sentence, verb, {"obl"}) if _belongs(sentence, t))
+
+
+def _bodies_below(sentence: Sentence, verb: Token, relations: set[str]) -> Iterator[Token]:
+    for below in sentence.dependents(verb.i, *relations):
+        if _is_named(below):
+            yield below
+        else:
+            yield from (d for d in sentence.dependents(below.i, "appos", "compound") if _is_named(d))
+
+
+def _is_named(token: Token) -> bool:
+    """Whether a noun is a body's own name, not a nationality, "group" or "guerrillas"."""
+    if token.ner.endswith(("ORG", "MISC")):
+        return token.upos in {"PROPN", "NOUN", "ADJ"} and country_of(token.text) is None
+    if token.ner != "O" or participant_kind(token.text) is not None or _is_body_noun(token):
+        return False
+    return token.upos == "PROPN" and token.entity == "organization"

@@ -1,0 +1,133 @@
+"""What those who did it say themselves: claims and denials of responsibility, and deeds told of their own people."""
+
+from __future__ import annotations
+
+from attested.mentions.blame_parts import DOING, Blame, BlameKind, Clause, by_case, is_negated, is_nobody
+from attested.mentions.organisations import is_body, is_somebody
+from attested.mentions.participants import agents, is_passive, patients
+from attested.mentions.word_order import body_before
+from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
+
+DENYING = frozenset({"deny", "reject", "disclaim"})
+PART = frozenset({"part", "hand", "role", "participation"})
+RESPONSIBILITY = frozenset({"responsibility", "involvement", "credit", "participation", "authorship"})
+# What those who did it say: "said it had carried out the attack", "admitted killing him".
+OWNING = frozenset("say claim admit acknowledge announce confess declare boast assert state report".split())
+_TAKING = frozenset({"claim", "admit", "assume", "take", "accept"})
+_INVOLVED = frozenset(
+    "part involvement involved role hand responsible responsibility behind carried carrying connection link".split()
+)
+# Papers that speak for whoever signed them: "distributed leaflets claiming responsibility".
+_PAPERS = frozenset(
+    "leaflet pamphlet statement communique communiqué call message note letter video tape".split()
+)
+
+
+def denied(clause: Clause, verb: Token) -> list[Blame]:
+    """ "denied that it had any part in the attack", "denied being behind it"."""
+    sentence = clause.sentence
+    below = [j for d in sentence.dependents(verb.i, "ccomp", "xcomp", "advcl") for j in sentence.subtree(d.i)]
+    if not {sentence.tokens[j].lower for j in below} & _INVOLVED:
+        return []
+    who = next(iter(agents(sentence, verb.i)), None)
+    deed = next((sentence.tokens[h.i] for h in clause.hits if h.i in below), None)
+    return [clause.blame("responsibility_denied", who, deed)] if who is not None else []
+
+
+def responsibility(clause: Clause, noun: Token) -> list[Blame]:
+    """ "X claimed responsibility for Y", "X denied involvement in Y"; "X has not claimed it" is neither."""
+    sentence = clause.sentence
+    if noun.head < 0:
+        return []
+    verb = sentence.tokens[noun.head]
+    forms = set(lemmas(verb.lower))
+    obliques = {**by_case(sentence, verb), **by_case(sentence, noun)}
+    deed = obliques.get("for") or obliques.get("in") or _introduced_next(sentence, noun)
+    who = obliques.get("by") if is_passive(sentence, verb.i) else _claimant(sentence, verb)
+    if who is None:
+        return []
+    negated = is_negated(sentence, verb, noun)
+    if forms & DENYING or (negated and "have" in forms):
+        return [clause.blame("responsibility_denied", who, deed)]
+    if forms & _TAKING and not negated and not is_nobody(sentence, who):
+        return [clause.blame("responsibility_claimed", who, deed)]
+    return []
+
+
+def _claimant(sentence: Sentence, verb: Token) -> Token | None:
+    """Who claims it: the verb's subject, who gave out the leaflet that does, or the body right before the verb."""
+    who = next(iter(agents(sentence, verb.i)), None)
+    if who is not None and _PAPERS & set(lemmas(who.lower)) and who.head >= 0:
+        given_by = [t for t in agents(sentence, who.head) if is_body(t) or t.upos == "PROPN"]
+        signed = [d for d in sentence.dependents(who.i, "nmod", "compound") if is_body(d)]
+        return next(iter([*signed, *given_by]), who)
+    if who is None or not is_body(who):
+        return body_before(sentence, verb) or who
+    return who
+
+
+def claimed(clause: Clause, verb: Token) -> list[Blame]:
+    """ "the bombing was claimed by X", "X claimed the bombing"."""
+    sentence = clause.sentence
+    deed = next((t for t in patients(sentence, verb.i) if clause.is_deed(t)), None)
+    if deed is None or is_negated(sentence, verb):
+        return []
+    doers = [t for t in agents(sentence, verb.i) if not is_nobody(sentence, t)]
+    return [clause.blame("responsibility_claimed", t, deed) for t in doers if is_somebody(sentence, t)]
+
+
+def owned(clause: Clause, verb: Token) -> list[Blame]:
+    """ "X said it had carried out the attack", "X admitted killing him", "X said its fighters shot at the base"."""
+    sentence = clause.sentence
+    speakers = [t for t in agents(sentence, verb.i) if is_body(t) and not is_nobody(sentence, t)]
+    clauses = sentence.dependents(verb.i, "ccomp", "xcomp")
+    if not speakers or not clauses or is_passive(sentence, verb.i):
+        return []
+    inner = clauses[0]
+    deed = inner if clause.is_deed(inner) else _deed_done(clause, inner)
+    if deed is None or not _is_own(sentence, inner):
+        return []
+    kind: BlameKind = "responsibility_denied" if is_negated(sentence, inner) else "responsibility_claimed"
+    return [clause.blame(kind, speakers[0], deed)]
+
+
+def _deed_done(clause: Clause, verb: Token) -> Token | None:
+    """The deed that "carried out", "committed" and the like have as object."""
+    if not DOING & set(lemmas(verb.lower)):
+        return None
+    return next((t for t in patients(clause.sentence, verb.i) if clause.is_deed(t)), None)
+
+
+def _is_own(sentence: Sentence, verb: Token) -> bool:
+    """Whether the speaker's own people do it: "it", "they", "we", "its fighters", or a bare participle."""
+    own = sentence.dependents(verb.i, "nsubj")
+    if not own:
+        return base(verb.deprel) == "xcomp"
+    if is_passive(sentence, verb.i) or verb.upos != "VERB":
+        return False
+    owners = {d.lower for d in sentence.dependents(own[0].i, "nmod")}
+    return own[0].lower in {"it", "they", "we"} or bool(owners & {"its", "their", "our"})
+
+
+def no_part(clause: Clause, noun: Token) -> list[Blame]:
+    """ "the militia has said that it played no part", "had no hand in the attack"."""
+    sentence = clause.sentence
+    verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
+    if not any(d.lower == "no" for d in sentence.dependents(noun.i, "det")):
+        return []
+    if not {"play", "have", "take"} & set(lemmas(verb.lower)):
+        return []
+    who = next(iter(agents(sentence, verb.i)), None)
+    if who is not None and who.upos == "PRON":
+        speakers = [t for a in sentence.ancestors(verb.i) for t in agents(sentence, a.i)]
+        who = next((t for t in speakers if t.upos != "PRON"), None)
+    below = set(sentence.subtree(verb.i))
+    deed = next((sentence.tokens[h.i] for h in clause.hits if h.i in below), None)
+    return [clause.blame("responsibility_denied", who, deed)] if who is not None else []
+
+
+def _introduced_next(sentence: Sentence, noun: Token) -> Token | None:
+    """The noun of a "for" right behind, wherever the parse hung it."""
+    behind = sentence.tokens[noun.i + 1] if noun.i + 1 < len(sentence.tokens) else noun
+    return sentence.tokens[behind.head] if behind.lower == "for" and behind.head >= 0 else None
