@@ -247,10 +247,10 @@ def test_the_readmes_figures_are_what_the_gate_holds() -> None:
     floors = json.loads((ROOT / "gate" / "floors.json").read_text(encoding="utf-8"))
     table = [line for line in PAGES[0].read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     for name, gold_set in floors.items():
-        [at] = [i for i, row in enumerate(table) if f"(`{name}`" in row]
+        at = [i for i, row in enumerate(table) if f"(`{name}`" in row]
         shown = [
             float(figure)
-            for row in table[at : at + 2]
+            for row in table[at[0] : at[-1] + 2]
             for figure in re.findall(r"(?<![\w.])(?:1\.000|\.\d{2,3})", row)
         ]
         for figure, floor in gold_set["floors"].items():

@@ -250,13 +250,17 @@ Hedge = Literal["fact", "reported", "alleged", "suspected", "claimed", "possible
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says it: the outlet itself, or a source with its cue; ``via`` is the voice that passed it on."""
+    """Who says it: the outlet itself, or a source with its cue; ``via`` is the voice that passed it on.
+
+    ``anonymity`` are the words that say why nobody is named ("on condition of anonymity because ...").
+    """
 
     kind: VoiceKind
     name: str | None = None
     cue: str | None = None
     span: Span | None = None
     via: Voice | None = None
+    anonymity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

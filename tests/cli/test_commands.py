@@ -113,6 +113,28 @@ def test_show_a_table(ledger: str) -> None:
     assert "rp_wire" in found
 
 
+def test_quotes_show_every_wording_with_its_diff(ledger: str) -> None:
+    said = invoke("quotes", "-l", ledger).output
+    assert "We will not leave our people alone," in said
+    assert "words changed  We will not leave our [-people alone,-] {+folks on your own,+}" in said
+    assert "altered: " in said
+    [family] = json.loads(invoke("quotes", "our people", "-l", ledger, "--altered", "--json").output)
+    assert family["is_altered"]
+    assert [v["kinds"] for v in family["variants"]] == [["words changed"]]
+    assert "no quotation holds 'sunshine'" in invoke("quotes", "sunshine", "-l", ledger).output
+
+
+def test_voices_show_who_said_what(ledger: str) -> None:
+    rows = json.loads(invoke("voices", "-l", ledger).output)
+    names = [row["name"] for row in rows]
+    assert "Laura Paredes" in names
+    assert len(names) == len(set(names))
+    said = " ".join(invoke("voices", "paredes", "-l", ledger, "--table").output.split())
+    assert said.startswith("Laura Paredes")
+    assert "“We will not leave our people alone,” three reports, one origin" in said
+    assert "no voice is called 'xyzzy'" in invoke("voices", "xyzzy", "-l", ledger, "--table").output
+
+
 def test_as_of(ledger: str) -> None:
     rows = json.loads(invoke("show", "reports", "-l", ledger, "--as-of", "2021-05-03").output)
     assert [row["id"] for row in rows] == ["rp_spun", "rp_wire"]

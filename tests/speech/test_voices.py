@@ -47,7 +47,7 @@ def said(text: str, **more) -> list[tuple[str | None, str]]:
             "Bogota",
             "the rebels of killing four farmers",
         ),
-        ("The ministry warned of more attacks.", "ministry", "of more attacks"),
+        ("The ministry warned of more attacks.", "ministry", "more attacks"),
         ("The minister's claim that the war is over was mocked.", "minister", "that the war is over"),
         ("The embassy issued a warning that roads were mined.", "embassy", "that roads were mined"),
         ("A statement by the navy said the boat sank.", "navy", "the boat sank"),
@@ -229,7 +229,7 @@ WHO_SAYS = [
         "About half of the farmers agreed that the road was dangerous.",
         [("About half of the farmers", "agreed")],
     ),
-    ("The army gave the report to a paper, which first reported the raid.", [("a paper", "reported")]),
+    ("The army gave the report to a paper, which first reported the raid.", [("a paper", "first reported")]),
 ]
 
 

@@ -29,6 +29,21 @@ class Batch:
     targets: dict[str, Tensor]
     teacher: Tensor
     words: Tensor
+    said: Said
+
+
+@dataclass(frozen=True)
+class Said:
+    """Gold attributions of a batch: which words are cues, and for each cue the parts of its sentence's words.
+
+    ``cues`` (rows, words) is 0 or 1, ignored where not annotated; ``row`` and ``cue`` (attributions) say where
+    each stands; ``parts`` (attributions, words).
+    """
+
+    cues: Tensor
+    row: Tensor
+    cue: Tensor
+    parts: Tensor
 
 
 @dataclass(frozen=True)
@@ -58,7 +73,25 @@ def as_batch(items: Sequence[Item], vectors: Tensor) -> Batch:
             target[i, : len(p.first)] = torch.tensor(item.row.targets[task])
         if item.teacher is not None:
             teacher[i] = vectors[item.teacher]
-    return Batch((ids, mask, shape, first), targets, teacher, words)
+    return Batch((ids, mask, shape, first), targets, teacher, words, _said(items, n_words))
+
+
+def _said(items: Sequence[Item], n_words: int) -> Said:
+    cues = torch.full((len(items), n_words), IGNORED)
+    found = []
+    for i, item in enumerate(items):
+        example = item.row.example
+        if example.said is None:
+            continue
+        cues[i, : len(example.words)] = 0
+        for one in example.said:
+            cues[i, one.cue] = 1
+            found.append((i, one.cue, one.parts))
+    parts = torch.full((len(found), n_words), IGNORED)
+    for k, (_, _, row) in enumerate(found):
+        parts[k, : len(row)] = torch.tensor(row)
+    at, cue = (torch.tensor([f[j] for f in found], dtype=torch.long) for j in (0, 1))
+    return Said(cues, at, cue, parts)
 
 
 def grouped(items: Sequence[Item], max_subwords: int, rng: random.Random | None) -> list[list[Item]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from attested.text.abbreviations import abbreviations
 from attested.text.sentences import split_sentences
 from attested.text.words import tokenise
 from reader.examples import UNKNOWN, WORLD_TYPES, Example
+
+# A sentence by its text and its number in it.
+Key = tuple[str, int]
 
 # One in this many texts of ner_worldwide is kept out of training, chosen by the hash of its name.
 WORLD_HELD_OUT = 5
@@ -114,14 +118,17 @@ def english_web(treebank: Path, names: Path) -> list[Example]:
 _BRACKET = re.compile(r"\([^()]*\)?|\d+(?:\[\d+/\d+\])?\)")
 
 
-def gum(path: Path) -> list[Example]:
+def gum(path: Path) -> list[tuple[Key, Example]]:
     """UD GUM with the entity type of the (outermost) mention each word heads, and names where that is clear."""
-    examples = []
-    for _, example, misc in read_conllu(path, "gum"):
+    examples: list[tuple[Key, Example]] = []
+    numbers: Counter[str] = Counter()
+    for sentence, example, misc in read_conllu(path, "gum"):
         mentions = list(_mentions(misc))
         example.entities.extend(_headed(example, mentions))
         example.names.extend(_gum_names(example, mentions))
-        examples.append(example)
+        text = f"gum/{sentence.rpartition('-')[0]}"
+        examples.append(((text, numbers[text]), example))
+        numbers[text] += 1
     return examples
 
 
@@ -185,10 +192,24 @@ def is_held_out(name: str) -> bool:
     return int(hashlib.sha1(name.encode()).hexdigest(), 16) % WORLD_HELD_OUT == 0
 
 
-def worldwide(folder: Path, held_out: bool) -> list[Example]:
+def worldwide(folder: Path, held_out: bool) -> list[tuple[Key, Example]]:
     """Sentences of the English worldwide newswire set, its words cut as ours are."""
     paths = sorted(p for p in folder.rglob("*.tsv") if is_held_out(p.name) == held_out)
-    return [example for path in paths for example in _world_text(path)]
+    return [
+        ((f"world/{path.name}", at), example)
+        for path in paths
+        for at, example in enumerate(_world_text(path))
+    ]
+
+
+def event_sentences(folder: Path) -> list[tuple[Key, Example]]:
+    """Sentences of ECB+, words cut as ours are; nothing else is annotated on them here."""
+    found = []
+    for path in sorted(folder.rglob("*.xml")):
+        for at, row in enumerate(_token_sentences(path)):
+            words = [token[a:b] for token in row for a, b in tokenise(token)]
+            found.append(((f"ecb/{path.name}", at), Example("ecb", words)))
+    return found
 
 
 def _world_text(path: Path) -> Iterator[Example]:
@@ -289,7 +310,11 @@ def _muc_texts(folder: Path) -> Iterator[str]:
 
 def _token_texts(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.xml")):
-        sentences: dict[int, list[str]] = {}
-        for token in ET.parse(path).iter("token"):
-            sentences.setdefault(int(token.get("sentence", "0")), []).append(token.text or "")
-        yield "\n".join(" ".join(row) for row in sentences.values())
+        yield "\n".join(" ".join(row) for row in _token_sentences(path))
+
+
+def _token_sentences(path: Path) -> list[list[str]]:
+    sentences: dict[int, list[str]] = {}
+    for token in ET.parse(path).iter("token"):
+        sentences.setdefault(int(token.get("sentence", "0")), []).append(token.text or "")
+    return [sentences[number] for number in sorted(sentences)]

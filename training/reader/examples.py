@@ -29,9 +29,24 @@ IGNORED = -100
 MAX_SUBWORDS = 240
 
 
+# What a word is to an attribution, in the order of the network's scores.
+PARTS = ("none", "source", "cue", "content")
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """One attribution of a sentence: the word that heads its cue, and the part of every word (``PARTS``)."""
+
+    cue: int
+    parts: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Example:
-    """A sentence in words with whatever gold labels its corpus has; an empty list is "not annotated here"."""
+    """A sentence in words with whatever gold labels its corpus has; an empty list is "not annotated here".
+
+    ``said`` is None where nobody marked attributions, and empty where there are none.
+    """
 
     corpus: str
     words: list[str]
@@ -42,6 +57,7 @@ class Example:
     names: list[str] = field(default_factory=list)
     world: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
+    said: list[Attributed] | None = None
 
 
 @dataclass(frozen=True)

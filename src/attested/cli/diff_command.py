@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from attested.cli.output import console, json_text, write_out
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from attested.views.difference import Change, Difference
+    from attested.views.difference import Change, Difference, DiffPiece
 
 _STYLES = {"added": "green", "cut": "red strike", "same": ""}
 _MARKS = {"added": ("{+", "+}"), "cut": ("[-", "-]"), "same": ("", "")}
@@ -83,10 +84,18 @@ def _listed(values: tuple[str, ...]) -> str:
 def _marked(change: Change, *, is_plain: bool) -> Text:
     from rich.text import Text
 
-    line = Text("  ")
-    is_whole = change.kind in ("added", "cut")
-    for i, piece in enumerate(change.pieces):
-        before, after = _MARKS[piece.mark] if is_plain and not is_whole else ("", "")
+    if change.kind in ("added", "cut"):
+        return Text("  " + " ".join(piece.text for piece in change.pieces))
+    return Text.assemble("  ", marked_pieces(change.pieces, is_plain=is_plain))
+
+
+def marked_pieces(pieces: Sequence[DiffPiece], *, is_plain: bool) -> Text:
+    """A word diff on one line: in colours, or with {+added+} and [-cut-]."""
+    from rich.text import Text
+
+    line = Text()
+    for i, piece in enumerate(pieces):
+        before, after = _MARKS[piece.mark] if is_plain else ("", "")
         line.append(" " if i else "")
-        line.append(f"{before}{piece.text}{after}", style="" if is_whole else _STYLES[piece.mark])
+        line.append(f"{before}{piece.text}{after}", style=_STYLES[piece.mark])
     return line

@@ -22,6 +22,8 @@ COMMANDS = {
     "show": "List incidents, statements, reports, disagreements, ...",
     "lineage": "Show which reports are copies of which, and their origins.",
     "diff": "Compare two reports: what was added, cut, changed.",
+    "voices": "Show who said what, when, and how many origins have it.",
+    "quotes": "Show each quotation in all its wordings, word by word.",
     "explain": "Show why a row says what it says, with the words.",
     "export": "Write the ledger as JSON, JSON lines, CSV or GeoJSON.",
     "dossier": "Write one HTML file for a person to read or print.",

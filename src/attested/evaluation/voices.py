@@ -14,7 +14,8 @@ from pathlib import Path
 
 from attested.errors import InputError
 from attested.evaluation.registry import find_gold
-from attested.evaluation.scorers import Figure, Figures, Tally, match_spans
+from attested.evaluation.scorers import Figure, Figures, Share, Tally, match_spans
+from attested.evaluation.voice_kinds import labelled_voices, score_voices
 from attested.model import Block, Report
 from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading
@@ -49,21 +50,29 @@ class MarkedText:
 
 def evaluate(folder: Path) -> Figures:
     """Overlap F1 of contents, sources and cues (a span is found if one of ours shares a character with it, each
-    of ours once), then exact F1, on every annotated text below ``folder``.
+    of ours once), then exact F1, on every annotated text below ``folder``; and of the sources that
+    ``voice_kinds`` labels and we found, how many kinds and names of voices are right.
 
     Raises InputError if there is no annotation, or one without its text.
     """
     texts = read_polnear(folder)
     reader = Reader()
-    pairs = []
+    pairs: list[tuple[MarkedText, tuple[Said, ...]]] = []
+    voices: list[tuple[Share, Share]] = []
     for marked in texts:
         blocks = [m.span() for m in re.finditer(r"[^\n]+", marked.text)]
-        pairs.append((marked, find_said(marked.text, reader.read(marked.text, blocks))))
+        rows = attributions_of(marked.text, reader.read(marked.text, blocks))
+        pairs.append((marked, outermost(marked.text, rows)))
+        if labelled := labelled_voices().get(marked.name):
+            voices.append(score_voices(labelled, rows))
     figures = [
         Figure.f1(f"{part}_{how}_f1", [score(gold.said, found, part) for gold, found in pairs])
         for how, score in (("overlap", overlap_tally), ("exact", exact_tally))
         for part in ("content", "source", "cue")
     ]
+    if voices:
+        figures.append(Figure.share("voice_kind_accuracy", [kinds for kinds, _ in voices]))
+        figures.append(Figure.share("voice_name_accuracy", [names for _, names in voices]))
     return Figures("polnear", tuple(figures), tuple(text.name for text in texts))
 
 
@@ -104,14 +113,18 @@ def _attributions(path: Path) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def find_said(text: str, reading: Reading) -> tuple[Said, ...]:
-    """Our outermost attributions of a text, each once with all its content."""
+def attributions_of(text: str, reading: Reading) -> list[Attribution]:
+    """Our attributions of a text."""
     report = Report("rp", "pg", text, (Block(0, len(text), "body"),))
+    return [row for _, found in attribute(report, reading) for row in found]
+
+
+def outermost(text: str, found: Iterable[Attribution]) -> tuple[Said, ...]:
+    """Our outermost attributions of a text, each once with all its content."""
     rows: dict[Interval, tuple[Attribution, set[Interval]]] = {}
-    for _, found in attribute(report, reading):
-        for row in found:
-            content = rows.setdefault((row.cue.start, row.cue.end), (row, set()))[1]
-            content.update((c.start, c.end) for c in row.content)
+    for row in found:
+        content = rows.setdefault((row.cue.start, row.cue.end), (row, set()))[1]
+        content.update((c.start, c.end) for c in row.content)
     said = []
     for cue, (row, content) in sorted(rows.items()):
         others = (c for other, (_, held) in rows.items() if other != cue for c in held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attested.model import Span
 from attested.reading.tokens import Sentence, Token
@@ -14,6 +14,7 @@ _NOBODY = frozenset({"nobody", "none", "noone"})
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
 _PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "himself", "herself", "someone", "somebody"})
 _GROUPS = frozenset("family group crowd crew couple team police staff patrol number majority".split())
+_AMONG = frozenset({"among", "including", "include", "included"})
 _ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further"})
 
 
@@ -41,6 +42,11 @@ def find_counts(sentence: Sentence, phrases: Sequence[tuple[Span, Span]]) -> lis
     numbers = find_numbers(sentence.text)
     singles = [_count(sentence, span, head, numbers) for span, head in phrases]
     found = [c for c in singles if c is not None]
+    before: list[PeopleCount | None] = [None, *found]
+    found = [
+        replace(count, is_part=count.is_part or _is_among(sentence, last, count))
+        for last, count in zip(before, found, strict=False)
+    ]
     if len(found) < 2 or len(found) < len(phrases) or any(c.is_part or c.value == 0 for c in found):
         return found
     first, last = found[0].span, found[-1].span
@@ -55,6 +61,14 @@ def find_counts(sentence: Sentence, phrases: Sequence[tuple[Span, Span]]) -> lis
         found[0].is_more,
     )
     return [whole, *found]
+
+
+def _is_among(sentence: Sentence, before: PeopleCount | None, count: PeopleCount) -> bool:
+    """Whether a phrase is told as some of the one before: "three people, among them a girl"."""
+    if before is None or count.span.start < before.span.end:
+        return False
+    between = sentence.text[before.span.end - sentence.start : count.span.start - sentence.start]
+    return not _AMONG.isdisjoint(between.lower().split())
 
 
 def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]) -> PeopleCount | None:

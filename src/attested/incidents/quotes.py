@@ -6,8 +6,7 @@ found through an index of word trigrams, and equal ones are compared once.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +14,20 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from attested.incidents.damage import find_damage, heading_without_quotation
+from attested.incidents.variants import (
+    NEAR,
+    RETOLD_CONTENT,
+    content_forms,
+    is_retold,
+    is_spliced,
+    is_stretch,
+    quoted_words,
+    speaker_key,
+)
 from attested.lineage.origins import spun_reports
 from attested.lineage.stopwords import stopwords
 from attested.lineage.swaps import SAME_WORD_RATIO
 from attested.model import Derivation, Origin, Quote, QuoteLink, Report
-from attested.text.folding import fold_words
 
 MIN_WORDS = 3
 """Shorter quotations ("not happy") are the same only when one speaker has them."""
@@ -27,8 +35,6 @@ MIN_CONTENT = 2
 """Words that are no stop-words: "it is not the" is no quotation to follow."""
 SURE_WORDS = 6
 """From this length equal words are one quotation even if two speakers are named (one name is wrong)."""
-NEAR = 0.75
-"""Share of words kept in order; two translations of one speech keep fewer."""
 NEAR_KIN = 0.5
 """The same for two reports of one origin: there only one text was quoted, so fewer words need to be left."""
 MAX_POSTINGS = 200
@@ -37,7 +43,6 @@ MAX_SAME = 64
 """Ids listed per quotation; of a thousand copies the first are enough to show."""
 
 _Words = tuple[str, ...]
-_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def link_quotes(
         _link_equal(wording, same)
     for left, right in _near_pairs(wordings):
         _link_pair(left, right, same, altered, standing)
+    _link_retold(wordings, same, standing)
     _link_damaged(quotes, reports, standing, altered)
     return [
         QuoteLink(quote_id, tuple(sorted(same[quote_id])[:MAX_SAME]), *altered.get(quote_id, (None, None)))
@@ -100,8 +106,7 @@ def _wordings(quotes: Iterable[Quote]) -> list[_Wording]:
     """The distinct wordings, in alphabetical order."""
     groups: defaultdict[_Words, dict[str, Quote]] = defaultdict(dict)
     for quote in quotes:
-        # Outlets differ in hyphens ("frame-rate"), which is no alteration.
-        if words := tuple(fold_words(_HYPHEN.sub(" ", quote.span.text))):
+        if words := quoted_words(quote.span.text):
             groups[words][quote.id] = quote
     return [
         _Wording(words, tuple(found[quote_id] for quote_id in sorted(found)))
@@ -127,7 +132,7 @@ def _by_speaker(quotes: Sequence[Quote], *, join_unnamed: bool) -> list[tuple[Qu
     """Quotations by the speaker's last name; those without a speaker go with the only one named."""
     groups: defaultdict[str, list[Quote]] = defaultdict(list)
     for quote in quotes:
-        groups[_surname(quote)].append(quote)
+        groups[speaker_key(quote)].append(quote)
     groups.pop("", None)
     if join_unnamed and len(groups) <= 1:
         return [tuple(quotes)]
@@ -159,7 +164,7 @@ def _link_pair(
 ) -> None:
     """Link two wordings when one is part of the other or when few words differ."""
     short, long = sorted((left, right), key=lambda wording: (len(wording.words), wording.words))
-    if _is_part(short.words, long.words):
+    if is_stretch(short.words, long.words) or _is_telling_splice(short.words, long.words):
         _join(short, long, same)
         return
     if len(short.words) < SURE_WORDS or _are_two_utterances(left, right):
@@ -170,6 +175,30 @@ def _link_pair(
     _join(short, long, same)
     if changed := _changed_words(short.words, long.words):
         _mark(short, long, changed, altered, standing)
+
+
+def _link_retold(wordings: Sequence[_Wording], same: defaultdict[str, set[str]], standing: _Standing) -> None:
+    """Link what one speaker said in two translations: reports of different origins that share its content words."""
+    postings: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, wording in enumerate(wordings):
+        forms = content_forms(wording.words)
+        speakers = {key for quote in wording.quotes if (key := speaker_key(quote))}
+        shared = Counter(
+            other for one in speakers for form in forms for other in postings[one, form][:MAX_POSTINGS]
+        )
+        for other in sorted(k for k, n in shared.items() if n >= RETOLD_CONTENT):
+            _join_retold(wordings[other], wording, same, standing)
+        for one in speakers:
+            for form in forms:
+                postings[one, form].append(at)
+
+
+def _join_retold(
+    left: _Wording, right: _Wording, same: defaultdict[str, set[str]], standing: _Standing
+) -> None:
+    apart = _origins(left, standing).isdisjoint(_origins(right, standing))
+    if apart and not _are_two_utterances(left, right) and is_retold(left.words, right.words):
+        _join(left, right, same)
 
 
 def _join(left: _Wording, right: _Wording, same: defaultdict[str, set[str]]) -> None:
@@ -189,9 +218,8 @@ def _are_two_utterances(left: _Wording, right: _Wording) -> bool:
     return not bodies[0].isdisjoint(bodies[1])
 
 
-def _is_part(short: _Words, long: _Words) -> bool:
-    n = len(short)
-    return any(long[k : k + n] == short for k in range(len(long) - n + 1))
+def _is_telling_splice(short: _Words, long: _Words) -> bool:
+    return len(short) >= SURE_WORDS and is_spliced(short, long)
 
 
 def _changed_words(left: _Words, right: _Words) -> list[tuple[str, str]]:
@@ -273,8 +301,3 @@ def _link_damaged(
 
 def _is_telling(words: _Words) -> bool:
     return len(words) >= MIN_WORDS and sum(word not in stopwords() for word in words) >= MIN_CONTENT
-
-
-def _surname(quote: Quote) -> str:
-    words = fold_words(quote.speaker or "")
-    return words[-1] if words else ""

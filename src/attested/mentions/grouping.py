@@ -46,7 +46,7 @@ def _same_incident(sentence: Sentence, a: Hit, b: Hit, labels: dict[int, str]) -
     if labels[a.i] != labels[b.i]:
         return False
     path = _path(sentence, a.i, b.i)
-    if any(base(sentence.tokens[i].deprel) not in _BINDING for i in path):
+    if not all(_binds(sentence, i) for i in path):
         return False
     cause_and_result = bool(a.family.result) != bool(b.family.result)
     if not cause_and_result and a.family.type and b.family.type and a.family.type != b.family.type:
@@ -61,6 +61,13 @@ def _same_incident(sentence: Sentence, a: Hit, b: Hit, labels: dict[int, str]) -
     if marks & _SEPARATING and not joined:
         return False
     return not (_coordinated(sentence, path) and _different_agents(sentence, a, b))
+
+
+def _binds(sentence: Sentence, i: int) -> bool:
+    """Whether a word's relation keeps one incident; "when a bomb went off" does, though a parse sets it aside."""
+    relation = base(sentence.tokens[i].deprel)
+    joined = any(t.lower in _CAUSAL for t in sentence.dependents(i, "mark", "advmod"))
+    return relation in _BINDING or (relation == "parataxis" and joined)
 
 
 def _path(sentence: Sentence, a: int, b: int) -> list[int]:

@@ -31,17 +31,22 @@ _SAID_IN = re.compile(
 _MIN_QUOTED_WORDS = 4
 
 
+# What a parse may call a phrase whose preposition says what it is: "called for an end", "accused them of burning it".
+_TAKEN_FOR = {"obl": ("obl", "obj"), "advcl": ("advcl", "xcomp", "ccomp")}
+
+
 def relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
     """Dependents of a word by a relation of the table: "obj", "obl:on", "nmod:for" (of its object)."""
     kind, _, case = name.partition(":")
     if name == "obj":
-        return sentence.dependents(head.i, "obj") or sentence.dependents(head.i, "iobj")
+        things = [t for t in sentence.dependents(head.i, "obj") if not sentence.dependents(t.i, "case")]
+        return things or sentence.dependents(head.i, "iobj")
     if name == "nsubj:pass" or not case:
         return [t for t in sentence.dependents(head.i) if t.deprel == name or base(t.deprel) == name]
     if kind == "after":  # by order alone, for long foreign names that parsers tear apart
         return _following(sentence, head.i, case)
     governors = [head, *sentence.dependents(head.i, "obj")] if kind in {"nmod", "acl"} else [head]
-    found = [t for g in governors for t in sentence.dependents(g.i, kind)]
+    found = [t for g in governors for t in sentence.dependents(g.i, *_TAKEN_FOR.get(kind, (kind,)))]
     marked = [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
     return [t for t in marked if t.entity != "time"]
 

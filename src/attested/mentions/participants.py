@@ -105,8 +105,18 @@ def _objects(sentence: Sentence, i: int) -> list[Token]:
         for d in sentence.dependents(i, "obl")
         if d.i > i and d.entity == "person" and not sentence.dependents(d.i, "case")
     ]
+    bare = _bare_count(sentence, i)
+    if bare is not None and all(d.i > bare.i + 1 and speaks_next(sentence, d) for d in found):
+        return [bare]
     heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a fishing boat" as two objects
     return [d for d in heads if len(heads) == 1 or not speaks_next(sentence, d)]
+
+
+def _bare_count(sentence: Sentence, i: int) -> Token | None:
+    """ "wounding 31, police said": the numeral right behind a verb with no noun of its own, whatever it hangs on."""
+    following = sentence.tokens[i + 1 : i + 3]
+    ends = len(following) < 2 or following[1].upos in {"PUNCT", "CCONJ"}
+    return following[0] if following and following[0].upos == "NUM" and ends else None
 
 
 def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attested.ids import make_id
 from attested.model import Quote, Report, Span
 from attested.reading.tokens import Reading, Sentence
+from attested.speech.speaker_words import is_pronoun
 from attested.speech.voices import Attribution, quotations
 
 # A quotation of fewer words that nobody is said to have spoken is a term or irony, not a quotation.
@@ -29,7 +30,7 @@ def find_quotes(
         in_body = any(b.start <= span.start < b.end for b in report.body)
         id = make_id("qu", report.id, span.start, span.end)
         voice = row.voice if row else None
-        name = voice.name if voice else None
+        name = voice.name if voice and not is_pronoun(voice.name) else None
         found.append(Quote(id, report.id, span, name, row.source if row else None, in_body))
     return tuple(found)
 

@@ -10,8 +10,8 @@ from attested.mentions.matter import can_be_addressed, content_topic
 from attested.mentions.speaking import is_audience, is_bare_pronoun, is_own, phrase_role
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.describing import Speaker
 from attested.speech.negation import negated_here
-from attested.speech.speakers import Speaker
 from attested.speech.subjects import can_speak, is_passive, verb_cue
 from attested.speech.voices import Attribution
 

@@ -10,8 +10,9 @@ from attested.mentions.acts import act_table, known_form
 from attested.model import Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, Token, base
 from attested.speech.cues import reporting_table
+from attested.speech.describing import Speaker, describe
 from attested.speech.speaker_words import speaker_words
-from attested.speech.speakers import Speaker, VoiceContext, describe
+from attested.speech.speakers import VoiceContext
 from attested.speech.subjects import can_speak, speaker_of
 from attested.speech.voices import Attribution
 from attested.text.countries import country_of
@@ -139,10 +140,16 @@ def _state_role(sentence: Sentence, token: Token) -> Role | None:
     if not (state or demonym) or token.lower.endswith("ern"):
         return None
     last = token.i
-    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].ner == "I-LOC":
+    while last + 1 < len(sentence.tokens) and _goes_on(sentence.tokens[last + 1]):
         last += 1
     span = sentence.words(token.i, last)
     return Role("on_behalf_of", span, span)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word goes on with the name of a land: "Iraqi Kurdistan", "South Sudan"."""
+    inside_body = token.ner == "I-ORG" and token.upos == "PROPN" and token.entity == "place"
+    return token.ner == "I-LOC" or inside_body
 
 
 def _title_role(sentence: Sentence, title: str) -> Role | None:

@@ -32,10 +32,10 @@ from attested.mentions.speaking import (
 )
 from attested.model import Mention, Report, Role, Span
 from attested.reading.tokens import Reading, Sentence, Token, base
+from attested.speech.describing import Speaker
 from attested.speech.hedging import status_of
 from attested.speech.negation import negated_here
 from attested.speech.phrases import light_verb, noun_source
-from attested.speech.speakers import Speaker
 from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
 from attested.speech.voices import Attribution
 

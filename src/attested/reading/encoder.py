@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from attested.reading.network import Analysis, Network
 from attested.reading.stretches import Stretch, batched, cut_stretches
 from attested.reading.subwords import Subwords
-from attested.reading.tokens import Reading, Sentence, Token
+from attested.reading.tokens import Reading, Said, Sentence, Token
 from attested.text.sentences import split_sentences
 from attested.text.words import tokenise
 
@@ -110,8 +110,10 @@ def _offsets(words: Sequence[str]) -> list[Block]:
     return [(int(end) - len(word), int(end)) for word, end in zip(words, ends, strict=True)]
 
 
-def _joined(text: str, words: Sequence[Block], parts: _Parts) -> tuple[tuple[Token, ...], Any]:
-    """Tokens and vector of a sentence; the roots of later parts hang on the root of the first."""
+def _joined(
+    text: str, words: Sequence[Block], parts: _Parts
+) -> tuple[tuple[Token, ...], Any, tuple[Said, ...]]:
+    """Tokens, vector and attributions of a sentence; roots of later parts hang on the root of the first."""
     tokens: list[Token] = []
     root = -1
     for stretch, found in parts:
@@ -125,7 +127,8 @@ def _joined(text: str, words: Sequence[Block], parts: _Parts) -> tuple[tuple[Tok
             else:
                 head, relation = root, _SIDE_BY_SIDE
             tokens.append(_token(text, words[here + k], here + k, head, relation, found, k))
-    return tuple(tokens), _mean_vector(parts)
+    said = tuple(one.moved(stretch.first_word) for stretch, found in parts for one in found.said)
+    return tuple(tokens), _mean_vector(parts), said
 
 
 def _token(text: str, word: Block, i: int, head: int, relation: str, found: Analysis, k: int) -> Token:

@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 from attested.errors import DataError
 from attested.reading.labels import best_labels
 from attested.reading.stretches import Stretch, as_arrays
+from attested.reading.tokens import Said
 from attested.reading.trees import best_heads
 
 MODEL = "reader.onnx"
 # What the file must say of itself: its inputs, outputs and label lists are the ones read here.
-FORMAT = "attested-reader-1"
-OUTPUTS = ("upos", "xpos", "entity", "relation", "ner", "arc", "vector")
-_LABELLED = ("upos", "xpos", "entity", "relation", "ner")
+FORMAT = "attested-reader-2"
+OUTPUTS = ("upos", "xpos", "entity", "relation", "ner", "arc", "cues", "parts", "vector")
+_LABELLED = ("upos", "xpos", "entity", "relation", "ner", "parts")
+CUE_ODDS = -1.5
+"""Log-odds from which a word is a cue of attribution; chosen on PolNeAR dev (docs/model-card.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Analysis:
     relations: list[str]
     ner: list[str]
     entities: list[str]
+    said: list[Said]
     vector: NDArray[np.float32]
 
 
@@ -70,8 +74,18 @@ class Network:
             relations=["root" if h < 0 else r for h, r in zip(heads, relations, strict=True)],
             ner=best_labels(outputs["ner"][i, :n], self.labels["ner"]),
             entities=self._named("entity", outputs["entity"][i, :n]),
+            said=self._said(outputs["cues"][i, :n], outputs["parts"][i, :n, :n]),
             vector=outputs["vector"][i],
         )
+
+    def _said(self, cues: NDArray[np.floating[Any]], parts: NDArray[np.int64]) -> list[Said]:
+        found = []
+        for cue in np.flatnonzero(cues > CUE_ODDS):
+            row = self._named("parts", parts[cue])
+            row[cue] = "cue"
+            words = {part: tuple(k for k, p in enumerate(row) if p == part) for part in self.labels["parts"]}
+            found.append(Said(int(cue), words["source"], words["cue"], words["content"]))
+        return found
 
     def _named(self, kind: str, indexes: NDArray[np.int64]) -> list[str]:
         names = self.labels[kind]

@@ -35,15 +35,37 @@ class Token:
         return self.text.lower()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that the reader sees attributed, by token index: the cue's head, then source, cue and content.
+
+    ``source`` and ``content`` may be empty ("it is believed", "she said:" before a quotation).
+    """
+
+    head: int
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+
+    def moved(self, by: int) -> Said:
+        """The same with every index ``by`` higher."""
+        source, cue, content = (tuple(i + by for i in row) for row in (self.source, self.cue, self.content))
+        return Said(self.head + by, source, cue, content)
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """Tokens of one sentence with offsets into the page's text; ``vector`` is L2-normalised float32."""
+    """Tokens of one sentence with offsets into the page's text; ``vector`` is L2-normalised float32.
+
+    ``said`` are the attributions that the reader sees in it, in the order of their cues.
+    """
 
     start: int
     end: int
     text: str
     tokens: tuple[Token, ...]
     vector: Any = None
+    said: tuple[Said, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from attested.mentions.lexicon import weapon_in
 from attested.reports.tables import outlets
 from attested.resolve.actor_names import actor_words, is_acronym, name_key
-from attested.speech.speakers import media_name
+from attested.speech.describing import media_name
 from attested.stories.terms import parse_background, stem
 from attested.text.normalise import fold
 

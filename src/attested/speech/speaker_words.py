@@ -22,6 +22,8 @@ class SpeakerTable:
     witness: frozenset[str]
     media: frozenset[str]
     media_names: frozenset[str]
+    newsroom_ends: frozenset[str]
+    standings: frozenset[str]
     bodies: frozenset[str]
     titles: Mapping[str, str]
     courtesy: frozenset[str]
@@ -39,6 +41,8 @@ def speaker_words() -> SpeakerTable:
             frozenset(table["witness"]["words"]),
             frozenset(table["media"]["words"]),
             frozenset(fold(name) for name in table["media"]["names"]),
+            frozenset(table["newsroom"]["last_words"]),
+            frozenset(table["standing"]["words"]),
             frozenset(table["body"]["words"]),
             dict(table["titles"]),
             frozenset(table["courtesy"]["words"]),
@@ -84,6 +88,8 @@ def _people(sentence: Sentence) -> Iterable[str]:
     start: int | None = None
     for i in range(len(sentence.tokens) + 1):
         label = sentence.tokens[i].ner if i < len(sentence.tokens) else "O"
+        if start is not None and label == "B-PER" and sentence.tokens[i].deprel == "flat":
+            continue  # "Kenneth “Frank” McKenzie"
         if start is not None and label != "I-PER":
             first = start
             while first < i - 1 and sentence.tokens[first].lower.rstrip(".") in table.courtesy | set(
@@ -94,3 +100,8 @@ def _people(sentence: Sentence) -> Iterable[str]:
             start = None
         if label == "B-PER" or (label == "I-PER" and start is None):
             start = i
+
+
+def is_pronoun(name: str | None) -> bool:
+    """Whether a voice has no more name than a pronoun ("he", "it"): nobody was found for it."""
+    return name is not None and any(name.lower() in words for words in speaker_words().pronouns.values())

@@ -107,7 +107,7 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
         begin = dateline_end(sentence)
         own = [t for t in sentence.dependents(verb.i, "nsubj") if t.deprel != "nsubj:pass" and t.i >= begin]
         if own:
-            return _antecedent(sentence, own[0], verb)
+            return antecedent(sentence, own[0], verb)
         relation = base(verb.deprel)
         if relation in {"acl", "amod"} and verb.deprel != "acl:relcl" and verb.xpos == "VBG":
             return verb.head
@@ -133,7 +133,7 @@ def subject_of(sentence: Sentence, verb: Token) -> int | None:
     return None
 
 
-def _antecedent(sentence: Sentence, subject: Token, verb: Token) -> int:
+def antecedent(sentence: Sentence, subject: Token, verb: Token) -> int:
     """The noun a relative pronoun stands for, else the subject itself."""
     if subject.lower in _RELATIVE and subject.upos == "PRON":
         clause = (

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 
 from attested.model import Block, Hedge, Report, Span, Voice
 from attested.reading.tokens import Reading, Sentence
+from attested.speech.anonymity import find_anonymity
 from attested.speech.attribution import Found, find_in_sentence
+from attested.speech.describing import Speaker, media_name
 from attested.speech.negation import negated_here
 from attested.speech.speaker_words import speaker_words
-from attested.speech.speakers import Speaker, VoiceContext, media_name
+from attested.speech.speakers import VoiceContext
 from attested.text.quotemarks import find_quoted
 
 __all__ = [
@@ -76,6 +78,7 @@ def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[A
     context = VoiceContext.of(report, reading, quoted)
     found = [list(find_attributions(s, context=context)) for s in reading.sentences]
     _claim_quotations(reading.sentences, found, context)
+    _note_anonymity(reading.sentences, found)
     return tuple(
         (sentence, tuple(_settled(rows, context)))
         for sentence, rows in zip(reading.sentences, found, strict=True)
@@ -91,6 +94,31 @@ def _settled(rows: Sequence[Attribution], context: VoiceContext) -> list[Attribu
         voice = replace(context.default, cue=row.cue.text) if writer and not quoted else row.voice
         found.append(replace(row, voice=voice))
     return found
+
+
+def _note_anonymity(sentences: Sequence[Sentence], found: list[list[Attribution]]) -> None:
+    """Give every voice without a name the words that say why, wherever in the report they stand beside it."""
+    whys: dict[str | None, str] = {}
+    for i, sentence in enumerate(sentences):
+        span = find_anonymity(sentence)
+        if span is None:
+            continue
+        beside = [
+            row.voice.name
+            for rows in (found[i], found[i - 1] if i else [])
+            for row in rows
+            if _is_unnamed(row)
+        ]
+        if beside:
+            whys.setdefault(beside[0], span.text)
+    for rows in found:
+        for k, row in enumerate(rows):
+            if _is_unnamed(row) and row.voice.name in whys:
+                rows[k] = replace(row, voice=replace(row.voice, anonymity=whys[row.voice.name]))
+
+
+def _is_unnamed(row: Attribution) -> bool:
+    return row.voice.kind in {"unnamed official", "witness"} and row.voice.name is not None
 
 
 def find_attributions(sentence: Sentence, *, context: VoiceContext) -> tuple[Attribution, ...]:
@@ -125,7 +153,10 @@ def _speaker(sentence: Sentence, found: Found, context: VoiceContext) -> Speaker
     token = sentence.tokens[found.source]
     if token.upos == "PRON" and token.lower in speaker_words().pronouns["first"] and token.text != "US":
         return None
-    return context.name_source(sentence, found.source, found.source_span)
+    named = found.source_span
+    if not named.start <= token.start < named.end:  # "who": whoever it stands for
+        named = sentence.phrase(found.source)
+    return context.name_source(sentence, found.source, named)
 
 
 def _attribution(

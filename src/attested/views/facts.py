@@ -162,6 +162,16 @@ class Facts:
         """When a report was published; unknown if nothing settled it."""
         return self.ledger.published.get(report_id) or Published(report_id, PartialDate(), "unknown")
 
+    def n_origins(self, reports: Iterable[str]) -> int:
+        """How many independent origins stand behind reports; what a machine spun is none of its own."""
+        own = (report for report in reports if report not in self.spun)
+        return len({self.origin_of[report].id if report in self.origin_of else report for report in own})
+
+    def first_day(self, reports: Iterable[str]) -> date | None:
+        """The day of the earliest of the reports; None when none is known."""
+        days = (self.published(report).interval.start for report in reports)
+        return min((day for day in days if day), default=None)
+
     def sentence(self, claim: Claim) -> Span:
         """The sentence of a claim with its words, which the claim itself does not repeat."""
         at = claim.sentence

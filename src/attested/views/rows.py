@@ -268,7 +268,13 @@ def voice(value: Voice | None) -> Row | None:
     """A voice with the one that passed it on."""
     if value is None:
         return None
-    return {"kind": value.kind, "name": value.name, "cue": value.cue, "via": voice(value.via)}
+    return {
+        "kind": value.kind,
+        "name": value.name,
+        "cue": value.cue,
+        "anonymity": value.anonymity,
+        "via": voice(value.via),
+    }
 
 
 def fused(value: FusedValue) -> Row:

@@ -1,0 +1,86 @@
+"""``attested voices``: who said what, when, and how many independent origins have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from attested.cli.ledger_option import as_of_option, ledger_option, open_facts
+from attested.cli.output import console, is_terminal, json_text, print_table, write_out
+
+if TYPE_CHECKING:
+    from attested.views.voices import Utterance, VoiceRow
+
+_COLUMNS = "name kind? for? statements quotations claims reports?"
+
+
+@click.command("voices")
+@click.argument("name", default="", metavar="[NAME]")
+@ledger_option
+@as_of_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON (default when piped).")
+@click.option("--table", "as_table", is_flag=True, help="As text (default on a terminal).")
+def command(name: str, ledger: str, as_of: str | None, as_json: bool, as_table: bool) -> None:
+    """Show who said what: statements, quotations, and claims about incidents.
+
+    Without NAME a table of all voices; with words of a name ("ministry", a last name, a state that people speak
+    for) everything these voices said, in order of time, with how many reports and independent origins repeat it.
+    """
+    from attested.views.voices import voice_rows
+
+    rows = voice_rows(open_facts(ledger, as_of), name)
+    if as_json or not (as_table or is_terminal()):
+        from attested import codec
+
+        write_out([json_text([codec.encode(row) for row in rows])], None)
+    elif not rows:
+        click.echo(f"no voice is called {name!r}; list them all with: attested voices", err=True)
+    elif name:
+        for row in rows:
+            print_voice(row)
+    else:
+        print_table([_cells(row) for row in rows], _COLUMNS.split(), title=f"{len(rows)} voices")
+
+
+def _cells(row: VoiceRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "kind": row.kind,
+        "for": ", ".join(row.on_behalf_of),
+        "statements": row.n("statement"),
+        "quotations": row.n("quotation"),
+        "claims": row.n("claim"),
+        "reports": len(row.reports),
+    }
+
+
+def print_voice(row: VoiceRow) -> None:
+    """One voice with all it said, for a person."""
+    from rich.text import Text
+
+    out = console()
+    speaks = f", for {', '.join(row.on_behalf_of)}" if row.on_behalf_of else ""
+    kind = f"  {row.kind}" if row.kind else ""
+    unnamed = f"; {'; '.join(row.anonymity)}" if row.anonymity else ""
+    out.print(Text.assemble((row.name, "bold"), speaks, (f"{kind}{unnamed}", "dim")))
+    for one in row.said:
+        out.print(_line(one))
+    out.print()
+
+
+def _line(one: Utterance) -> object:
+    from rich.text import Text
+
+    from attested.views.words import number_words
+
+    hedges = f" ({', '.join(one.hedges)})" if one.hedges and one.hedges != ("reported",) else ""
+    via = f", via {', '.join(one.via)}" if one.via else ""
+    backed = f"{number_words(len(one.reports), 'report')}, {number_words(one.n_origins, 'origin')}"
+    return Text.assemble(
+        "  ",
+        (f"{one.when or 'day unknown'}  ", "green"),
+        (one.what, "cyan"),
+        f"{hedges}  {one.words}",
+        (f"  {backed}{via}  {one.id}", "dim"),
+    )

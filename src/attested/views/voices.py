@@ -1,0 +1,187 @@
+"""Who said what: every voice of the ledger with its statements, quotations and claims, and how many repeat them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from attested.model import Claim, Voice
+from attested.resolve.actor_names import name_key
+from attested.text.folding import fold_words
+from attested.views.evidence import claim_value
+from attested.views.facts import Facts
+from attested.views.variants import quote_families
+from attested.views.words import iso_words
+
+UtteranceKind = Literal["statement", "quotation", "claim"]
+_ORDER: tuple[UtteranceKind, ...] = ("statement", "quotation", "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something a voice said, once, however many reports repeat it.
+
+    ``when`` is an ISO interval, of the statement or else of the first report; ``what`` an act ("ACCUSE, allege") or
+    a field ("killed"); ``hedges`` how surely it was said; ``via`` who passed it on.
+    """
+
+    id: str
+    kind: UtteranceKind
+    when: str
+    what: str
+    words: str
+    hedges: tuple[str, ...]
+    via: tuple[str, ...]
+    reports: tuple[str, ...]
+    n_origins: int
+
+
+@dataclass(slots=True)
+class VoiceRow:
+    """One voice: the name most reports give it, its kind, for whom it speaks, why it has no name, what it said."""
+
+    name: str
+    kind: str | None
+    on_behalf_of: tuple[str, ...]
+    anonymity: tuple[str, ...]
+    said: tuple[Utterance, ...]
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """Reports that pass it on."""
+        return frozenset(report for one in self.said for report in one.reports)
+
+    def n(self, kind: UtteranceKind) -> int:
+        """How many utterances of a kind it has."""
+        return sum(one.kind == kind for one in self.said)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    names: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    behalf: Counter[str] = field(default_factory=Counter)
+    unnamed: Counter[str] = field(default_factory=Counter)
+    said: list[Utterance] = field(default_factory=list)
+
+
+def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
+    """Voices by how much they said; those whose name, or whom they speak for, holds the words of ``wanted``."""
+    found: defaultdict[str, _Gathered] = defaultdict(_Gathered)
+    key_of = partial(_key, {name_key(n): a.name for a in facts.ledger.actors for n in (a.name, *a.aliases)})
+    for name, behalf, utterance in (*_statements(facts), *_quotations(facts)):
+        row = found[key_of(name)]
+        row.names[name] += 1
+        row.said.append(utterance)
+        if behalf:
+            row.behalf[behalf] += 1
+    for key, claims in _by_voice(facts, key_of).items():
+        row = found[key]
+        row.names.update(str(c.voice.name) for c in claims)
+        row.kinds.update(c.voice.kind for c in claims)
+        row.unnamed.update(c.voice.anonymity for c in claims if c.voice.anonymity)
+        row.said.extend(_claimed(facts, claims))
+    rows = [_row(gathered) for gathered in found.values()]
+    words = fold_words(wanted)
+    kept = [row for row in rows if not words or _is_meant(row, words)]
+    return sorted(kept, key=lambda r: (-len(r.said), -len(r.reports), r.name))
+
+
+def _key(actors: dict[str, str], name: str) -> str:
+    """Whatever names one actor goes by, or the name itself."""
+    key = name_key(name)
+    return name_key(actors.get(key, name)) or key
+
+
+def _is_meant(row: VoiceRow, words: Sequence[str]) -> bool:
+    return any(set(words) <= set(fold_words(name)) for name in (row.name, *row.on_behalf_of))
+
+
+def _row(gathered: _Gathered) -> VoiceRow:
+    name = min(gathered.names, key=lambda n: (-gathered.names[n], -len(n), n))
+    kind = gathered.kinds.most_common(1)[0][0] if gathered.kinds else None
+    said = sorted(gathered.said, key=lambda u: (u.when or "9999", _ORDER.index(u.kind), u.id))
+    behalf = tuple(b for b, _ in gathered.behalf.most_common() if b != name)
+    return VoiceRow(name, kind, behalf, tuple(sorted(gathered.unnamed)), tuple(said))
+
+
+def _statements(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
+    for row in facts.statements:
+        if row.speaker:
+            act = f"{row.act}, {row.mode}" if row.mode else row.act
+            words = f"to {row.addressee}: {row.what}" if row.addressee else row.what
+            via = tuple(dict.fromkeys(v for claim in row.claims for v in _chain(claim.voice.via)))
+            hedges = tuple(sorted({claim.hedge for claim in row.claims if claim.field == "what"}))
+            yield (
+                row.speaker,
+                row.on_behalf_of,
+                Utterance(
+                    row.id,
+                    "statement",
+                    iso_words(row.date),
+                    act,
+                    words,
+                    hedges,
+                    via,
+                    row.reports,
+                    row.n_origins,
+                ),
+            )
+
+
+def _quotations(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
+    for family in quote_families(facts):
+        best, others = family.best, [v.wording for v in family.variants]
+        speaker = next((name for w in (best, *others) for name in w.speakers), None)
+        if speaker:
+            reports = tuple(dict.fromkeys(r for w in (best, *others) for r in w.reports))
+            what = "quotation, altered" if family.is_altered else "quotation"
+            when = str(min((w.first for w in (best, *others) if w.first), default=""))
+            yield (
+                speaker,
+                None,
+                Utterance(
+                    best.id, "quotation", when, what, f"“{best.text}”", (), (), reports, family.n_origins
+                ),
+            )
+
+
+def _by_voice(facts: Facts, key_of: partial[str]) -> dict[str, list[Claim]]:
+    """Claims about incidents and trends by whose voice they are; the outlets' own are left out."""
+    said = {statement.id for statement in facts.statements}
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in facts.claims.values():
+        about = facts.about.get(claim.id)
+        if about is not None and about not in said and claim.voice.kind != "outlet" and claim.voice.name:
+            found[key_of(claim.voice.name)].append(claim)
+    return found
+
+
+def _claimed(facts: Facts, claims: Sequence[Claim]) -> Iterator[Utterance]:
+    """One utterance for each value of each field of an incident that the voice gives."""
+    groups: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[facts.about[claim.id], claim.field, claim_value(claim)].append(claim)
+    for (about, name, value), rows in sorted(groups.items()):
+        reports = tuple(sorted({claim.report_id for claim in rows}))
+        yield Utterance(
+            about,
+            "claim",
+            str(facts.first_day(reports) or ""),
+            name.replace("_", " "),
+            value,
+            tuple(sorted({claim.hedge for claim in rows})),
+            tuple(dict.fromkeys(v for claim in rows for v in _chain(claim.voice.via))),
+            reports,
+            facts.n_origins(reports),
+        )
+
+
+def _chain(voice: Voice | None) -> Iterator[str]:
+    """Names of a chain of voices, from the one that heard it to the last that passed it on."""
+    while voice is not None:
+        yield voice.name or voice.kind
+        voice = voice.via
