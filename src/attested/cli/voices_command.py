@@ -10,8 +10,11 @@ from attested.cli.ledger_option import as_of_option, ledger_option, open_facts
 from attested.cli.output import console, is_terminal, json_text, print_table, write_out
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from attested.views.voices import Utterance, VoiceRow
 
+_WIDEST_ACT = 22
 _COLUMNS = "name kind? for? statements quotations claims reports?"
 
 
@@ -57,6 +60,7 @@ def _cells(row: VoiceRow) -> dict[str, object]:
 
 def print_voice(row: VoiceRow) -> None:
     """One voice with all it said, for a person."""
+    from rich.table import Table
     from rich.text import Text
 
     out = console()
@@ -64,12 +68,18 @@ def print_voice(row: VoiceRow) -> None:
     kind = f"  {row.kind}" if row.kind else ""
     unnamed = f"; {'; '.join(row.anonymity)}" if row.anonymity else ""
     out.print(Text.assemble((row.name, "bold"), speaks, (f"{kind}{unnamed}", "dim")))
+    said = Table.grid(padding=(0, 2))
+    said.add_column(style="green", no_wrap=True)
+    said.add_column(style="cyan", max_width=_WIDEST_ACT)
+    said.add_column()
     for one in row.said:
-        out.print(_line(one))
+        said.add_row(f"  {one.when or 'day unknown'}", one.what, _words(one))
+    out.print(said)
     out.print()
 
 
-def _line(one: Utterance) -> object:
+def _words(one: Utterance) -> Text:
+    """What was said, how surely, and how many repeat it."""
     from rich.text import Text
 
     from attested.views.words import number_words
@@ -77,10 +87,4 @@ def _line(one: Utterance) -> object:
     hedges = f" ({', '.join(one.hedges)})" if one.hedges and one.hedges != ("reported",) else ""
     via = f", via {', '.join(one.via)}" if one.via else ""
     backed = f"{number_words(len(one.reports), 'report')}, {number_words(one.n_origins, 'origin')}"
-    return Text.assemble(
-        "  ",
-        (f"{one.when or 'day unknown'}  ", "green"),
-        (one.what, "cyan"),
-        f"{hedges}  {one.words}",
-        (f"  {backed}{via}  {one.id}", "dim"),
-    )
+    return Text.assemble(f"{one.words}{hedges}", (f"\n{backed}{via}  {one.id}", "dim"))
