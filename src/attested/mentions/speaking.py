@@ -114,6 +114,10 @@ def _has_title(speaker: Speaker) -> bool:
     return bool(speaker.roles & (act_table().public | set(speaker_words().titles.values())))
 
 
+# Whoever leads these speaks for no state.
+_AGAINST_THE_STATE = frozenset({"opposition", "rebel", "rebels", "dissident", "exiled", "former", "ex"})
+
+
 def behalf_of(sentence: Sentence, head: Token) -> Role | None:
     """The state or body named in a person's title: "Iraqi" of "Iraqi Foreign Minister"."""
     parts = [head.i]
@@ -125,6 +129,8 @@ def behalf_of(sentence: Sentence, head: Token) -> Role | None:
             parts += sentence.subtree(child.i, ("acl", "parataxis", "advcl"))
     near = sorted(set(parts) - {head.i})
     words = " ".join(sentence.tokens[i].lower for i in near)
+    if not _AGAINST_THE_STATE.isdisjoint(words.split()):
+        return None
     titles = [t for t in act_table().state_titles if f" {t} " in f" {words} "]
     found = [role for i in near if (role := _state_role(sentence, sentence.tokens[i])) is not None]
     before = [role for role in found if role.span.start < head.start]

@@ -42,7 +42,8 @@ def source_words(sentence: Sentence, said: Said) -> tuple[int, ...]:
     words = _chosen(sentence, said.source, subject)
     if not words and subject is not None and subject not in said.content:
         words = [i for i in phrase_words(sentence, subject) if i not in said.cue]
-    words = _named_whole(sentence, words, set(said.cue))
+    begin = dateline_end(sentence)  # "QUETTA — The front denied": the town has not said it
+    words = [i for i in _named_whole(sentence, words, set(said.cue)) if i >= begin]
     while len(words) > 1 and base(sentence.tokens[words[0]].deprel) in _EDGES:
         words.pop(0)
     while len(words) > 1 and base(sentence.tokens[words[-1]].deprel) in _EDGES:

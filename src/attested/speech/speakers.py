@@ -103,15 +103,21 @@ class VoiceContext:
         recent = self.speakers[: -_REACH - 1 : -1]
         if token.lower in table.pronouns["person"]:
             people = [s for s in recent if s.is_person and not s.is_plural]
-            return self._person(people, token.lower) or _plain("unnamed official", span.text, person=True)
+            quoted = any(q.start <= token.start < q.end for q in self.quoted)
+            return self._person(people, token.lower, may_learn=not quoted) or _plain(
+                "unnamed official", span.text, person=True
+            )
         if token.lower in table.pronouns["body"]:
             plural = token.lower.startswith("the")
             bodies = [s for s in recent if (s.is_plural if plural else not s.is_person)]
             return bodies[0] if bodies else _plain("named body", span.text)
         return _plain("unnamed official", span.text, person=True)
 
-    def _person(self, people: Sequence[Speaker], pronoun: str) -> Speaker | None:
-        """The latest of them whom the report does not call by the other pronoun; noted as called by this one."""
+    def _person(self, people: Sequence[Speaker], pronoun: str, *, may_learn: bool) -> Speaker | None:
+        """The latest of them whom the report does not call by the other pronoun; noted as called by this one.
+
+        What a quoted "he" means is too unsure to learn from: its speaker may speak of anybody.
+        """
         table = speaker_words().gender
         sex = next((key for key, words in table.items() if pronoun in words), "")
         for one in people:
@@ -119,7 +125,7 @@ class VoiceContext:
                 (k for k, words in table.items() if words & one.roles), ""
             )
             if not (sex and known) or sex == known:
-                if sex:
+                if sex and may_learn:
                     self.sexes[one.name] = sex
                 return one
         return None

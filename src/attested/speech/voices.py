@@ -240,22 +240,43 @@ def _claim_quotations(
     sentences: Sequence[Sentence], found: list[list[Attribution]], context: VoiceContext
 ) -> None:
     """Give every quotation that no cue of its own sentence claims in full to the speaker it belongs to."""
+    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
+    quotes = [(q, range(bisect_right(ends, q.start), bisect_left(starts, q.end))) for q in context.quoted]
+    quotes = [(quote, touched) for quote, touched in quotes if touched]
+    owners: list[Attribution | None] = []
     previous: Attribution | None = None
     previous_end = -1
-    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
-    for quote in context.quoted:
-        touched = range(bisect_right(ends, quote.start), bisect_left(starts, quote.end))
-        if not touched:
-            continue
+    for quote, touched in quotes:
         owner = _owner(sentences, found, touched, quote)
         continues = previous is not None and _continues(context.report.text, previous_end, quote)
         if owner is None and continues and len(quote.text.split()) >= _MIN_SPEECH_WORDS:
             owner = previous
-        if owner is None:
-            continue
-        for i in touched:
-            _extend(found[i], owner, quote)
-        previous, previous_end = owner, max(quote.end, sentences[touched[-1]].end)
+        owners.append(owner)
+        if owner is not None:
+            _extend_all(found, touched, owner, quote)
+            previous, previous_end = owner, max(quote.end, sentences[touched[-1]].end)
+    for i in range(len(quotes) - 2, -1, -1):
+        (quote, touched), owner = quotes[i], owners[i + 1]
+        if (
+            owners[i] is None
+            and owner is not None
+            and _left_open(context.report.text, quote, quotes[i + 1][0])
+        ):
+            owners[i] = owner
+            _extend_all(found, touched, owner, quote)
+
+
+def _extend_all(
+    found: list[list[Attribution]], touched: Iterable[int], owner: Attribution, quote: Span
+) -> None:
+    for i in touched:
+        _extend(found[i], owner, quote)
+
+
+def _left_open(text: str, quote: Span, following: Span) -> bool:
+    """Whether a quotation ends its paragraph without a mark and the next paragraph opens with one: it goes on."""
+    behind, newline, before = text[quote.end : following.start].partition("\n")
+    return bool(newline) and not behind.strip(" \r\t.!?…") and not before.strip(" \r\n\t\"“„«'‘")
 
 
 def _owner(

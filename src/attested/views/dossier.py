@@ -252,7 +252,7 @@ def _siblings(facts: Facts, quote_id: str) -> list[str]:
 def _altered(facts: Facts) -> dict[str, list[tuple[Quote, str]]]:
     """Quote id -> the altered versions of it and why; a version whose first is not known stands for itself."""
     found: dict[str, list[tuple[Quote, str]]] = {}
-    for link in facts.ledger.quote_links:
+    for link in facts.quote_links.values():
         if is_altered(link) and link.quote_id in facts.quotes:
             known = link.altered_from if link.altered_from in facts.quotes else link.quote_id
             found.setdefault(known or link.quote_id, []).append(

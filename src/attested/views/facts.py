@@ -118,8 +118,9 @@ class Facts:
 
     @cached_property
     def quote_links(self) -> dict[str, QuoteLink]:
-        """Quote id -> its siblings and alteration."""
-        return {link.quote_id: link for link in self.ledger.quote_links}
+        """Quote id -> its siblings and alteration, as far as the other wording was known by then."""
+        known = (link for link in self.ledger.quote_links if link.quote_id in self.quotes)
+        return {link.quote_id: _without_unknown(link, self.quotes) for link in known}
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
@@ -190,6 +191,13 @@ class Facts:
 def _id(claim: Claim | str) -> str:
     """Fused rows name their claims by id or carry them whole."""
     return claim if isinstance(claim, str) else claim.id
+
+
+def _without_unknown(link: QuoteLink, quotes: Mapping[str, Quote]) -> QuoteLink:
+    same = tuple(other for other in link.same_as if other in quotes)
+    if link.altered_from is not None and link.altered_from not in quotes:
+        return QuoteLink(link.quote_id, same)
+    return replace(link, same_as=same)
 
 
 def _with_reports(row: Any, known: Mapping[str, Report]) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from attested.incidents.variants import VariantKind, quoted_words, variant_kinds
+from attested.incidents.variants import VariantKind, is_stretch, quoted_words, speaker_key, variant_kinds
 from attested.model import Quote
 from attested.text.folding import fold_words
 from attested.views.difference import DiffPiece, diff_words
@@ -45,7 +45,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class QuoteFamily:
-    """One quotation: the wording with most independent origins (of those, the longest) and the others beside it."""
+    """One quotation: its best wording (unaltered, whole, of most independent origins, the earliest) and the others."""
 
     best: Wording
     altered_why: str | None
@@ -55,8 +55,9 @@ class QuoteFamily:
 
     @property
     def is_altered(self) -> bool:
-        """Whether a wording of it was altered."""
-        return self.altered_why is not None or any(v.altered_why for v in self.variants)
+        """Whether a wording of it was altered, or given to somebody else."""
+        changed = any(v.altered_why is not None or "re-attributed" in v.kinds for v in self.variants)
+        return self.altered_why is not None or changed
 
 
 def quote_families(facts: Facts, wanted: str = "") -> list[QuoteFamily]:
@@ -76,7 +77,7 @@ def _is_meant(group: Sequence[Quote], wanted: str, words: str) -> bool:
 def _groups(facts: Facts) -> Iterator[list[Quote]]:
     """Quotations that are linked, directly or over others."""
     linked: defaultdict[str, set[str]] = defaultdict(set)
-    for link in facts.ledger.quote_links:
+    for link in facts.quote_links.values():
         for other in (*link.same_as, *filter(None, [link.altered_from])):
             linked[link.quote_id].add(other)
             linked[other].add(link.quote_id)
@@ -94,12 +95,12 @@ def _groups(facts: Facts) -> Iterator[list[Quote]]:
 
 
 def _family(facts: Facts, group: Sequence[Quote]) -> QuoteFamily:
-    by_words: defaultdict[str, list[Quote]] = defaultdict(list)
-    for quote in group:
-        by_words[" ".join(quoted_words(quote.span.text)) or quote.span.text].append(quote)
-    wordings = [_wording(facts, quotes) for quotes in by_words.values()]
+    wordings = [_wording(facts, quotes) for quotes in _by_wording(group)]
     altered = {w.id: _altered_why(facts, w.quotes) for w in wordings}
-    wordings.sort(key=lambda w: (altered[w.id] is not None, -w.n_origins, -len(w.text), w.text))
+    parts = {w.id for w in wordings if _is_part(w, wordings)}
+    wordings.sort(
+        key=lambda w: (altered[w.id] is not None, w.id in parts, -w.n_origins, str(w.first or "9999"), w.text)
+    )
     best = wordings[0]
     shown = facts.quotes[best.id]
     variants = tuple(
@@ -108,6 +109,28 @@ def _family(facts: Facts, group: Sequence[Quote]) -> QuoteFamily:
     )
     reports = {quote.report_id for quote in group}
     return QuoteFamily(best, altered[best.id], variants, len(reports), facts.n_origins(reports))
+
+
+def _by_wording(group: Iterable[Quote]) -> list[list[Quote]]:
+    """Quotations of the same words in the same mouth together; those of nobody named go with the first who is."""
+    found: defaultdict[str, defaultdict[str, list[Quote]]] = defaultdict(lambda: defaultdict(list))
+    for quote in group:
+        words = " ".join(quoted_words(quote.span.text)) or quote.span.text
+        found[words][speaker_key(quote)].append(quote)
+    rows: list[list[Quote]] = []
+    for mouths in found.values():
+        unnamed = mouths.pop("", [])
+        named = list(mouths.values()) or [[]]
+        named[0] += unnamed
+        rows += named
+    return rows
+
+
+def _is_part(wording: Wording, others: Sequence[Wording]) -> bool:
+    """Whether another wording has these words and more."""
+    words = quoted_words(wording.text)
+    longer = (quoted_words(o.text) for o in others if o.id != wording.id)
+    return any(len(o) > len(words) and is_stretch(words, o) for o in longer)
 
 
 def _wording(facts: Facts, quotes: Sequence[Quote]) -> Wording:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from attested.model import Claim, Voice
 from attested.resolve.actor_names import name_key
+from attested.speech.speaker_words import is_pronoun
 from attested.text.folding import fold_words
 from attested.views.evidence import claim_value
 from attested.views.facts import Facts
@@ -73,21 +74,31 @@ def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
     found: defaultdict[str, _Gathered] = defaultdict(_Gathered)
     key_of = partial(_key, {name_key(n): a.name for a in facts.ledger.actors for n in (a.name, *a.aliases)})
     for name, behalf, utterance in (*_statements(facts), *_quotations(facts)):
+        if _is_nobody(name):
+            continue
         row = found[key_of(name)]
         row.names[name] += 1
         row.said.append(utterance)
         if behalf:
             row.behalf[behalf] += 1
     for key, claims in _by_voice(facts, key_of).items():
-        row = found[key]
-        row.names.update(str(c.voice.name) for c in claims)
-        row.kinds.update(c.voice.kind for c in claims)
-        row.unnamed.update(c.voice.anonymity for c in claims if c.voice.anonymity)
-        row.said.extend(_claimed(facts, claims))
+        found[key].names.update(str(c.voice.name) for c in claims)
+        found[key].said.extend(_claimed(facts, claims))
+    for claim in facts.claims.values():
+        heard = claim.voice.name
+        if claim.voice.kind != "outlet" and heard and (key := key_of(heard)) in found:
+            found[key].kinds[claim.voice.kind] += 1
+            if claim.voice.anonymity:
+                found[key].unnamed[claim.voice.anonymity] += 1
     rows = [_row(gathered) for gathered in found.values()]
     words = fold_words(wanted)
     kept = [row for row in rows if not words or _is_meant(row, words)]
     return sorted(kept, key=lambda r: (-len(r.said), -len(r.reports), r.name))
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a name is none: "nobody", "he"."""
+    return is_pronoun(name) or is_pronoun(name.split()[0])
 
 
 def _key(actors: dict[str, str], name: str) -> str:
@@ -155,8 +166,15 @@ def _by_voice(facts: Facts, key_of: partial[str]) -> dict[str, list[Claim]]:
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in facts.claims.values():
         about = facts.about.get(claim.id)
-        if about is not None and about not in said and claim.voice.kind != "outlet" and claim.voice.name:
-            found[key_of(claim.voice.name)].append(claim)
+        name = claim.voice.name
+        if (
+            about is not None
+            and about not in said
+            and claim.voice.kind != "outlet"
+            and name
+            and not _is_nobody(name)
+        ):
+            found[key_of(name)].append(claim)
     return found
 
 
