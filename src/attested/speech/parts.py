@@ -8,7 +8,7 @@ from dataclasses import replace
 from attested.reading.tokens import Said, Sentence, base
 from attested.speech.found import CLOSE_MARKS, OPEN_MARKS
 from attested.speech.phrases import noun_source
-from attested.speech.subjects import can_speak, is_passive, speaker_of
+from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
 from attested.speech.tags import dateline_end
 
 # Words that a source's phrase neither begins nor ends with.
@@ -36,7 +36,7 @@ def source_words(sentence: Sentence, said: Said) -> tuple[int, ...]:
     Of several stretches the subject's or else the longest; where the reader marks none, the subject's phrase.
     """
     head = sentence.tokens[said.head]
-    subject = None if is_passive(sentence, head) else speaker_of(sentence, head)
+    subject = agent(sentence, head) if is_passive(sentence, head) else speaker_of(sentence, head)
     if head.upos == "NOUN":
         subject = noun_source(sentence, head)
     words = _chosen(sentence, said.source, subject)

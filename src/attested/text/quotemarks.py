@@ -66,8 +66,8 @@ def _is_opening(text: str, at: int, after: int, start: int, end: int, *, is_open
     if mark in {"``", *_OPENING}:
         return True
     before, following = text[max(start, at - 1) : at], text[after : min(end, after + 1)]
-    if mark in {"''", *_CLOSING}:
-        return False
+    if mark in {"''", *_CLOSING}:  # some outlets open with them, too
+        return not is_open and (not before or before.isspace()) and following.isalpha()
     if before.isdigit() and not is_open:  # inches: 6'2"
         return None
     opens = (not before or before.isspace() or before in "([{-–—‘'/") and bool(following.strip())
