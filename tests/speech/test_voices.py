@@ -244,3 +244,34 @@ def test_a_signature_on_its_own_line_names_who_spoke_before() -> None:
     text = "“We saw the whole raid from here.” ― Ana Ruiz"
     page, read = report(text), reading(text)
     assert {row.voice.name for _, rows in attribute(page, read) for row in rows} == {"Ana Ruiz"}
+
+
+def test_a_dateline_says_nothing() -> None:
+    text = "MOPTI — The Free River Front denied on Monday that it had burned the ferry."
+    assert said(text) == [("Free River Front", "that it had burned the ferry")]
+
+
+def test_whom_a_newsroom_cites_says_it_through_that_newsroom() -> None:
+    text = "Two ferries sank off Mopti, AFP reported, citing the navy."
+    at = text.index("Two")
+    voice = voice_of(Span(at, at + 3), rows(text), OUTLET)
+    assert (voice.name, voice.via and voice.via.name) == ("navy", "AFP")
+
+
+def test_why_somebody_is_not_named_is_no_speech() -> None:
+    [row] = rows("A witness told the BBC, on condition of anonymity, that soldiers had burned the ferry.")
+    assert row.voice.anonymity == "on condition of anonymity"
+    assert [c.text for c in row.content] == ["that soldiers had burned the ferry"]
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
+    text = (
+        '"We never burned the ferry. We need it.\n\n"Ask the navy who burned it," Ana Ruiz, the pilot, said.'
+    )
+    found = [(r.voice.name, c.text) for r in rows(text) for c in r.content]
+    assert ("Ana Ruiz", "We never burned the ferry. We need it.") in found
+
+
+def test_what_a_quoted_he_means_teaches_nothing_of_its_speaker() -> None:
+    text = 'Minister Eva Soto left. Mayor Ana Ruiz criticised the pilot. "He said he saw nothing," she said.'
+    assert [r.voice.name for r in rows(text) if r.source and r.source.text == "she"] == ["Ana Ruiz"]

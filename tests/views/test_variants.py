@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import example_ledger as example
 
 from attested.views.variants import quote_families
@@ -26,6 +29,25 @@ def test_a_quotation_is_found_by_its_words_or_its_id() -> None:
     assert len(quote_families(facts, "leave OUR people")) == 1
     assert len(quote_families(facts, example.vow_copy.id)) == 1
     assert quote_families(facts, "leave their people") == []
+
+
+def test_the_same_words_in_two_mouths_are_told() -> None:
+    facts = example.facts()
+    outlines = tuple(
+        replace(o, quotes=tuple(replace(q, speaker="Tom Reed") for q in o.quotes))
+        if o.report_id == example.copy.id
+        else o
+        for o in facts.ledger.outlines
+    )
+    [family] = quote_families(replace(facts, ledger=replace(facts.ledger, outlines=outlines)))
+    moved = [v for v in family.variants if "re-attributed" in v.kinds]
+    assert [v.wording.speakers for v in moved] == [("Tom Reed",)]
+    assert family.is_altered
+
+
+def test_nothing_of_a_later_wording_is_told_as_of_an_earlier_day() -> None:
+    spun_first = replace(example.facts(), as_of=date(2021, 5, 2))
+    assert all(f.altered_why is None and not f.variants for f in quote_families(spun_first))
 
 
 def test_a_voice_has_its_statements_quotations_and_claims() -> None:

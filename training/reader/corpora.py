@@ -188,7 +188,7 @@ def _joins(example: Example, i: int) -> bool:
 
 
 def is_held_out(name: str) -> bool:
-    """Whether a text of ner_worldwide is kept for measuring, by the SHA-1 of its file name."""
+    """Whether a text is kept for measuring, by the SHA-1 of its name (of ECB+: with "ecb/" before it)."""
     return int(hashlib.sha1(name.encode()).hexdigest(), 16) % WORLD_HELD_OUT == 0
 
 

@@ -17,8 +17,9 @@ from attested.incidents.damage import find_damage, heading_without_quotation
 from attested.incidents.variants import (
     NEAR,
     RETOLD_CONTENT,
+    RETOLD_WORDS,
+    are_retold_forms,
     content_forms,
-    is_retold,
     is_spliced,
     is_stretch,
     quoted_words,
@@ -180,14 +181,16 @@ def _link_pair(
 def _link_retold(wordings: Sequence[_Wording], same: defaultdict[str, set[str]], standing: _Standing) -> None:
     """Link what one speaker said in two translations: reports of different origins that share its content words."""
     postings: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    forms_of = [content_forms(w.words) if len(w.words) >= RETOLD_WORDS else frozenset() for w in wordings]
     for at, wording in enumerate(wordings):
-        forms = content_forms(wording.words)
+        forms = forms_of[at]
         speakers = {key for quote in wording.quotes if (key := speaker_key(quote))}
         shared = Counter(
             other for one in speakers for form in forms for other in postings[one, form][:MAX_POSTINGS]
         )
         for other in sorted(k for k, n in shared.items() if n >= RETOLD_CONTENT):
-            _join_retold(wordings[other], wording, same, standing)
+            if are_retold_forms(forms_of[other], forms):
+                _join_retold(wordings[other], wording, same, standing)
         for one in speakers:
             for form in forms:
                 postings[one, form].append(at)
@@ -197,7 +200,7 @@ def _join_retold(
     left: _Wording, right: _Wording, same: defaultdict[str, set[str]], standing: _Standing
 ) -> None:
     apart = _origins(left, standing).isdisjoint(_origins(right, standing))
-    if apart and not _are_two_utterances(left, right) and is_retold(left.words, right.words):
+    if apart and not _are_two_utterances(left, right):
         _join(left, right, same)
 
 

@@ -58,7 +58,7 @@ def speaker_key(quote: Quote) -> str:
 def is_stretch(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the one's words stand in the other without a gap."""
     n = len(short)
-    return any(tuple(long[k : k + n]) == tuple(short) for k in range(len(long) - n + 1))
+    return n > 0 and any(tuple(long[k : k + n]) == tuple(short) for k in range(len(long) - n + 1))
 
 
 def is_spliced(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -71,7 +71,11 @@ def is_retold(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two wordings share so many content words that one mouth said both in another tongue."""
     if min(len(left), len(right)) < RETOLD_WORDS:
         return False
-    ours, theirs = content_forms(left), content_forms(right)
+    return are_retold_forms(content_forms(left), content_forms(right))
+
+
+def are_retold_forms(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """The same of their content words."""
     shared = len(ours & theirs)
     return shared >= RETOLD_CONTENT and 2 * shared >= RETOLD_SHARE * (len(ours) + len(theirs))
 

@@ -248,7 +248,9 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
     if verb.upos != "VERB":
         return []
     roles: list[Role] = []
-    does = base(token.deprel) in {"obj", "nsubj"} and not hit.family.result  # who puts the dead at six killed nobody
+    does = (
+        base(token.deprel) in {"obj", "nsubj"} and not hit.family.result
+    )  # who puts the dead at six killed nobody
     if does and _CARRYING_OUT & set(lemmas(verb.lower)):
         roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i) if t.i != hit.i]
     for other in sentence.dependents(verb.i, "obl"):

@@ -125,6 +125,7 @@ def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
         d
         for d in sentence.dependents(token.i, "conj")
         if d.upos not in {"VERB", "AUX"} and not any(n.lower == "not" for n in sentence.dependents(d.i))
+        if not (d.upos == "NUM" and sentence.tokens[d.i - 1].upos == "VERB")  # "killing 14 and injuring 31"
     ]  # "three people and not two" are three
     return [token, *(d for d in others if not speaks_next(sentence, others[-1]))]
 

@@ -1,4 +1,4 @@
-"""The trained reader: text -> tokens, tags, parse, names, mention heads and sentence vectors, in one pass.
+"""The trained reader: text -> tokens, tags, parse, names, mention heads, who says what, vectors, in one pass.
 
 Multi-task MiniLM (Wang et al. 2020) with a biaffine parser (Dozat & Manning 2017); docs/model-card.md tells
 data, licences, figures and limits.

@@ -1,4 +1,4 @@
-"""A sentence as the reader sees it: tokens with tags, parse, names, mention heads, and a vector."""
+"""A sentence as the reader sees it: tokens with tags, parse, names, mention heads, who says what, and a vector."""
 
 from __future__ import annotations
 

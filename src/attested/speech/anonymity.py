@@ -8,13 +8,16 @@ from attested.model import Span
 from attested.reading.tokens import Sentence
 
 _NAMED = r"(?:named|identified|quoted|anonymous|unnamed|unidentified)"
+_NOT = r"(?:not\ to\ |to\ not\ |not\ )"
+_BE = r"(?:be(?:ing)?\ |remain(?:ing)?\ |have\ (?:his|her|their)\ names?\ )"
 _SPEAK = r"(?:speak|talk|comment|brief|discuss|release|give)"
 _UNNAMED = re.compile(
     rf"""(?:
       \b(?:up)?on\ (?:the\ )?condition\ of\ (?:strict\ )?anonymity
     | \b(?:up)?on\ (?:the\ )?condition\ (?:that\ )?(?:he|she|they)\ (?:not\ be|remain)\ {_NAMED}
-    | \b(?:ask|request|declin|refus|prefer|wish|want|insist)\w*\ (?:on\ )?(?:not\ )?(?:to\ )?(?:not\ )?
-        (?:be(?:ing)?\ |remain(?:ing)?\ |have\ (?:his|her|their)\ names?\ )(?:publicly\ )?(?:{_NAMED}|published|used)
+    | \b(?:ask|request|prefer|wish|want|insist)\w*\ (?:on\ )?{_NOT}{_BE}(?:publicly\ )?(?:{_NAMED}|published|used)
+    | \b(?:ask|request|prefer|wish|want|insist)\w*\ (?:on\ )?(?:to\ )?{_BE}(?:anonymous|unnamed|unidentified)
+    | \b(?:declin|refus)\w*\ to\ {_BE}(?:publicly\ )?{_NAMED}
     | \b(?:request|ask|demand|insist)\w*\ (?:for\ |on\ )?anonymity
     | \b(?:speaking|spoke|speaks|talking|talked)\ anonymously
     | \bnot\ (?:been\ )?authori[sz]ed\ to\ (?:publicly\ )?{_SPEAK}\w*

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from attested.model import Hedge, Span
 from attested.reading.tokens import Said, Sentence, Token
+from attested.speech.anonymity import find_anonymity
 from attested.speech.cues import hedge_table, reporting_table, weaker
 from attested.speech.found import Found, content_spans
 from attested.speech.negation import negated_here
@@ -33,9 +34,12 @@ _CONTENT = ("obj", "ccomp", "xcomp", "aux:pass")
 
 
 def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Found]:
-    """Attributions of one sentence in the order of their cues; ``quoted`` are quotations that touch it."""
+    """Attributions of one sentence; ``quoted`` are quotations that touch it."""
     bare = _bare(sentence)
-    rows = (_found(sentence, said, quoted) for said in (*sentence.said, *([bare] if bare else [])))
+    unnamed = find_anonymity(sentence)
+    aside = {t.i for t in sentence.inside(unnamed.start, unnamed.end)} if unnamed else set()
+    said = [one for one in (*sentence.said, *([bare] if bare else [])) if one.head not in aside]
+    rows = (_found(sentence, one, quoted, aside) for one in said)
     found = [row for row in rows if row is not None]
     unspoken = (
         from_signature(sentence) or from_transcript(sentence) or (None if found else from_colon(sentence))
@@ -48,6 +52,8 @@ def _bare(sentence: Sentence) -> Said | None:
     root = next((t for t in sentence.tokens if t.head < 0), None)
     if root is None or any(root.i in said.cue for said in sentence.said):
         return None
+    if not _may_stand_bare(sentence, root, ()):
+        return None
     source = speaker_of(sentence, root)
     words = phrase_words(sentence, source) if source is not None else []
     if not words or sentence.dependents(root.i, *_CONTENT):
@@ -55,12 +61,17 @@ def _bare(sentence: Sentence) -> Said | None:
     return Said(root.i, tuple(i for i in words if i != root.i), (root.i,), ())
 
 
-def _found(sentence: Sentence, said: Said, quoted: Sequence[Span]) -> Found | None:
-    """What the reader saw, with its cue's hedge; None where nothing is said and no quotation can stand beside it."""
+def _found(sentence: Sentence, said: Said, quoted: Sequence[Span], aside: set[int]) -> Found | None:
+    """What the reader saw, with its cue's hedge; None where nothing is said and no quotation can stand beside it.
+
+    ``aside`` are words that nobody says: why somebody is not named.
+    """
     said = without_subject(sentence, said)
     source = source_words(sentence, said)
     span = _words(sentence, source) if source else None
-    content = content_spans(sentence, content_words(sentence, said, has_source=bool(source)), span)
+    content = content_spans(
+        sentence, content_words(sentence, said, has_source=bool(source), left_out=aside), span
+    )
     hedge, is_speech = _hedge(sentence, said, has_source=bool(source))
     head = sentence.tokens[said.head]
     if not content and not _may_stand_bare(sentence, head, quoted):

@@ -19,12 +19,11 @@ HEDGE_ORDER: tuple[Hedge, ...] = ("fact", "reported", "claimed", "alleged", "sus
 
 @dataclass(frozen=True, slots=True)
 class VerbCue:
-    """A verb of speech or thought and the dependents that hold its content."""
+    """A verb of speech or thought, and what may hold its content: "ccomp", "xcomp", "quote" (beside it)."""
 
     lemma: str
     hedge: Hedge
-    content: frozenset[str]
-    needs_agent: bool = False
+    content: frozenset[str] = frozenset()
     is_speech: bool = True
 
 
@@ -32,7 +31,6 @@ class VerbCue:
 class NounCue:
     """A noun of speech or thought and the prepositions after which its content may stand."""
 
-    lemma: str
     hedge: Hedge
     after: frozenset[str]
 
@@ -45,7 +43,6 @@ class ReportingTable:
     nouns: Mapping[str, NounCue]
     light: frozenset[str]
     vehicles: frozenset[str]
-    holder_nouns: frozenset[str]
     irregular: Mapping[str, str]
 
     def lemma_in(self, word: str, known: Iterable[str] | Mapping[str, object]) -> str | None:
@@ -80,21 +77,20 @@ def reporting_table() -> ReportingTable:
     table = read_table("reporting_verbs.toml")
     verbs: dict[str, VerbCue] = {}
     nouns: dict[str, NounCue] = {}
-    for row in _rows(table, "verb", {"hedge", "content", "agent", "speech", "words"}):
+    for row in _rows(table, "verb", {"hedge", "content", "speech", "words"}):
         hedge, content = _hedge(row["hedge"]), frozenset(row["content"])
         for word in row["words"]:
             _once(verbs, word)
-            verbs[word] = VerbCue(word, hedge, content, bool(row.get("agent")), row.get("speech", True))
+            verbs[word] = VerbCue(word, hedge, content, row.get("speech", True))
     for row in _rows(table, "noun", {"hedge", "after", "words"}):
         for word in row["words"]:
             _once(nouns, word)
-            nouns[word] = NounCue(word, _hedge(row["hedge"]), frozenset(row["after"]))
+            nouns[word] = NounCue(_hedge(row["hedge"]), frozenset(row["after"]))
     return ReportingTable(
         verbs,
         nouns,
         frozenset(table["light"]["words"]),
         frozenset(table["vehicle"]["words"]),
-        frozenset(table["prepositional"]["holder_nouns"]),
         dict(table["irregular"]),
     )
 

@@ -47,7 +47,7 @@ def content_spans(sentence: Sentence, kept: set[int], source: Span | None) -> tu
 
 
 def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
-    """Unbroken runs of sorted indexes; a lone punctuation gap does not break one (see ``_spans``)."""
+    """Unbroken runs of sorted indexes."""
     start = previous = None
     for i in indexes:
         if start is None or previous is None or i > previous + 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from attested.reading.tokens import Said, Sentence, base
+from attested.reading.tokens import Said, Sentence, Token, base
 from attested.speech.found import CLOSE_MARKS, OPEN_MARKS
 from attested.speech.phrases import noun_source
 from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
@@ -13,6 +13,7 @@ from attested.speech.tags import dateline_end
 
 # Words that a source's phrase neither begins nor ends with.
 _EDGES = frozenset({"case", "cc", "mark", "punct"})
+_CITING = frozenset({"citing", "quoting"})
 # Words for a share of the people spoken of.
 _SHARES = frozenset({"all", "both", "many", "some", "most", "few", "several", "others"})
 # Relations within a name with its title.
@@ -35,12 +36,10 @@ def source_words(sentence: Sentence, said: Said) -> tuple[int, ...]:
 
     Of several stretches the subject's or else the longest; where the reader marks none, the subject's phrase.
     """
-    head = sentence.tokens[said.head]
-    subject = agent(sentence, head) if is_passive(sentence, head) else speaker_of(sentence, head)
-    if head.upos == "NOUN":
-        subject = noun_source(sentence, head)
-    words = _chosen(sentence, said.source, subject)
-    if not words and subject is not None and subject not in said.content:
+    subject = _subject(sentence, sentence.tokens[said.head])
+    citing = is_citing(sentence, said.head)
+    words = _chosen(sentence, () if citing else said.source, subject)
+    if not words and subject is not None and (citing or subject not in said.content):
         words = [i for i in phrase_words(sentence, subject) if i not in said.cue]
     begin = dateline_end(sentence)  # "QUETTA — The front denied": the town has not said it
     words = [i for i in _named_whole(sentence, words, set(said.cue)) if i >= begin]
@@ -49,6 +48,21 @@ def source_words(sentence: Sentence, said: Said) -> tuple[int, ...]:
     while len(words) > 1 and base(sentence.tokens[words[-1]].deprel) in _EDGES:
         words.pop()
     return tuple(words)
+
+
+def is_citing(sentence: Sentence, head: int) -> bool:
+    """Whether a cue is "citing X": not its subject says what stands before it, X does."""
+    token = sentence.tokens[head]
+    return token.lower in _CITING and base(token.deprel) in {"advcl", "acl"}
+
+
+def _subject(sentence: Sentence, head: Token) -> int | None:
+    """Who says it by the parse: a verb's subject or agent, a noun's owner, whom "citing" cites."""
+    if is_citing(sentence, head.i):
+        return next((t.i for t in sentence.dependents(head.i, "obj")), None)
+    if head.upos == "NOUN":
+        return noun_source(sentence, head)
+    return agent(sentence, head) if is_passive(sentence, head) else speaker_of(sentence, head)
 
 
 def phrase_words(sentence: Sentence, head: int) -> list[int]:
@@ -80,12 +94,15 @@ def _chosen(sentence: Sentence, source: Sequence[int], subject: int | None) -> l
     return max(runs, key=lambda run: (subject in run, len(run)), default=[])
 
 
-def content_words(sentence: Sentence, said: Said, *, has_source: bool) -> set[int]:
+def content_words(
+    sentence: Sentence, said: Said, *, has_source: bool, left_out: Iterable[int] = ()
+) -> set[int]:
     """The words of what is said: small gaps closed, stray words left out, quotation marks at the ends taken in.
 
-    Beside a long stretch a stray word is a slip of the reader, except of what a passive splits ("X is expected to").
+    ``left_out`` are words that nobody says: why somebody is not named. Beside a long stretch a stray word is a slip
+    of the reader, except of what a passive splits ("X is expected to").
     """
-    taken = {*said.source, *said.cue, *range(dateline_end(sentence))}
+    taken = {*said.source, *said.cue, *range(dateline_end(sentence)), *left_out}
     runs: list[list[int]] = []
     for i in (i for i in said.content if i not in taken):
         gap = range(runs[-1][-1] + 1, i) if runs else range(0)

@@ -104,4 +104,6 @@ def _people(sentence: Sentence) -> Iterable[str]:
 
 def is_pronoun(name: str | None) -> bool:
     """Whether a voice has no more name than a pronoun ("he", "it"): nobody was found for it."""
-    return name is not None and any(name.lower() in words for words in speaker_words().pronouns.values())
+    if name is None or name == "US":
+        return False
+    return any(name.lower() in words for words in speaker_words().pronouns.values())

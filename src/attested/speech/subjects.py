@@ -143,7 +143,19 @@ def antecedent(sentence: Sentence, subject: Token, verb: Token) -> int:
         )
         if clause is not None:
             return clause.head
+        return _noun_before(sentence, subject) or subject.i
     return subject.i
+
+
+def _noun_before(sentence: Sentence, pronoun: Token) -> int | None:
+    """The head of the noun phrase that stands right before a relative pronoun, a comma between or not."""
+    before = [t for t in sentence.tokens[max(0, pronoun.i - 2) : pronoun.i] if t.upos in {"NOUN", "PROPN"}]
+    if not before:
+        return None
+    noun = before[-1]
+    while base(noun.deprel) in {"flat", "compound"} and noun.head < pronoun.i:
+        noun = sentence.tokens[noun.head]
+    return noun.i
 
 
 def _garden_path(sentence: Sentence, verb: Token) -> int | None:

@@ -64,12 +64,12 @@ def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attributi
     Wishes and stances do not count: who condemns a raid has not said that it happened.
     """
     holding = [
-        (content.end - content.start, row.cue.start, row)
+        (content.end - content.start, row.voice.via is None, row.cue.start, row)
         for row in attributions
         for content in row.content
         if row.is_speech and content.start <= span.start and span.end <= content.end
     ]
-    return min(holding, key=lambda h: h[:2])[2] if holding else None
+    return min(holding, key=lambda h: h[:3])[3] if holding else None
 
 
 def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[Attribution, ...]], ...]:
@@ -97,24 +97,30 @@ def _settled(rows: Sequence[Attribution], context: VoiceContext) -> list[Attribu
 
 
 def _note_anonymity(sentences: Sequence[Sentence], found: list[list[Attribution]]) -> None:
-    """Give every voice without a name the words that say why, wherever in the report they stand beside it."""
-    whys: dict[str | None, str] = {}
+    """Give voices without a name the words that say why: beside them, or anywhere for "a guard" who comes back."""
     for i, sentence in enumerate(sentences):
         span = find_anonymity(sentence)
-        if span is None:
+        beside = [row for rows in (found[i], found[i - 1] if i else []) for row in rows if _is_unnamed(row)]
+        if span is None or not beside:
             continue
-        beside = [
-            row.voice.name
-            for rows in (found[i], found[i - 1] if i else [])
-            for row in rows
-            if _is_unnamed(row)
-        ]
-        if beside:
-            whys.setdefault(beside[0], span.text)
-    for rows in found:
-        for k, row in enumerate(rows):
-            if _is_unnamed(row) and row.voice.name in whys:
-                rows[k] = replace(row, voice=replace(row.voice, anonymity=whys[row.voice.name]))
+        name = min(beside, key=lambda row: _distance(row, span)).voice.name or ""
+        is_one = name.split()[:1] in (["A"], ["a"], ["An"], ["an"], ["One"], ["one"])
+        reach = range(len(found)) if is_one else range(max(0, i - 1), min(len(found), i + 2))
+        for k in reach:
+            found[k] = [replace(row, voice=_explained(row.voice, name, span.text)) for row in found[k]]
+
+
+def _explained(voice: Voice, name: str, why: str) -> Voice:
+    """The voice, or whoever passed it on, with why it has no name."""
+    via = _explained(voice.via, name, why) if voice.via is not None else None
+    is_meant = voice.name == name and voice.anonymity is None
+    return replace(voice, via=via, anonymity=why if is_meant else voice.anonymity)
+
+
+def _distance(row: Attribution, span: Span) -> int:
+    """How far a voice stands from words."""
+    at = row.source or row.cue
+    return min(abs(at.end - span.start), abs(at.start - span.end))
 
 
 def _is_unnamed(row: Attribution) -> bool:
@@ -210,6 +216,8 @@ def _nested(row: Attribution, rows: Sequence[Attribution]) -> Attribution:
         and row.cue.end <= content.end
         and not any(c.start <= other.cue.start and other.cue.end <= c.end for c in row.content)
     ]
+    if row.cue.text.lower() in {"citing", "quoting"}:  # whoever cites them passes on what they say
+        around = [(0, other) for other in rows if other is not row and other.content == row.content] or around
     if not around:
         return row
     outer = min(around, key=lambda pair: pair[0])[1]

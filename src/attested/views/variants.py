@@ -87,7 +87,7 @@ def _groups(facts: Facts) -> Iterator[list[Quote]]:
             continue
         group, todo = {id}, [id]
         while todo:
-            new = linked[todo.pop()] & facts.quotes.keys() - group
+            new = (linked[todo.pop()] - group) & facts.quotes.keys()
             group |= new
             todo.extend(new)
         seen |= group

@@ -18,6 +18,7 @@ from attested.views.variants import quote_families
 from attested.views.words import iso_words
 
 UtteranceKind = Literal["statement", "quotation", "claim"]
+_NO_ONE = frozenset({"no one", "one of them"})
 _ORDER: tuple[UtteranceKind, ...] = ("statement", "quotation", "claim")
 
 
@@ -72,7 +73,7 @@ class _Gathered:
 def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
     """Voices by how much they said; those whose name, or whom they speak for, holds the words of ``wanted``."""
     found: defaultdict[str, _Gathered] = defaultdict(_Gathered)
-    key_of = partial(_key, {name_key(n): a.name for a in facts.ledger.actors for n in (a.name, *a.aliases)})
+    key_of = partial(_key, _actors_by_name(facts))
     for name, behalf, utterance in (*_statements(facts), *_quotations(facts)):
         if _is_nobody(name):
             continue
@@ -96,9 +97,18 @@ def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
     return sorted(kept, key=lambda r: (-len(r.said), -len(r.reports), r.name))
 
 
+def _actors_by_name(facts: Facts) -> dict[str, str]:
+    """Key of each name that one actor alone goes by -> the actor's name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in facts.ledger.actors:
+        for name in (actor.name, *actor.aliases):
+            found[name_key(name)].add(actor.name)
+    return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}
+
+
 def _is_nobody(name: str) -> bool:
     """Whether a name is none: "nobody", "he"."""
-    return is_pronoun(name) or is_pronoun(name.split()[0])
+    return not name.strip() or is_pronoun(name) or name.lower() in _NO_ONE
 
 
 def _key(actors: dict[str, str], name: str) -> str:
