@@ -59,7 +59,7 @@ def written(folder: Path, text: str, name: str = "1_Mill.xml") -> Path:
 def test_the_text_is_rebuilt_a_line_for_each_sentence(tmp_path: Path) -> None:
     text = read_cat(written(tmp_path, cat(*MENTIONS)))
     assert text.text == TEXT
-    assert [text.text[slice(*event.words[0])] for event in text.events] == [
+    assert [text.text[slice(*marked.words[0])] for marked in text.mentions] == [
         "sell",
         "burn",
         "buy",
@@ -69,7 +69,7 @@ def test_the_text_is_rebuilt_a_line_for_each_sentence(tmp_path: Path) -> None:
 
 
 def test_a_mention_of_a_chain_only_is_left_out(tmp_path: Path) -> None:
-    assert read_cat(written(tmp_path, cat(MENTIONS[-1]))).events == ()
+    assert read_cat(written(tmp_path, cat(MENTIONS[-1]))).mentions == ()
 
 
 def test_our_hedge_and_status_answer(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_report_annotated_twice_is_read_once(tmp_path: Path) -> None:
     written(tmp_path / "one", cat(MENTIONS[0]))
     written(tmp_path / "two", cat(*MENTIONS))
     (text,) = read_texts(tmp_path)
-    assert len(text.events) == 1
+    assert len(text.mentions) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from factory import claim, report, voice
 
 from attested.errors import InputError
 from attested.evaluation.muc4 import evaluate, map_incidents, merged, samples
-from attested.evaluation.muc4_answers import Accused, category_of, is_authority, joined
+from attested.evaluation.muc4_answers import Accused, category_of, group_meant, is_authority, joined
 from attested.evaluation.muc4_files import Organisation, Template, message_report, read_key, read_messages
 from attested.evaluation.muc4_names import is_same
+from attested.model import Claim
+from attested.values import Actor
 
 TEXTS = """
 TST1-MUC3-0001 (NOSC)
@@ -214,3 +216,40 @@ def test_a_title_beside_the_name_makes_an_authority() -> None:
     assert is_authority(COLONEL, PAGE.text)
     assert not is_authority(voice("named person", "Ana Ruiz"), PAGE.text)
     assert not is_authority(voice("named body", "the rebel army"), PAGE.text)
+
+
+# --- groups that words point back to ------------------------------------------------------------------------
+
+FIGHT = report(
+    "The Red Dawn Front and the ELN fight the army. Police said guerrillas killed a mayor. The guerrillas fled. "
+    "Other rebels came."
+)
+RED_DAWN = Actor("ac_1", "Red Dawn Front", "armed group")
+ELN = Actor("ac_2", "National Liberation Army", "armed group", ("ELN",))
+
+
+def pointing(who: str) -> Claim:
+    return claim(FIGHT, perpetrator_alleged=who, hedge="alleged")
+
+
+def test_the_guerrillas_are_the_group_named_last() -> None:
+    found = group_meant(pointing("The guerrillas"), FIGHT.text, [RED_DAWN, ELN])
+    assert found is ELN
+    assert group_meant(pointing("guerrillas"), FIGHT.text, [RED_DAWN]) is RED_DAWN
+
+
+@pytest.mark.parametrize("who", ["Other rebels", "the army", "a mayor"])
+def test_words_that_say_more_point_to_nobody(who: str) -> None:
+    assert group_meant(pointing(who), FIGHT.text, [RED_DAWN, ELN]) is None
+
+
+def test_a_group_named_only_later_is_not_meant() -> None:
+    page = report("The guerrillas fled. Soldiers chased the ELN.")
+    row = claim(page, perpetrator_alleged="The guerrillas", hedge="fact")
+    assert group_meant(row, page.text, [ELN]) is None
+
+
+def test_a_name_inside_another_word_is_no_name() -> None:
+    page = report("The Red Dawn Front met Daphne Melnick. The guerrillas fled.")
+    row = claim(page, perpetrator_alleged="The guerrillas", hedge="fact")
+    assert group_meant(row, page.text, [RED_DAWN, ELN]) is RED_DAWN

@@ -6,10 +6,10 @@ from parsed import reading, sentence
 
 from attested.errors import DataError
 from attested.mentions import act_frames
-from attested.mentions.act_frames import MODES, ROOTS, DeedTable, deed_table
+from attested.mentions.act_frames import FINER, MODES, ROOTS, DeedTable, deed_table
 from attested.mentions.act_parties import main_deed, party_span
 from attested.mentions.act_paths import head_in
-from attested.mentions.act_roots import Told, act_between, mode_of, root_act
+from attested.mentions.act_roots import Teller, Told, act_between, mode_of, root_act
 from attested.mentions.statements import find_statements
 from attested.model import Mention
 from attested.reading.tokens import Sentence
@@ -143,6 +143,13 @@ def test_a_mode_belongs_to_its_root() -> None:
     assert mode_of(found, verb, "REQUEST") == ""
 
 
+def test_no_mode_but_plovers_leaves_the_table() -> None:
+    found, _actor, _target = marked("[Rebels] seized {Goma} in May.")
+    verb = next(t for t in found.tokens if t.lower == "seized")
+    assert Teller(found, None).told(verb, 0).mode in FINER["COERCE"]
+    assert mode_of(found, verb, "COERCE") == ""
+
+
 def test_one_party_is_enough() -> None:
     assert told("{Two teachers} were kidnapped.").root == "ASSAULT"
     assert told("The [general] resigned.").root == "RETREAT"
@@ -219,11 +226,26 @@ def test_the_table_has_words_for_every_root() -> None:
     assert len(deed_table().verbs) > 700
 
 
-def test_every_mode_is_of_a_root() -> None:
+def test_finer_modes_are_not_plovers() -> None:
     assert set(MODES) <= ROOTS
-    table = deed_table()
-    for root, row in table.turned_mode.items():
-        assert set(row.values()) <= MODES[root]
+    assert all(FINER[root].isdisjoint(MODES[root]) for root in FINER)
+
+
+@pytest.mark.parametrize(
+    ("turned_mode", "word"),
+    [
+        ({"SHOUT": {"AID": "assist"}}, "SHOUT"),
+        ({"REQUEST": {"SHOUT": "assist"}}, "SHOUT"),
+        ({"THREATEN": {"COERCE": "blockade"}}, "blockade"),
+    ],
+)
+def test_a_wrong_mode_of_a_turn_is_refused(
+    monkeypatch: pytest.MonkeyPatch, turned_mode: dict[str, dict[str, str]], word: str
+) -> None:
+    wrong = {"class": {}, "turned": {}, "turned_mode": turned_mode, "deed": [], "turn": []}
+    monkeypatch.setattr(act_frames, "read_table", lambda name: wrong)
+    with pytest.raises(DataError, match=word):
+        deed_table.__wrapped__()
 
 
 @pytest.mark.parametrize(

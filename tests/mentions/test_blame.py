@@ -49,7 +49,8 @@ def blamed(text: str) -> list[tuple[str, str, bool]]:
         # their own words
         ("The bombing was claimed by the militia.", CLAIMED, "militia"),
         ("The militia said it had carried out the bombing.", CLAIMED, "militia"),
-        ("The militia said its fighters killed two soldiers in Biu.", CLAIMED, "militia"),
+        ("The militia admitted killing two soldiers in Biu.", CLAIMED, "militia"),
+        ("The militia said: our fighters killed two soldiers in Biu.", CLAIMED, "militia"),
         ("The militia said it had not carried out the bombing.", DENIED, "militia"),
     ],
 )
@@ -72,6 +73,24 @@ def test_who_is_named_for_it(text: str, kind: str, who: str) -> None:
 )
 def test_nobody_is_named_for_a_deed(text: str) -> None:
     assert blamed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police said they killed six farmers.",
+        "The UN accused the militia and said it killed six people.",
+        "The UN accused the militia and said it had carried out the bombing.",
+        "The militia blamed the rebel faction and said it had carried out the bombing.",
+        "The government said its fighters shot the mayor.",
+        "The army said it had carried out the raid.",
+        "The militia said it killed two soldiers in Biu.",
+        "The militia said its fighters killed two soldiers in Biu.",
+        "The rebels said their rivals killed two soldiers in Biu.",
+    ],
+)
+def test_others_deeds_are_no_confession(text: str) -> None:
+    assert CLAIMED not in [kind for kind, _, _ in blamed(text)]
 
 
 @pytest.mark.parametrize(

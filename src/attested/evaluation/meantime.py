@@ -1,6 +1,6 @@
-"""Certainty and polarity: MEANTIME (CAT XML). How sure a report is of each event, whether it holds, if it is to come.
+"""Certainty and polarity: MEANTIME (CAT XML). How sure a report is of each thing told, if it holds, if it is to come.
 
-Each event mention has a certainty (CERTAIN, PROBABLE, POSSIBLE), a polarity (POS, NEG) and a time (FUTURE,
+Each mention has a certainty (CERTAIN, PROBABLE, POSSIBLE), a polarity (POS, NEG) and a time (FUTURE,
 NON_FUTURE), as its source sees it, or UNDERSPECIFIED where the annotator found that the words commit to nothing.
 """
 
@@ -44,7 +44,7 @@ _UNREAL: frozenset[MentionStatus] = frozenset({"planned", "feared", "hypothetica
 
 @dataclass(frozen=True, slots=True)
 class Factuality:
-    """What the set says of an event, in its own words; ``time`` is empty where it says nothing."""
+    """What the set says of a mention, in its own words; ``time`` is empty where it says nothing."""
 
     certainty: str
     polarity: str
@@ -62,34 +62,34 @@ class Factuality:
 
 
 @dataclass(frozen=True, slots=True)
-class GoldEvent:
-    """An event mention: the offsets of its words and what is said of it."""
+class MarkedMention:
+    """A mention of something done: the offsets of its words and what is said of it."""
 
     words: tuple[tuple[int, int], ...]
     gold: Factuality
 
 
 @dataclass(frozen=True, slots=True)
-class EventText:
-    """A rebuilt text, a line for each sentence, with the events marked in it."""
+class MarkedText:
+    """A rebuilt text, a line for each sentence, with the mentions marked in it."""
 
     name: str
     text: str
-    events: tuple[GoldEvent, ...]
+    mentions: tuple[MarkedMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An event's gold and ours."""
+    """What the gold says of a mention, and what we say."""
 
     gold: Factuality
     ours: Factuality
 
 
 def evaluate(folder: Path) -> Figures:
-    """Accuracy and macro-F1 of certainty, polarity and time on every event below ``folder`` that has the first two.
+    """Accuracy and macro-F1 of certainty, polarity and time on every mention below ``folder`` that has the first two.
 
-    ``all`` counts UNDERSPECIFIED as a value like the others; ``stated`` leaves out the events that have it, about
+    ``all`` counts UNDERSPECIFIED as a value like the others; ``stated`` leaves out the mentions that have it, about
     which the annotators differ (one has it for most of what is planned, another never). "majority" is what
     always answering the commonest value gets. Macro-F1 is over the values that the gold has. A report that is
     annotated twice is read once. Raises InputError if there is no file of the set, or one that is none of it.
@@ -133,7 +133,7 @@ def _time(one: Factuality) -> str:
 # --- the set ------------------------------------------------------------------------------------------------
 
 
-def read_texts(folder: Path) -> list[EventText]:
+def read_texts(folder: Path) -> list[MarkedText]:
     """The texts below ``folder`` by file name, each once. Raises InputError as ``read_cat`` does."""
     paths: dict[str, Path] = {}
     for path in find_gold(folder, PATTERN, skip=""):
@@ -141,8 +141,8 @@ def read_texts(folder: Path) -> list[EventText]:
     return [read_cat(path) for _, path in sorted(paths.items())]
 
 
-def read_cat(path: Path) -> EventText:
-    """The text of a CAT file with its events. Raises InputError if it is no CAT file or names a word it lacks."""
+def read_cat(path: Path) -> MarkedText:
+    """The text of a CAT file with its mentions. Raises InputError if it is no CAT file or names a word it lacks."""
     try:
         root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
@@ -150,7 +150,7 @@ def read_cat(path: Path) -> EventText:
     if root.find("token") is None:
         raise InputError(f"{path}: not CAT XML: no <token> in it; give the folder of MEANTIME")
     text, words = _rebuilt(root)
-    events = []
+    mentions = []
     for mention in root.iter("EVENT_MENTION"):
         certainty, polarity = mention.get("certainty"), mention.get("polarity")
         if not certainty or not polarity:  # annotated for its place in a chain only
@@ -162,8 +162,8 @@ def read_cat(path: Path) -> EventText:
             )
         gold = Factuality(certainty, polarity, mention.get("time") or "")
         if anchors:
-            events.append(GoldEvent(tuple(words[key] for key in anchors), gold))
-    return EventText(path.name, text, tuple(events))
+            mentions.append(MarkedMention(tuple(words[key] for key in anchors), gold))
+    return MarkedText(path.name, text, tuple(mentions))
 
 
 def _rebuilt(root: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -188,28 +188,28 @@ def _lines(text: str) -> list[tuple[int, int]]:
 # --- our answer ---------------------------------------------------------------------------------------------
 
 
-def judge(text: EventText, reading: Reading) -> list[Judged]:
-    """The gold and our answer for every event of a text that was read."""
+def judge(text: MarkedText, reading: Reading) -> list[Judged]:
+    """The gold and our answer for every mention of a text that was read."""
     report = Report("rp", "pg", text.text, tuple(Block(*line, "body") for line in _lines(text.text)))
     rows = attribute(report, reading)
     found = []
-    for event in text.events:
-        at = event.words[0][0]
+    for mention in text.mentions:
+        at = mention.words[0][0]
         sentence, attributions = next(row for row in rows if row[0].start <= at < row[0].end)
-        found.append(Judged(event.gold, factuality(sentence, _head(sentence, event), attributions)))
+        found.append(Judged(mention.gold, factuality(sentence, _head(sentence, mention), attributions)))
     return found
 
 
-def _head(sentence: Sentence, event: GoldEvent) -> Token:
-    """The word of an event that governs its others; of a copula the predicate, which heads the clause in UD."""
-    words = [token for start, _ in event.words if (token := sentence.token_at(start)) is not None]
+def _head(sentence: Sentence, mention: MarkedMention) -> Token:
+    """The word of a mention that governs its others; of a copula the predicate, which heads the clause in UD."""
+    words = [token for start, _ in mention.words if (token := sentence.token_at(start)) is not None]
     inside = {token.i for token in words}
     top = next((token for token in words if token.head not in inside), words[0])
     return sentence.tokens[top.head] if top.deprel == "cop" else top
 
 
 def factuality(sentence: Sentence, token: Token, attributions: Sequence[Attribution]) -> Factuality:
-    """What our hedge and status say of the event that a word names, in the set's words."""
+    """What our hedge and status say of what a word names, in the set's words."""
     row = attribution_of(sentence.words(token.i, token.i), attributions)
     voice = row.voice if row is not None else Voice("outlet")
     hedge, polarity = find_hedge(sentence, token.i, voice, row)

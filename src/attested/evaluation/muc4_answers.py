@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from attested.all_reports import complete
 from attested.evaluation.muc4_names import share_name
-from attested.incidents.perpetrators import FIELDS, group_meant, is_doubted, speaks_for_itself, who_says
+from attested.incidents.perpetrators import FIELDS, is_doubted, speaks_for_itself, who_says
 from attested.ledger.store import Ledger
 from attested.mentions.lexicon import family_of, participant_kind
 from attested.model import Claim, Mention, Report, Voice
@@ -37,22 +37,20 @@ _ARMED = frozenset({"force", "armed_group"})
 _NO_ORGANISATION = frozenset({"person", "country"})
 # Organisations without a name of their own, as the task counts them (part 2, slot 10).
 _UNNAMED = re.compile(
-    r"\b(?:mafias?|cartels?|(?:death|dare-to-die) squads?|drug traffickers?|traffick\w+ (?:rings?|organizations?)|"
+    r"\b(?:mafias?|cartels?|death squads?|drug traffickers?|traffick\w+ (?:rings?|organizations?)|"
     r"paramilitary groups?|(?:right|left)\w*[- ](?:wing )?groups?|brigades?|battalions?)\b"
 )
 _GENERAL = frozenset(
     "guerrilla guerrillas group groups terrorist terrorists rebel rebels subversive subversives organization movement "
-    "commandos commando leaflets members urban leftist any alleged this the insurgents extremists unit units troops "
+    "commandos commando members urban leftist any alleged this the insurgents extremists unit units troops "
     "soldiers personnel men forces individuals".split()
 )
 # A body with one of these in its name may be an armed group that our list of actors does not know.
-_ARMED_NAME = re.compile(
-    r"\b(?:front|liberation|revolutionary|movement|cartel|mafias?|squads?|anticommunist)\b"
-)
+_ARMED_NAME = re.compile(r"\b(?:front|liberation|revolutionary|movement|cartel|mafias?|squads?)\b")
 _STATE = re.compile(
     r"\b(?:army|armed forces|military|police|air force|government|battalion|brigade|regime|security forces|navy)\b"
 )
-_NOT_STATE = re.compile(r"\b(?:liberation|popular|people's|revolutionary|secret anticommunist)\b")
+_NOT_STATE = re.compile(r"\b(?:liberation|popular|people's|revolutionary)\b")
 # Who speaks for the state: heads of voices, and titles before or after a person's name in the message.
 _AUTHORITY = re.compile(
     r"\b(?:president|presidency|minister|ministry|government|army|armed forces|military|police|colonel|col|general|"
@@ -63,6 +61,12 @@ _AUTHORITY = re.compile(
 _OPPONENT = re.compile(r"\b(?:rebels?|guerrillas?|front|liberation|union|bishop|archbishop|church)\b")
 _TITLE_WORDS = 6  # words beside a name in which a title may stand
 _CRIMES = frozenset("crime crimes action actions act acts sabotage incident responsibility".split())
+
+_WORD = re.compile(r"[^\W_]+")
+# "The guerrillas", "that organisation": words that point back to a group named before, and nothing but that.
+_POINTING = frozenset({"the", "this", "that", "these", "those", "same", "its"})
+_GROUPS = frozenset({"group", "organization", "organisation", "movement", "faction"})
+_PEOPLE = frozenset({"members", "units", "fighters", "forces", "of", "urban", "armed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,43 @@ class _View:
     def answer(self, names: tuple[str, ...], claims: Sequence[Claim]) -> Accused:
         """An organisation with the category that its claims make."""
         return Accused(names, tuple(claims), category_of(claims, names, self.text))
+
+
+def group_meant(claim: Claim, text: str, groups: Iterable[Actor]) -> Actor | None:
+    """The armed group that "the guerrillas", "that organisation" mean: the one of ``groups`` last named before.
+
+    None for words that say more ("unidentified gunmen", "other rebels"); ``text`` is the report's.
+    """
+    if not _points_back(_WORD.findall(fold(str(claim.value)))):
+        return None
+    before = fold(text[: claim.span.start])
+    places = {_last_named(before, (actor.name, *actor.aliases)): actor for actor in groups}
+    last = max(places, default=(-1, 0))
+    return places[last] if last[0] >= 0 else None
+
+
+def _last_named(text: str, names: Iterable[str]) -> tuple[int, int]:
+    """Where the last of the names that stand in a folded text as whole words ends, and its length; (-1, 0) if none."""
+    found = [
+        (match.end(), len(name))
+        for name in filter(None, map(fold, names))
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+    return max(found, default=(-1, 0))
+
+
+def _points_back(words: Sequence[str]) -> bool:
+    """Whether a phrase is a group's with "the" or the like, or a bare plural of armed people ("guerrillas")."""
+    kinds = [participant_kind(word) for word in words]
+    if not words or any(
+        kind != "armed_group" and word not in _POINTING | _GROUPS | _PEOPLE
+        for word, kind in zip(words, kinds, strict=True)
+    ):
+        return False
+    points = words[0] in _POINTING
+    return (
+        points if words[-1] in _GROUPS else kinds[-1] == "armed_group" and (points or words[-1].endswith("s"))
+    )
 
 
 def category_of(claims: Sequence[Claim], names: Sequence[str], text: str) -> str:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from attested.errors import InputError
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import INTERVAL_PERCENT, N_RESAMPLES, SEED, Figure, Figures, Share, Tally
+from attested.mentions.act_frames import FINER
 from attested.mentions.act_parties import main_deed, party_span
 from attested.mentions.act_paths import head_in
 from attested.mentions.act_roots import Told, act_between
@@ -40,7 +41,7 @@ _MARK = re.compile(r"<(/?)([st])>")
 # The set keeps CAMEO's YIELD whole and its family 19 (blockades, occupied ground) and cyber attacks with ASSAULT,
 # where PLOVER has CONCEDE and RETREAT, and COERCE.
 _YIELD = frozenset({"CONCEDE", "RETREAT"})
-_OF_ASSAULT = frozenset({"blockade", "territory", "cyber"})
+_OF_ASSAULT = FINER["COERCE"] | {"cyber"}
 # Which fold a sentence is in goes by its id. Of the first four, errors were read while the table of acts was
 # written; the sentences of the last were never looked at.
 _UNREAD = N_FOLDS

@@ -1,7 +1,8 @@
 """Kinds and names of voices: 368 sources in PolNeAR's development texts, labelled for Attested, beside ours.
 
-PolNeAR marks where a source stands, not what it is. ``voice_kinds.tsv`` says of a source's offsets what kind of
-voice it is (``model.VoiceKind``) and the fullest name that the text gives it, also where it is "he" or "who".
+PolNeAR marks where a source stands, not what it is. ``gate/voices/kinds.tsv`` says of a source's offsets what kind of
+voice it is (``model.VoiceKind``) and the fullest name that the text gives it, also where it is "he" or "who". It is
+not shipped: beside an installed package these figures are left out.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from attested.evaluation.scorers import Share
 from attested.speech.voices import Attribution
 from attested.text.folding import fold_words
 
-TABLE = "voice_kinds.tsv"
+TABLE = Path(__file__).parents[3] / "gate" / "voices" / "kinds.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,9 @@ class LabelledVoice:
 
 @cache
 def labelled_voices() -> dict[str, tuple[LabelledVoice, ...]]:
-    """Labelled sources by the name of their text."""
+    """Labelled sources by the name of their text; none where the table is not beside the program."""
     found: defaultdict[str, list[LabelledVoice]] = defaultdict(list)
-    table = resources.files("attested.evaluation").joinpath(TABLE).read_text(encoding="utf-8")
-    for line in table.splitlines():
+    for line in TABLE.read_text(encoding="utf-8").splitlines() if TABLE.exists() else ():
         if line and not line.startswith("#"):
             text, start, end, kind, name = line.split("\t")
             found[text].append(LabelledVoice(int(start), int(end), kind, name))

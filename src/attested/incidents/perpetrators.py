@@ -12,17 +12,13 @@ from attested.speech.cues import reporting_table
 from attested.speech.speaker_words import speaker_words
 from attested.text.countries import country_of
 from attested.text.normalise import fold
-from attested.values import Actor
 
 FIELDS = ("perpetrator_alleged", "responsibility_claimed", "responsibility_denied")
 _DOUBTS: frozenset[Hedge] = frozenset({"alleged", "suspected", "claimed", "possible"})
-_OWN = frozenset({"its", "their", "our", "we", "it", "they"})
+# Words of a speaker for its own people; "it", "they" and "its fighters" in a voice's words may be anybody.
+_OWN = frozenset({"we", "our"})
 _SMALL = frozenset({"the", "a", "an", "of", "and", "s"})
 _WORD = re.compile(r"[^\W_]+")
-# "The guerrillas", "that organisation": words that point back to a group named before, and nothing but that.
-_POINTING = frozenset({"the", "this", "that", "these", "those", "same", "its"})
-_GROUPS = frozenset({"group", "organization", "organisation", "movement", "faction"})
-_PEOPLE = frozenset({"members", "units", "fighters", "forces", "of", "urban", "armed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +33,21 @@ class SaidOf:
 def who_says(claims: Iterable[Claim]) -> SaidOf:
     """The claims of perpetrators told apart by voice: each claim's voice is who alleges, claims or denies it.
 
-    Whoever tells of a deed of its own claims it ("the army said its troops had fired"); whoever says that somebody
+    Whoever tells of a deed of its own claims it ("our troops fired, the army said"); whoever says that somebody
     did not do it denies it, of itself or of others.
     """
     rows = [c for c in claims if c.field in FIELDS]
     denied = [c for c in rows if c.field == FIELDS[2] or c.polarity == "negative" or c.hedge == "denied"]
-    rest = [c for c in rows if c not in denied]
+    denials = {c.id for c in denied}
+    rest = [c for c in rows if c.id not in denials]
     claimed = [c for c in rest if c.field == FIELDS[1] or speaks_for_itself(c)]
-    alleged = [c for c in rest if c not in claimed]
+    own = {c.id for c in claimed}
+    alleged = [c for c in rest if c.id not in own]
     return SaidOf(alleged, _by_name(claimed), denied)
 
 
 def _by_name(claimed: Sequence[Claim]) -> list[Claim]:
-    """Claims less those of "its fighters" where the same voice claims the deed under its name too."""
+    """Claims less those of "our fighters" where the same voice claims the deed under its name too."""
     named = {(c.report_id, c.mention_id, c.voice.name) for c in claimed if not _starts_own(c)}
     return [
         c for c in claimed if not _starts_own(c) or (c.report_id, c.mention_id, c.voice.name) not in named
@@ -57,7 +55,7 @@ def _by_name(claimed: Sequence[Claim]) -> list[Claim]:
 
 
 def named_in(claim: Claim) -> str:
-    """Whom a claim names, in words: the voice's own name for "its fighters" and "we"."""
+    """Whom a claim names, in words: the voice's own name for "our fighters" and "we"."""
     is_own = claim.field in FIELDS and _starts_own(claim) and claim.voice.kind != "outlet"
     return (claim.voice.name if is_own else None) or str(claim.value)
 
@@ -99,35 +97,6 @@ def is_doubted(claim: Claim) -> bool:
     table = reporting_table()
     lemmas = (table.lemma_in(word, table.verbs) for word in fold(claim.voice.cue or "").split())
     return any(lemma is not None and table.verbs[lemma].hedge in _DOUBTS for lemma in lemmas)
-
-
-def group_meant(claim: Claim, text: str, groups: Iterable[Actor]) -> Actor | None:
-    """The armed group that "the guerrillas", "that organisation" mean: the one of ``groups`` last named before.
-
-    None for words that say more ("unidentified gunmen", "other rebels"); ``text`` is the report's.
-    """
-    if not _points_back(_WORD.findall(fold(str(claim.value)))):
-        return None
-    before = fold(text[: claim.span.start])
-    places = {
-        max(before.rfind(fold(name)) for name in (actor.name, *actor.aliases)): actor for actor in groups
-    }
-    last = max(places, default=-1)
-    return places[last] if last >= 0 else None
-
-
-def _points_back(words: Sequence[str]) -> bool:
-    """Whether a phrase is a group's with "the" or the like, or a bare plural of armed people ("guerrillas")."""
-    kinds = [participant_kind(word) for word in words]
-    if not words or any(
-        kind != "armed_group" and word not in _POINTING | _GROUPS | _PEOPLE
-        for word, kind in zip(words, kinds, strict=True)
-    ):
-        return False
-    points = words[0] in _POINTING
-    return (
-        points if words[-1] in _GROUPS else kinds[-1] == "armed_group" and (points or words[-1].endswith("s"))
-    )
 
 
 def _starts_own(claim: Claim) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from attested.mentions.act_frames import Deed, Nouns, Rows, deed_table, forms
 from attested.reading.tokens import Sentence, Token, base
-from attested.speech.negation import negated_here
 from attested.speech.subjects import is_passive, subject_of
 
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could"})
@@ -15,7 +14,6 @@ _PARTICLES = frozenset({"up", "off", "down", "out", "back", "away", "aside", "in
 _PARTICLE = 1.5
 _BE = frozenset({"is", "are", "was", "were", "'s", "’s"})
 _MUST = frozenset({"must", "should", "ought"})
-_NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot"})
 _CLAUSES = ("xcomp", "ccomp")
 _OF = frozenset({"of"})
 _PART_OF_PHRASE = ("compound", "amod", "flat", "nummod", "conj")
@@ -157,12 +155,6 @@ def _subject_is(sentence: Sentence, verb: Token, nouns: Nouns) -> bool:
 
 
 # --- mood -------------------------------------------------------------------------------------------------------
-
-
-def is_negated(sentence: Sentence, word: Token) -> bool:
-    """Whether a deed is said not to be done by its own clause."""
-    near = sentence.dependents(word.i, "advmod", "aux")
-    return negated_here(sentence, word.i) or any(t.lower in _NOT and t.lower != "no" for t in near)
 
 
 def is_future(sentence: Sentence, word: Token) -> bool:

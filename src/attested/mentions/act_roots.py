@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from attested.mentions.act_frames import Deed, Rows, deed_table
+from attested.mentions.act_frames import MODES, Deed, Rows, deed_table
 from attested.mentions.act_paths import predicates
 from attested.mentions.act_phrases import (
     clauses,
     fits,
     is_future,
     is_must,
-    is_negated,
     objects,
     obliques,
     phrase_words,
     rows_of,
 )
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.negation import negated_here
 
 # How deep words that turn a deed may stand over one another ("refused to agree to stop helping").
 _MAX_DEPTH = 6
@@ -31,7 +31,7 @@ _WRONGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT", "MOBILIZE", "ACC
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The root and mode of a deed; both empty where no word tells one."""
+    """The root of a deed, and its mode or one of ``FINER``; both empty where no word tells one."""
 
     root: str = ""
     mode: str = ""
@@ -56,9 +56,9 @@ def act_between(sentence: Sentence, actor: int | None, target: int | None) -> To
 
 
 def mode_of(sentence: Sentence, word: Token, root: str) -> str:
-    """The mode of an act with this root that a word of the sentence tells; "" where it tells another or none."""
+    """The PLOVER mode of an act with this root that a word of the sentence tells; "" where it tells none."""
     told = Teller(sentence, None).told(word, 0)
-    return told.mode if told.root == root else ""
+    return told.mode if told.root == root and told.mode in MODES.get(root, ()) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Teller:
         if word.upos in {"NOUN", "PROPN"} and not self.sentence.dependents(word.i, "cop"):
             return self.noun(word, depth)
         found = self.verb(word, depth)
-        if is_negated(self.sentence, word):
+        if negated_here(self.sentence, word.i):
             return _turned("not", found)
         if is_must(self.sentence, word) and base(word.deprel) == "ccomp":
             return _turned("demand", found)
@@ -130,7 +130,7 @@ class Teller:
         subjects = self.sentence.dependents(clause.i, "nsubj") if clause.deprel == "ccomp" else []
         active = [t for t in subjects if t.deprel != "nsubj:pass"]
         theirs = any(self.target in self.sentence.subtree(t.i) for t in active)
-        return theirs and told.root in _WRONGS and not is_negated(self.sentence, clause)
+        return theirs and told.root in _WRONGS and not negated_here(self.sentence, clause.i)
 
     def noun(self, noun: Token, depth: int) -> Told:
         """What a noun tells: "the bombing of", "a refusal to meet", "a suspension of aid"."""

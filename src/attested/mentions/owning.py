@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attested.mentions.blame_parts import DOING, Blame, BlameKind, Clause, by_case, is_negated, is_nobody
+from attested.mentions.lexicon import participant_kind
 from attested.mentions.organisations import is_body, is_somebody
 from attested.mentions.participants import agents, is_passive, patients
 from attested.mentions.word_order import body_before
@@ -78,7 +79,7 @@ def claimed(clause: Clause, verb: Token) -> list[Blame]:
 
 
 def owned(clause: Clause, verb: Token) -> list[Blame]:
-    """ "X said it had carried out the attack", "X admitted killing him", "X said its fighters shot at the base"."""
+    """ "X said it had carried out the attack", "X admitted killing him", "X said: we shot at the base"."""
     sentence = clause.sentence
     speakers = [t for t in agents(sentence, verb.i) if is_body(t) and not is_nobody(sentence, t)]
     clauses = sentence.dependents(verb.i, "ccomp", "xcomp")
@@ -86,7 +87,7 @@ def owned(clause: Clause, verb: Token) -> list[Blame]:
         return []
     inner = clauses[0]
     deed = inner if clause.is_deed(inner) else _deed_done(clause, inner)
-    if deed is None or not _is_own(sentence, inner):
+    if deed is None or not _is_own(clause, inner, speakers[0]):
         return []
     kind: BlameKind = "responsibility_denied" if is_negated(sentence, inner) else "responsibility_claimed"
     return [clause.blame(kind, speakers[0], deed)]
@@ -99,15 +100,28 @@ def _deed_done(clause: Clause, verb: Token) -> Token | None:
     return next((t for t in patients(clause.sentence, verb.i) if clause.is_deed(t)), None)
 
 
-def _is_own(sentence: Sentence, verb: Token) -> bool:
-    """Whether the speaker's own people do it: "it", "they", "we", "its fighters", or a bare participle."""
+def _is_own(clause: Clause, verb: Token, speaker: Token) -> bool:
+    """Whether the speaker's own people do it: "we", "our fighters", a bare participle or infinitive.
+
+    "They" and "its fighters" may be anybody's: "gunmen attacked the town; police said they killed six farmers".
+    """
+    sentence = clause.sentence
     own = sentence.dependents(verb.i, "nsubj")
     if not own:
         return base(verb.deprel) == "xcomp"
     if is_passive(sentence, verb.i) or verb.upos != "VERB":
         return False
-    owners = {d.lower for d in sentence.dependents(own[0].i, "nmod")}
-    return own[0].lower in {"it", "they", "we"} or bool(owners & {"its", "their", "our"})
+    if own[0].lower == "it":
+        return _deed_done(clause, verb) is not None and _is_sole_group(sentence, speaker)
+    return own[0].lower == "we" or any(d.lower == "our" for d in sentence.dependents(own[0].i, "nmod"))
+
+
+def _is_sole_group(sentence: Sentence, speaker: Token) -> bool:
+    """Whether "it" can mean only the speaker: one armed group, and no other body in the sentence."""
+    if participant_kind(speaker.text) != "armed_group" or speaker.xpos in {"NNS", "NNPS"}:
+        return False
+    phrase = sentence.phrase(speaker.i)
+    return not any(is_body(t) and not phrase.start <= t.start < phrase.end for t in sentence.tokens)
 
 
 def no_part(clause: Clause, noun: Token) -> list[Blame]:

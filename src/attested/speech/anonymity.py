@@ -25,6 +25,8 @@ _UNNAMED = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Without one of these the rest need not be tried.
+_HINT = re.compile(r"anonym|named|identif|quoted|names?\b|authori", re.IGNORECASE)
 # The reason goes on to the end of its clause.
 _REASON = re.compile(
     r"""(?:\ (?:publicly|to\ (?:the\ )?(?:media|press|reporters|journalists)))?
@@ -37,7 +39,7 @@ _REASON = re.compile(
 
 def find_anonymity(sentence: Sentence) -> Span | None:
     """The words that say why somebody in the sentence is not named, with the reason given; None without any."""
-    found = _UNNAMED.search(sentence.text)
+    found = _UNNAMED.search(sentence.text) if _HINT.search(sentence.text) else None
     if found is None:
         return None
     reason = _REASON.match(sentence.text, found.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.cues import hedge_table
+from attested.speech.subjects import is_infinitive as is_infinitive  # negation and status take it from here
 from attested.text.lemmas import lemmas
 
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -65,11 +66,6 @@ def is_past(sentence: Sentence, verb: Token) -> bool:
 def is_finite(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb has a tense or auxiliaries of its own."""
     return verb.xpos in {"VBD", "VBZ", "VBP"} or bool(sentence.dependents(verb.i, "aux", "cop"))
-
-
-def is_infinitive(sentence: Sentence, verb: Token) -> bool:
-    """Whether "to" marks the verb."""
-    return any(t.lower == "to" for t in sentence.dependents(verb.i, "mark"))
 
 
 def is_bare(sentence: Sentence, verb: Token) -> bool:

@@ -10,7 +10,7 @@ from attested.speech.clauses import case_of, is_definite, is_form_of, is_headlin
 from attested.speech.cues import hedge_table
 
 Habit = tuple[Literal["habitual"], str]
-# A count of events from here on is a tally over time unless one day is named.
+# A count of things done from here on is a tally over time unless one day is named.
 _TALLY = 10
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"

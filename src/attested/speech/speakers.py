@@ -74,14 +74,15 @@ class VoiceContext:
         """Note the person who is the subject of a sentence's main clause, said by whomever after it or not."""
         begin = dateline_end(sentence)
         for token in sentence.tokens[begin:]:
+            if base(token.deprel) != "nsubj" or token.ner[2:] != "PER":
+                continue
             above = sentence.tokens[token.head] if token.head >= 0 else token
             is_main = above.head < 0 or (
                 base(above.deprel) in {"ccomp", "parataxis", "acl"}
                 and sentence.tokens[above.head].head < 0
                 and above.head > token.i
             )
-            inside = any(q.start <= token.start < q.end for q in self.quoted)
-            if base(token.deprel) == "nsubj" and token.ner[2:] == "PER" and is_main and not inside:
+            if is_main and not any(q.start <= token.start < q.end for q in self.quoted):
                 speaker = describe(sentence, token.i, sentence.phrase(token.i), self.full_names)
                 if speaker.kind == "named person":
                     self.remember(speaker)
