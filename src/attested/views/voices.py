@@ -134,7 +134,8 @@ def _statements(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
         if row.speaker:
             act = f"{row.act}, {row.mode}" if row.mode else row.act
             words = f"to {row.addressee}: {row.what}" if row.addressee else row.what
-            via = tuple(dict.fromkeys(v for claim in row.claims for v in _chain(claim.voice.via)))
+            chain = dict.fromkeys(v for claim in row.claims for v in _chain(claim.voice.via))
+            via = tuple(v for v in chain if not set(fold_words(v)) <= set(fold_words(row.speaker)))
             hedges = tuple(sorted({claim.hedge for claim in row.claims if claim.field == "what"}))
             yield (
                 row.speaker,
