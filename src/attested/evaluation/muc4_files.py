@@ -18,7 +18,7 @@ _ENCODING = "latin-1"
 # "DEV-MUC3-0001 (NOSC)" opens a message, in the texts and in the keys.
 _MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.M)
 # The head of a message ends with one of these (corpora/dev/text-headers-info); before it stand city, day, source
-# and whose words they are: "LIMA, 5 JAN 90 (EFE) -- [COMMUNIQUE] [SHINING PATH] [TEXT]".
+# and whose words they are: "KANO, 3 MAY 91 (NAN) -- [COMMUNIQUE] [RED DAWN FRONT] [TEXT]".
 _HEAD_END = re.compile(r"\[\s*(?:TEXT|SUMMARY|EXCERPTS?)\s*\]")
 _SOURCE = re.compile(r"\(([^()]+)\)\s*--")
 # Kinds of message that are somebody's own words; the name behind is theirs. That of a report is its reporter's.

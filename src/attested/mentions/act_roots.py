@@ -40,16 +40,11 @@ class Told:
         return bool(self.root)
 
 
-def root_act(sentence: Sentence, actor: int | None, target: int | None) -> str | None:
-    """The PLOVER root of what the actor whose head is token ``actor`` does to the one at ``target``.
-
-    Either may be None where nobody is named. None where no word tells a deed that the table knows.
-    """
-    return act_between(sentence, actor, target).root or None
-
-
 def act_between(sentence: Sentence, actor: int | None, target: int | None) -> Told:
-    """The root and mode of what the actor at token ``actor`` does to the one at ``target``."""
+    """The PLOVER root and mode of what the actor whose head is token ``actor`` does to the one at ``target``.
+
+    Either may be None where nobody is named. Nothing is told where no word is a deed that the table knows.
+    """
     teller = Teller(sentence, target)
     found = (teller.told(word, 0) for word in predicates(sentence, actor, target))
     return next((told for told in found if told), Told())

@@ -69,7 +69,7 @@ def somebody_with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 def organisation_of(sentence: Sentence, group: Token) -> Token | None:
     """The head of an organisation's name that stands outside a group's own phrase, None if there is none.
 
-    "a commando unit, the Gerardo Front", "a gang known as the Owls", "members of the (...) FMLN".
+    "a commando unit, the Gerardo Front", "a gang known as the Owls", "members of the (...) White Guard".
     """
     if group.ner != "O" or (participant_kind(group.text) is None and group.entity != "organization"):
         return None

@@ -40,8 +40,9 @@ from attested.speech.subjects import agent, can_speak, is_passive, speaker_of
 from attested.speech.voices import Attribution
 
 _TOLD = frozenset({"happened", "habitual"})
-# Prepositions behind which a verb in -ing names a matter: "accused of denying", "without asking".
+# Verbs whose infinitive is a habit: "tends to blame".
 _HABITS = frozenset({"tend", "like", "love", "use"})
+# Prepositions behind which a verb in -ing names a matter: "accused of denying", "without asking".
 _MATTER_OF = frozenset(
     {"of", "in", "for", "without", "from", "against", "about", "before", "instead", "on", "by"}
 )

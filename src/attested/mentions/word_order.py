@@ -22,7 +22,7 @@ _MAX_BY = 6  # tokens between "carried out" and "by": "this morning", "in front 
 
 def body_before(sentence: Sentence, verb: Token) -> Token | None:
     """The body whose phrase stands right before an active verb, days, adverbs and initials in between."""
-    if _is_passive_here(sentence, verb):
+    if _has_no_doer_before(sentence, verb):
         return None
     depth = 0
     for i in range(verb.i - 1, max(-1, verb.i - 1 - _MAX_BETWEEN), -1):
@@ -55,7 +55,8 @@ def body_after_by(sentence: Sentence, verb: Token) -> Token | None:
     return next(iter(named or bodies[-1:]), None)
 
 
-def _is_passive_here(sentence: Sentence, verb: Token) -> bool:
+def _has_no_doer_before(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is passive, or in a form that may as well be a noun's plural or an infinitive ("attack")."""
     before = [t.lower for t in sentence.tokens[max(0, verb.i - 3) : verb.i] if t.upos in {"AUX", "VERB"}]
     after = sentence.tokens[verb.i + 1].lower if verb.i + 1 < len(sentence.tokens) else ""
     return verb.xpos not in {"VBD", "VBN", "VBZ"} or bool(_BEING & set(before)) or after == "by"

@@ -89,7 +89,7 @@ def _people(sentence: Sentence) -> Iterable[str]:
     for i in range(len(sentence.tokens) + 1):
         label = sentence.tokens[i].ner if i < len(sentence.tokens) else "O"
         if start is not None and label == "B-PER" and sentence.tokens[i].deprel == "flat":
-            continue  # "Kenneth “Frank” McKenzie"
+            continue  # "James “Jim” Porter"
         if start is not None and label != "I-PER":
             first = start
             while first < i - 1 and sentence.tokens[first].lower.rstrip(".") in table.courtesy | set(

@@ -18,7 +18,7 @@ from attested.text.lemmas import lemmas
 from attested.text.normalise import fold
 
 # How many speakers back a standing ("the Ohio senator") may reach: the last two.
-_REACH_OF_STANDING = 3
+_REACH_OF_STANDING = 2
 # How many speakers back a pronoun or a role may reach.
 _REACH = 12
 
@@ -149,7 +149,7 @@ class VoiceContext:
 
     def _by_standing(self, speaker: Speaker, wanted: set[str], said: set[str]) -> Speaker | None:
         """The person who spoke or was told of last, for a standing that nobody else has: "the Ohio senator"."""
-        people = [one for one in self.speakers[:-_REACH_OF_STANDING:-1] if one.kind == "named person"]
+        people = [one for one in self.speakers[: -_REACH_OF_STANDING - 1 : -1] if one.kind == "named person"]
         last = people[0] if people else None
         if last is None or speaker.is_plural or last.is_plural or not wanted & speaker_words().standings:
             return None
