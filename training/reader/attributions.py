@@ -44,13 +44,13 @@ def read_marks(path: Path = MARKS) -> dict[Key, tuple[int, list[Mark]]]:
         try:
             row = found.setdefault((text, int(sentence)), (int(n_words), []))
             if parts:
-                row[1].append(Mark(*map(_ranges, parts)))
+                row[1].append(Mark(*map(ranges_of, parts)))
         except (TypeError, ValueError) as error:
             raise ValueError(f"{path}:{number}: {error}") from error
     return found
 
 
-def _ranges(cell: str) -> Ranges:
+def ranges_of(cell: str) -> Ranges:
     """ "3-5,9" -> ((3, 5), (9, 9)); "" -> ()."""
     pairs = (part.partition("-") for part in cell.split(",") if part)
     return tuple((int(first), int(last or first)) for first, _, last in pairs)

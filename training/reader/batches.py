@@ -16,6 +16,7 @@ from reader.examples import IGNORED, Row, swapped
 TASKS = ("upos", "xpos", "relation", "ner", "world", "entity", "head")
 # Shares of the training sentences shown in capitals (headlines, old wires), lower case, and Title Case.
 UPPER_SHARE, LOWER_SHARE, TITLE_SHARE = 0.08, 0.04, 0.04
+CAPITALS_LOWERED = 0.5
 SWAP_SHARE = 0.25
 # Sorting is within pools of this many shuffled sentences: like lengths together, yet mixed corpora.
 _POOL = 2000
@@ -30,6 +31,7 @@ class Batch:
     teacher: Tensor
     words: Tensor
     said: Said
+    done: Done
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,21 @@ class Said:
     row: Tensor
     cue: Tensor
     parts: Tensor
+
+
+@dataclass(frozen=True)
+class Done:
+    """Gold mentions of incidents in a batch: the kind that each word tells, and for each mention its words' roles.
+
+    ``kinds`` (rows, words) is 0 for a word that tells nothing, ignored where not annotated; ``row``, ``head`` and
+    ``status`` (mentions); ``roles`` (mentions, words).
+    """
+
+    kinds: Tensor
+    row: Tensor
+    head: Tensor
+    status: Tensor
+    roles: Tensor
 
 
 @dataclass(frozen=True)
@@ -73,7 +90,8 @@ def as_batch(items: Sequence[Item], vectors: Tensor) -> Batch:
             target[i, : len(p.first)] = torch.tensor(item.row.targets[task])
         if item.teacher is not None:
             teacher[i] = vectors[item.teacher]
-    return Batch((ids, mask, shape, first), targets, teacher, words, _said(items, n_words))
+    inputs = (ids, mask, shape, first)
+    return Batch(inputs, targets, teacher, words, _said(items, n_words), _done(items, n_words))
 
 
 def _said(items: Sequence[Item], n_words: int) -> Said:
@@ -87,11 +105,31 @@ def _said(items: Sequence[Item], n_words: int) -> Said:
         for one in example.said:
             cues[i, one.cue] = 1
             found.append((i, one.cue, one.parts))
-    parts = torch.full((len(found), n_words), IGNORED)
-    for k, (_, _, row) in enumerate(found):
-        parts[k, : len(row)] = torch.tensor(row)
     at, cue = (torch.tensor([f[j] for f in found], dtype=torch.long) for j in (0, 1))
-    return Said(cues, at, cue, parts)
+    return Said(cues, at, cue, _padded([parts for _, _, parts in found], n_words))
+
+
+def _done(items: Sequence[Item], n_words: int) -> Done:
+    kinds = torch.full((len(items), n_words), IGNORED)
+    found = []
+    for i, item in enumerate(items):
+        example = item.row.example
+        if example.done is None:
+            continue
+        kinds[i, : len(example.words)] = 0
+        for one in example.done:
+            kinds[i, one.head] = one.kind
+            found.append((i, one.head, one.status, one.roles))
+    at, head, status = (torch.tensor([f[j] for f in found], dtype=torch.long) for j in range(3))
+    return Done(kinds, at, head, status, _padded([roles for *_, roles in found], n_words))
+
+
+def _padded(rows: Sequence[Sequence[int]], n_words: int) -> Tensor:
+    """Rows of labels as one tensor, ignored behind their ends."""
+    padded = torch.full((len(rows), n_words), IGNORED)
+    for k, row in enumerate(rows):
+        padded[k, : len(row)] = torch.tensor(row)
+    return padded
 
 
 def grouped(items: Sequence[Item], max_subwords: int, rng: random.Random | None) -> list[list[Item]]:
@@ -115,9 +153,14 @@ def grouped(items: Sequence[Item], max_subwords: int, rng: random.Random | None)
 
 
 def with_shape_noise(pieces: Pieces, rng: random.Random) -> Pieces:
-    """Now and then the same sentence in another case: with an uncased vocabulary only the shapes change."""
+    """Now and then the same sentence in another case: with an uncased vocabulary only the shapes change.
+
+    Of a sentence all in capitals (old wires) half the time as if it were not.
+    """
     draw = rng.random()
-    if draw < UPPER_SHARE:
+    if 3 in pieces.shapes and not {1, 2} & set(pieces.shapes):
+        changed = {3: 1} if draw < CAPITALS_LOWERED else {}
+    elif draw < UPPER_SHARE:
         changed = {1: 3, 2: 3, 5: 3}
     elif draw < UPPER_SHARE + LOWER_SHARE:
         changed = {2: 1, 3: 1, 4: 1, 5: 1}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from attested.evaluation.muc4_files import message_report, split_messages
 from attested.text.abbreviations import abbreviations
 from attested.text.sentences import split_sentences
 from attested.text.words import tokenise
@@ -283,6 +284,19 @@ def _re3d_labels(
                 f"{'I' if k else 'B'}-{kind}" if kind else UNKNOWN if words[i][0].isupper() else labels[i]
             )
     return labels
+
+
+def terror_reports(folder: Path) -> list[tuple[Key, Example]]:
+    """Sentences of MUC-4's development messages, in capitals as they are; nothing is annotated on them here."""
+    found = []
+    for path in sorted(folder.rglob("dev-muc3-*")):
+        for name, text in split_messages(path.read_text(encoding="latin-1")):
+            report = message_report(name, text)
+            spans = [s for b in report.body for s in split_sentences(report.text, b.start, b.end)]
+            for at, (start, end) in enumerate(spans):
+                words = [report.text[a:b] for a, b in tokenise(report.text, start, end)]
+                found.append(((f"muc/{name}", at), Example("muc", words)))
+    return found
 
 
 def plain_sentences(data: Path) -> list[Example]:

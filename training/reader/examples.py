@@ -32,6 +32,17 @@ MAX_SUBWORDS = 240
 # What a word is to an attribution, in the order of the network's scores.
 PARTS = ("none", "source", "cue", "content")
 
+# What is done, "none" for a word that tells of nothing; whether it was; and what a word is to it. The order is
+# that of the network's scores.
+DEEDS = (
+    "none", "attack", "clash", "bomb", "suicide", "grenade", "shell", "air", "chem", "abduct", "sexual", "mob", "riot",
+    "protest", "force", "arrest", "destroy", "seize", "disrupt", "threat", "torture", "harm",
+)  # fmt: skip
+STATUSES = ("done", "foiled", "planned", "denied", "habit")
+ROLES = (
+    "none", "trigger", "perpetrator", "target", "killed", "injured", "harmed", "weapon", "place", "time",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Attributed:
@@ -42,10 +53,20 @@ class Attributed:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """Something done that a sentence tells: its topmost trigger word, kind, status and the role of every word."""
+
+    head: int
+    kind: int
+    status: int
+    roles: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Example:
     """A sentence in words with whatever gold labels its corpus has; an empty list is "not annotated here".
 
-    ``said`` is None where nobody marked attributions, and empty where there are none.
+    ``said`` is None where nobody marked attributions, and empty where there are none; so is ``done``.
     """
 
     corpus: str
@@ -58,6 +79,7 @@ class Example:
     world: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     said: list[Attributed] | None = None
+    done: list[Deed] | None = None
 
 
 @dataclass(frozen=True)

