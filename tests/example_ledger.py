@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from factory import claim, mention, outline, page, published, quote, report, sure, voice, words
+from factory import claim, mention, outline, page, published, quote, report, saying, sure, voice, words
 
 from attested.incidents.context import Resolved
 from attested.incidents.fused import Contradiction, FusedIncident, FusedTrend, FusedValue
@@ -46,7 +46,8 @@ OTHER = (
     "Six dead in Tibú, mayor says\n"
     "At least six police officers died in an attack in Tibú on 3 May, the town's mayor, Jorge Rueda, said. "
     "The National Liberation Army denied that it had attacked the post. In March a drone dropped explosives on an "
-    "army base in Arauca, wounding two soldiers. A radio mast was blown up, a reader wrote <script>alert(1)</script>."
+    "army base in Arauca, wounding two soldiers. A radio mast was blown up, a reader wrote <script>alert(1)</script>. "
+    "Rueda said that the school beside the post would stay shut until June."
 )
 JUNK = "Accept all cookies to go on"
 
@@ -96,6 +97,8 @@ vow = quote(wire, "We will not leave our people alone,", speaker="Laura Paredes"
 vow_copy = quote(copy, "We will not leave our people alone,", speaker="Laura Paredes")
 vow_spun = quote(spun, "We will not leave our folks on your own,", speaker="Laura Paredes")
 
+shut = saying(other, "the school beside the post would stay shut until June", by=mayor, verb="stay")
+
 TIBU = Place("Tibú", "CO", 8.64, -72.73, admin1="Norte de Santander", precision=1, geonames_id=3666608)
 ARAUCA = Place("Arauca", "CO", 7.08, -70.76, precision=4)
 
@@ -116,7 +119,7 @@ def ledger() -> Ledger:
             outline(wire, quotes=(vow,)),
             outline(copy, quotes=(vow_copy,)),
             outline(spun, quotes=(vow_spun,)),
-            outline(other),
+            outline(other, sayings=(shut,)),
         ),
         mentions=(m_wire, m_copy, m_other, m_drone, m_mast, m_told, m_trend),
         claims=CLAIMS,

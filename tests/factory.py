@@ -19,6 +19,7 @@ from attested.model import (
     Quote,
     Report,
     Role,
+    Saying,
     Span,
     Voice,
 )
@@ -105,7 +106,13 @@ def published(owner: Report, day: date | None, *, basis: str = "stamp", **more: 
     return made
 
 
-def outline(owner: Report, *, quotes: tuple[Quote, ...] = (), vectors: Any = None) -> Outline:
+def outline(
+    owner: Report,
+    *,
+    quotes: tuple[Quote, ...] = (),
+    sayings: tuple[Saying, ...] = (),
+    vectors: Any = None,
+) -> Outline:
     """An outline whose sentences end with a full stop and a space, or a line end."""
     sentences, at = [], 0
     while at < len(owner.text):
@@ -114,13 +121,24 @@ def outline(owner: Report, *, quotes: tuple[Quote, ...] = (), vectors: Any = Non
         at = max(found.end, at + 1)
         while at < len(owner.text) and owner.text[at].isspace():
             at += 1
-    return Outline(owner.id, tuple(sentences), quotes=quotes, vectors=vectors)
+    return Outline(owner.id, tuple(sentences), quotes=quotes, sayings=sayings, vectors=vectors)
 
 
 def quote(owner: Report, text: str, *, speaker: str | None = None) -> Quote:
     """A quotation at its words."""
     at = words(owner, text)
     return Quote(make_id("qt", owner.id, at.start), owner.id, at, speaker)
+
+
+def saying(owner: Report, text: str, by: Voice, *, verb: str = "", **more: Any) -> Saying:
+    """A saying at its words; ``verb`` is the predicate among them."""
+    at = words(owner, text)
+    predicate = None
+    if verb:
+        start = at.start + text.index(verb)
+        predicate = Span(start, start + len(verb), verb)
+    id = make_id("sy", owner.id, at.start, at.end, by.name)
+    return Saying(id, owner.id, at, by, predicate=predicate, **more)
 
 
 def sure(value: float = 1.0, detail: str = "") -> Score:

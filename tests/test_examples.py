@@ -407,6 +407,14 @@ def test_an_altered_quotation_is_told(ledger: Ledger, wanted: Row) -> None:
     assert all(q["altered"] and q["altered"]["from"] for q in rows)
 
 
+@pytest.mark.parametrize("wanted", [case(f"saying-{s['words'][:12]}", s) for s in EXPECTED["sayings"]])
+def test_saying_is_one_in_all_its_reports(ledger: Ledger, wanted: Row) -> None:
+    rows = [s for s in ledger.export["sayings"] if fold(wanted["words"]) in fold(s["text"])]
+    assert ledger.names([s["report"] for s in rows]) == wanted["reports"]
+    assert all(fold(wanted["voice"]) in fold(s["voice"]["name"]) for s in rows)
+    assert all(len(s["same_as"]) == len(rows) - 1 for s in rows)
+
+
 @pytest.mark.parametrize("names", [case(f"alias-{n[-1]}", n) for n in EXPECTED["aliases"]])
 def test_aliases(ledger: Ledger, names: list[str]) -> None:
     known = [{fold(n) for n in (a["name"], *a["aliases"])} for a in ledger.export["actors"]]

@@ -28,9 +28,10 @@ def world(
     families: Sequence[Sequence[Report]] = (),
     out_on: dict[str, date] | None = None,
     spun: frozenset[str] = frozenset(),
+    seats: dict[str, Place] | None = None,
 ) -> FuseContext:
-    """The context of these rows. ``days`` and ``places`` are by claim id, ``out_on`` by report id (else the
-    Monday); reports not in ``families`` are origins of their own."""
+    """The context of these rows. ``days`` and ``places`` are by claim id, ``out_on`` (else the Monday) and ``seats``
+    by report id; reports not in ``families`` are origins of their own."""
     copied = {r.id for family in families for r in family}
     groups = [tuple(r.id for r in family) for family in families]
     groups += [(r.id,) for r in reports if r.id not in copied]
@@ -46,6 +47,7 @@ def world(
             {key: Anchored(PartialDate.day(day), "test") for key, day in (days or {}).items()},
             {key: PlaceLink(place, Score(1.0)) for key, place in (places or {}).items()},
             {},
+            {key: PlaceLink(place, Score(0.5), (), "its town") for key, place in (seats or {}).items()},
         ),
         actors=(),
         spun=spun,

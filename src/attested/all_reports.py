@@ -6,7 +6,7 @@ old one means, and the order in which pages came does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from attested.incidents.context import FuseContext, Resolved
@@ -22,7 +22,9 @@ from attested.model import Claim, Mention, Outline, Published, Report, Story
 from attested.one_page import Clock
 from attested.resolve.actors import Actors, resolve_actors
 from attested.resolve.claim_dates import resolve_claim_dates
-from attested.resolve.places import resolve_claim_places
+from attested.resolve.gazetteer import Gazetteer
+from attested.resolve.place_seats import find_seats
+from attested.resolve.places import PlaceLink, PlaceResolver, report_contexts, resolve_claim_places
 from attested.resolve.published import settle_published
 from attested.settings import Settings
 from attested.stories.cluster import cluster_stories
@@ -85,12 +87,33 @@ def _resolve(
     reports: Sequence[Report] = ledger.reports
     quotes = [quote for outline in ledger.outlines for quote in outline.quotes]
     actors = resolve_actors(reports, outlines, claims, quotes, stories=stories)
+    places, seats = _located(mentions, claims, {r.id: r for r in reports}, outlines, stories)
     resolved = Resolved(
         dates=resolve_claim_dates(mentions, claims, outlines, published),
-        places=resolve_claim_places(locatable(claims), reports, outlines, stories),
+        places=places,
         actors=actor_links(claims, actors),
+        seats=seats,
     )
     return resolved, actors
+
+
+def _located(
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    outlines: dict[str, Outline],
+    stories: Sequence[Story],
+) -> tuple[dict[str, PlaceLink], dict[str, PlaceLink]]:
+    """The places of claims, and the seats of the reports that tell of incidents."""
+    telling = {m.report_id for m in mentions if m.kind == "incident" and m.status == "happened"}
+    if not telling:
+        return {}, {}
+    resolver = PlaceResolver(Gazetteer.open())
+    contexts = report_contexts(telling, reports, outlines, resolver.gazetteer)
+    places = resolve_claim_places(
+        locatable(claims), list(reports.values()), outlines, stories, resolver=resolver, contexts=contexts
+    )
+    return places, find_seats(reports, outlines, contexts, resolver)
 
 
 def locatable(claims: Sequence[Claim]) -> list[Claim]:

@@ -145,6 +145,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What a voice says in a report's own words: ``span`` is the content ("the talks would resume in May").
+
+    ``rest`` are further stretches of it, split off by whoever says it ("..., he said, because ..."). ``predicate`` is
+    the verb of its main clause, None where that has none; ``hedge`` says how sure that clause is told.
+    """
+
+    id: str
+    report_id: str
+    span: Span
+    voice: Voice
+    hedge: Hedge = "reported"
+    predicate: Span | None = None
+    rest: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What the stages that see many reports need of one report's reading; small enough to keep.
 
@@ -156,6 +173,7 @@ class Outline:
     names: tuple[Name, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    sayings: tuple[Saying, ...] = ()
     vectors: Any = None
 
 

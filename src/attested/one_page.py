@@ -26,6 +26,7 @@ from attested.errors import AttestedError, SetAside
 from attested.expressions.times import find_times
 from attested.mentions.incidents import find_incidents
 from attested.mentions.quotes import find_quotes
+from attested.mentions.sayings import find_sayings
 from attested.mentions.statements import find_statements
 from attested.model import Claim, Mention, Name, Outline, Page, Report
 from attested.pages.raw import RawPage
@@ -176,6 +177,7 @@ def read_report(
     with clock("voices"):
         attributions = attribute(report, reading)
         quotes = find_quotes(report, reading, attributions)
+        sayings = find_sayings(report, attributions)
     with clock("mentions"):
         mentions = (
             *find_incidents(report, reading, times),
@@ -190,6 +192,7 @@ def read_report(
         names=tuple(name for sentence in reading.sentences for name in find_names(sentence)),
         times=tuple(t for sentence in reading.sentences for t in times[sentence.start]),
         quotes=quotes,
+        sayings=sayings,
         vectors=_vectors(reading),
     )
     return outline, mentions, claims

@@ -1,12 +1,14 @@
 """From sentences to claims: value, span, voice, hedge; sums and zeros; every span is its text."""
 
+from dataclasses import replace
+
 import pytest
-from factory import report
+from factory import mention, report, words
 
 from attested.claims.assemble import Speech, make_claims
 from attested.expressions.times import find_times
 from attested.mentions.incidents import find_incidents
-from attested.model import Claim
+from attested.model import Claim, Role
 from attested.reading.encoder import Reader
 from attested.speech.voices import attribute
 
@@ -97,3 +99,65 @@ def test_blame_is_alleged_and_a_claim_of_responsibility_is_another_field() -> No
     assert "Taliban" in str(found["perpetrator_alleged"].value)
     assert found["perpetrator_alleged"].hedge == "alleged"
     assert "BLA" in str(found["responsibility_claimed"].value)
+
+
+# --- blame and denial ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Gunmen killed two farmers in Goma on Monday.", "fact"),
+        ("Two farmers died in Goma on Monday in an attack attributed to the Red Dawn Front.", "alleged"),
+        ("The Red Dawn Front was blamed for the killing of two farmers in Goma on Monday.", "alleged"),
+        ("The minister condemned Monday's attack in Goma and blamed the Red Dawn Front.", "alleged"),
+        ("The president implicated four officers in Monday's killing of two priests.", "alleged"),
+        ("The killing of two farmers on Monday is believed to be the work of the militia.", "suspected"),
+        ("The militia, suspected of Monday's bombing in Goma, denied it.", "suspected"),
+        ("The militia is the main suspect in Monday's bombing in Goma.", "suspected"),
+        ("The killing of two farmers on Monday bears the hallmarks of the militia.", "suspected"),
+        ("Police arrested two soldiers in connection with Monday's killing of two priests.", "suspected"),
+        ("The militia may have carried out Monday's bombing in Goma.", "possible"),
+    ],
+)
+def test_how_surely_somebody_is_said_to_have_done_it(text: str, hedge: str) -> None:
+    assert [c.hedge for c in claims(text) if c.field == "perpetrator_alleged"] == [hedge]
+
+
+def test_what_is_known_of_a_deed_is_not_doubted_with_its_doer() -> None:
+    text = "The ministry denied that civilians were targeted in Monday's raid on a camp in Goma."
+    assert [c.hedge for c in claims(text) if c.value == "Monday"] == ["reported"]
+    text = "The spokesman denied the army's involvement in Monday's killing of four farmers."
+    assert [(c.hedge, c.polarity) for c in claims(text) if c.field == "killed"] == [("reported", "positive")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry denied that civilians were targeted in Goma on Monday.",
+        "No one attacked the embassy in Goma on Monday, the ministry said.",
+        "Rockets hit a base in Goma on Monday but did not hit the airport.",
+    ],
+)
+def test_what_was_not_hit_is_no_positive_claim(text: str) -> None:
+    last = [c for c in claims(text) if c.field == "target"][-1]
+    assert last.polarity == "negative"
+
+
+def statement_claims(text: str) -> list[Claim]:
+    owner = report(text, outlet="The Courier")
+    reading = READER.read(text, [(0, len(text))])
+    rows = attribute(owner, reading)
+    attributions = {s.start: found for s, found in rows}
+    cue = next(r.cue for found in attributions.values() for r in found if r.hedge == "denied")
+    before = owner.text[: owner.text.index(".")]
+    topic = Role("topic", words(owner, before), words(owner, before))
+    made = mention(owner, cue.text, kind="statement", type="REJECT")
+    speech = Speech.of(owner, reading, attributions)
+    return list(make_claims(owner, [replace(made, roles=(topic,))], speech))
+
+
+def test_what_was_said_before_and_is_denied_is_denied_by_whoever_denies_it() -> None:
+    [claim] = statement_claims("Rebels shelled the market in Goma. Police deny this.")
+    assert (claim.value, claim.voice.name) == ("Rebels shelled the market in Goma", "Police")
+    assert (claim.hedge, claim.polarity) == ("denied", "negative")

@@ -132,6 +132,15 @@ def test_voices_show_who_said_what(ledger: str) -> None:
     said = " ".join(invoke("voices", "paredes", "-l", ledger, "--table").output.split())
     assert said.startswith("Laura Paredes")
     assert "“We will not leave our people alone,” three reports, one origin" in said
+    shut = " ".join(invoke("voices", "rueda", "-l", ledger, "--table").output.split())
+    assert "said the school beside the post would stay shut until June one report, one origin" in shut
+    assert "sayings" in invoke("voices", "-l", ledger, "--table").output
+    [saying] = json.loads(invoke("show", "sayings", "-l", ledger).output)
+    assert (saying["voice"]["name"], saying["same_as"], saying["rest"]) == ("Jorge Rueda", [], [])
+    assert (
+        "voice: Jorge Rueda, via El Correo (named person)"
+        in invoke("explain", saying["id"], "-l", ledger).output
+    )
     assert "no voice is called 'xyzzy'" in invoke("voices", "xyzzy", "-l", ledger, "--table").output
 
 

@@ -1,17 +1,22 @@
 """MUC-4: messages and keys are read, names and incidents matched, categories told by voice and doubt."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from factory import claim, report, voice
+from factory import claim, mention, report, voice
 
 from attested.errors import InputError
 from attested.evaluation.muc4 import evaluate, map_incidents, merged, samples
 from attested.evaluation.muc4_answers import Accused, category_of, group_meant, is_authority, joined
 from attested.evaluation.muc4_files import Organisation, Template, message_report, read_key, read_messages
 from attested.evaluation.muc4_names import is_same
-from attested.model import Claim
-from attested.values import Actor
+from attested.evaluation.muc4_relevance import Told, is_asked_for, is_single
+from attested.incidents.context import Resolved
+from attested.model import Claim, Mention
+from attested.resolve.dates import Anchored
+from attested.values import Actor, PartialDate
 
 TEXTS = """
 TST1-MUC3-0001 (NOSC)
@@ -107,6 +112,18 @@ def test_the_key_gives_organisations_with_their_categories() -> None:
         {"POSSIBLE"},
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("LIMA, 3 MAY 90 (RADIO SOL) -- [TEXT] IT RAINED.", date(1990, 5, 3)),
+        ("LIMA, NO DATE -- [TEXT] IT RAINED.", None),
+        ("LIMA, 31 APR 89 -- [TEXT] IT RAINED.", None),
+    ],
+)
+def test_the_day_in_a_head_is_the_reports(head: str, day: date | None) -> None:
+    assert [c.value.start for c in message_report("x", head).candidates] == ([day] if day else [])
 
 
 def test_a_message_without_its_key_is_refused(tmp_path: Path) -> None:
@@ -253,3 +270,63 @@ def test_a_name_inside_another_word_is_no_name() -> None:
     page = report("The Red Dawn Front met Daphne Melnick. The guerrillas fled.")
     row = claim(page, perpetrator_alleged="The guerrillas", hedge="fact")
     assert group_meant(row, page.text, [RED_DAWN, ELN]) is RED_DAWN
+
+
+# --- what the task asks for ---------------------------------------------------------------------------------
+
+TEXT = report("Rebels attacked a bank and a garrison on Monday, killing two soldiers and several teachers.")
+FRONT_NAMES, ARMY_NAMES = ("Red Dawn Front",), ("Salvadoran Army", "army")
+
+
+def told(*mentions: Mention, **more: object) -> Told:
+    resolved = Resolved(dates=more.pop("dates", {}), places={}, actors={})  # type: ignore[arg-type]
+    claims = more.pop("claims", ())
+    return Told(mentions, claims, resolved, PartialDate.day(date(1990, 5, 3)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("roles", "names", "asked"),
+    [
+        ({"target": "a bank"}, FRONT_NAMES, True),
+        ({"target": "a garrison"}, FRONT_NAMES, False),
+        ({"target": "a garrison", "killed": "several teachers"}, FRONT_NAMES, True),
+        ({}, FRONT_NAMES, True),
+        ({}, ARMY_NAMES, False),
+        ({"killed": "several teachers"}, ARMY_NAMES, True),
+    ],
+)
+def test_what_is_hit_decides_what_is_asked_for(
+    roles: dict[str, str], names: tuple[str, ...], asked: bool
+) -> None:
+    heads = {"a bank": "bank", "a garrison": "garrison", "several teachers": "teachers"}
+    one = mention(TEXT, "attacked")
+    kept = tuple(
+        replace(r, head=next(iter(mention(TEXT, "attacked", roles={"x": heads[r.span.text]}).roles)).head)
+        for r in mention(TEXT, "attacked", roles=roles).roles
+    )
+    assert is_asked_for(told(replace(one, roles=kept)), names) is asked
+
+
+def test_arrests_and_campaigns_are_not_asked_for() -> None:
+    assert not is_asked_for(told(mention(TEXT, "attacked", type="Arrests")), FRONT_NAMES)
+
+
+@pytest.mark.parametrize(("day", "asked"), [(date(1990, 4, 20), True), (date(1989, 11, 16), False)])
+def test_what_is_older_than_two_months_is_history(day: date, asked: bool) -> None:
+    when = claim(TEXT, date="Monday")
+    dates = {when.id: Anchored(PartialDate.day(day), "")}
+    assert is_asked_for(told(mention(TEXT, "attacked"), claims=[when], dates=dates), FRONT_NAMES) is asked
+
+
+@pytest.mark.parametrize(
+    ("status", "why", "single"),
+    [
+        ("happened", "", True),
+        ("habitual", "no day, place, number or name singles one incident out", True),
+        ("habitual", '"the attack" points back to nothing told', True),
+        ("habitual", "attacks: a plural without a day", False),
+        ("denied", "negated", False),
+    ],
+)
+def test_one_deed_is_told_apart_from_many(status: str, why: str, single: bool) -> None:
+    assert is_single(mention(TEXT, "attacked", status=status, why=why)) is single

@@ -79,6 +79,14 @@ def test_the_figures_have_intervals(folder: Path) -> None:
     assert {"root_accuracy", "quad_accuracy", "actor_overlap_f1", "target_overlap_f1"} <= set(between)
 
 
+def test_the_ledgers_statements_are_asked_for_the_same_acts(folder: Path) -> None:
+    figures = evaluate(folder).as_dict()
+    for name in ("statement_recall", "statement_root"):  # praise is the one whose label is wrong
+        both = [key for key in (name, f"{name} fold 5") if figures["n"][key]]
+        assert sum(figures["n"][key] for key in both) == 4
+        assert sum(figures[key] * figures["n"][key] for key in both) == pytest.approx(3)
+
+
 def test_cameos_families_are_kept() -> None:
     assert plv_root(Told("CONCEDE")) == plv_root(Told("RETREAT", "release")) == "YIELD"
     assert plv_root(Told("COERCE", "territory")) == "ASSAULT"

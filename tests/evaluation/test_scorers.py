@@ -12,7 +12,6 @@ from attested.evaluation.scorers import (
     Figures,
     Share,
     Tally,
-    b_cubed,
     match_spans,
     mean_interval,
     share_interval,
@@ -69,18 +68,6 @@ def test_intervals_are_the_same_every_time_and_narrow_with_more_pages() -> None:
 
 def test_interval_of_nothing() -> None:
     assert tally_interval([]) == share_interval([]) == mean_interval([]) == (0.0, 0.0)
-
-
-def test_b_cubed_of_perfect_split_and_lumped_clusters() -> None:
-    gold = {"a": 1, "b": 1, "c": 2, "d": 2}
-    assert b_cubed(gold, {"a": "x", "b": "x", "c": "y", "d": "y"}) == (1.0, 1.0, 1.0)
-    assert b_cubed(gold, {}) == pytest.approx((1.0, 0.5, 2 / 3))
-    assert b_cubed(gold, dict.fromkeys("abcd", "x")) == pytest.approx((0.5, 1.0, 2 / 3))
-    assert b_cubed({}, {"a": 1}) == (0.0, 0.0, 0.0)
-
-
-def test_b_cubed_leaves_out_what_gold_does_not_know() -> None:
-    assert b_cubed({"a": 1}, {"a": 1, "b": 1}) == (1.0, 1.0, 1.0)
 
 
 def test_figures_show_main_ones_first() -> None:

@@ -1,5 +1,6 @@
 """Claims in, shown values out: days, places, names, disagreements, and what was known on a day."""
 
+from dataclasses import replace
 from datetime import date
 
 from factory import claim, mention, report, voice
@@ -7,6 +8,7 @@ from world import BIU, MONDAY, YOLA, world
 
 from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
+from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim, Incident, Mention, Report
 from attested.values import Place
 
@@ -54,6 +56,24 @@ def test_the_most_exact_place_is_shown() -> None:
     assert incident.place == BIU
 
 
+def test_the_town_most_reports_are_about_stands_in_where_no_place_is_told() -> None:
+    incident = fused(seats={FIRST.id: BIU, SECOND.id: BIU})
+    assert (incident.place, incident.place_why) == (BIU, "its town")
+    told_place = claim(FIRST, A, place="Yola", says="a home")
+    assert fused(told_place, places={told_place.id: YOLA}, seats={FIRST.id: BIU}).place == YOLA
+    assert fused(seats={FIRST.id: YOLA, SECOND.id: BIU}, spun=frozenset({FIRST.id})).place == BIU
+
+
+def test_a_day_told_nearby_counts_only_where_no_other_is_told() -> None:
+    near = replace(claim(FIRST, A, date="Monday"), unit=DAY_NEARBY)
+    own = claim(SECOND, B, date="Monday")
+    days = {near.id: date(2025, 3, 9), own.id: MONDAY}
+    assert fused(near, days=days).date.start == date(2025, 3, 9)
+    both = fused(near, own, days=days)
+    assert both.date.start == MONDAY
+    assert not both.contradictions
+
+
 def test_disagreeing_counts_are_a_contradiction_with_both_voices() -> None:
     army = voice("named body", "the army")
     rows = [
@@ -73,6 +93,13 @@ def test_copies_of_one_origin_disagree_with_nobody() -> None:
 def test_targets_without_a_word_in_common_are_a_contradiction() -> None:
     rows = [claim(FIRST, A, target="The airport"), claim(SECOND, B, target="soldiers")]
     assert [c.field for c in fused(*rows).contradictions] == ["target"]
+
+
+def test_a_target_that_is_denied_contradicts_nothing() -> None:
+    home = claim(FIRST, A, target="a home")
+    for denied in ({"polarity": "negative"}, {"hedge": "denied"}):
+        other = claim(SECOND, B, target="soldiers", **denied)
+        assert fused(home, other).contradictions == ()
 
 
 def test_a_country_does_not_contradict_its_town() -> None:

@@ -81,8 +81,14 @@ def test_counts_that_differ_do_not_keep_one_incident_apart() -> None:
     assert merged(told(1, killed=5), told(2, killed=7)) == [{0, 1}]
 
 
-def test_two_texts_of_one_sort_without_a_day_or_town_are_not_merged() -> None:
-    assert merged(told(1, day=None, place=None), told(2, day=None, place=None)) == [{0}, {1}]
+def test_two_texts_of_one_sort_without_a_day_or_town_are_merged_only_as_leads_of_one_story() -> None:
+    rows = told(1, day=None, place=None), told(2, day=None, place=None)
+    assert merged(*rows, story=False) == [{0}, {1}]
+    assert merged(*rows, story=True) == [{0, 1}]
+
+
+def test_leads_of_one_story_stay_apart_where_days_differ() -> None:
+    assert merged(told(1, place=None), told(2, day=FRIDAY, place=None)) == [{0}, {1}]
 
 
 def test_copied_sentences_are_one_incident_even_undated() -> None:

@@ -1,5 +1,7 @@
 """Who alleges, who claims and who denies it, told by the voices of the claims."""
 
+from dataclasses import replace
+
 import pytest
 from factory import claim, report, voice
 
@@ -85,3 +87,8 @@ def test_other_names_count() -> None:
 def test_telling_is_told_from_blaming(cue: str | None, hedge: str, doubted: bool) -> None:
     by = voice("named body", "Police", cue) if cue else voice("outlet", "Daily", None)
     assert is_doubted(alleged("guerrillas", by, hedge=hedge)) is doubted
+
+
+def test_words_of_doubt_on_whoever_is_named_blame_too() -> None:
+    told = replace(alleged("guerrillas", POLICE), value="alleged guerrillas")
+    assert is_doubted(told)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from factory import claim, mention, outline, page, published, report, sure
+from factory import claim, mention, outline, page, published, report, saying, sure, voice
 
 from attested.errors import InputError, LedgerError
 from attested.incidents.context import Resolved
@@ -29,7 +29,8 @@ def read_page(text: str = TEXT, **more: Any) -> tuple[Any, ...]:
     vectors = np.eye(2, 4, dtype=np.float16)
     raid = mention(item, "raided")
     killed = claim(item, raid, says=text[34:38], killed=4)
-    return page(text), [item], [outline(item, vectors=vectors)], [raid], [killed]
+    told = saying(item, text[34:58], voice("named person", "the mayor"), verb="killed", hedge="claimed")
+    return page(text), [item], [outline(item, sayings=(told,), vectors=vectors)], [raid], [killed]
 
 
 def cross(claims: Any, item: Any) -> Ledger:
@@ -222,6 +223,20 @@ def test_newer_and_older_files_are_refused_with_what_to_do(tmp_path: Path) -> No
             connection.execute(f"PRAGMA user_version = {version}")
         with pytest.raises(LedgerError, match=words):
             SqliteStore(tmp_path / "l.db", read_only=True)
+
+
+def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        store.save_page(*read_page(), method="1")
+    with sqlite3.connect(tmp_path / "l.db") as connection:
+        connection.executescript("ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat")
+        connection.execute("PRAGMA user_version = 3")
+    with pytest.raises(LedgerError, match="attested run"):
+        SqliteStore(tmp_path / "l.db", read_only=True)
+    with SqliteStore(tmp_path / "l.db") as store:
+        assert [found.sayings for found in store.load().outlines] == [()]
+        store.save_page(*read_page(), method="2")
+        assert [len(found.sayings) for found in store.load().outlines] == [1]
 
 
 def test_a_damaged_row_is_named(tmp_path: Path) -> None:

@@ -159,3 +159,135 @@ def test_what_somebody_has_done_in_the_past_is_not_of_the_incident_told() -> Non
 def test_the_first_of_three_shells_is_a_weapon_and_nobody() -> None:
     [mention] = told("Two guards in Goma were killed on Monday by the first of three shells.")
     assert role(mention, "perpetrator") == set()
+
+
+# --- things wrecked, hijacked, held -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Rebels burnt eleven buses in Goma on Friday.", "eleven buses"),
+        ("Guerrillas set fire to the town hall in Goma on Friday.", "the town hall"),
+        ("Guerrillas set two lorries on fire near Goma on Friday.", "two lorries"),
+        ("A bomb destroyed a power pylon in Goma on Friday.", "a power pylon"),
+        ("Gunmen hijacked a bus near Goma on Friday.", "a bus"),
+        ("The hijacking of a bus in Goma on Friday was blamed on rebels.", "a bus"),
+        ("Rebels dynamited a pipeline near Goma on Friday.", "a pipeline"),
+        ("Guerrillas machinegunned an ambulance in Goma on Friday.", "an ambulance"),
+        ("Gunmen took ten people hostage in Goma on Friday.", "ten people"),
+        (
+            "The militia claimed responsibility for the burning of a restaurant in Goma on Friday.",
+            "a restaurant",
+        ),
+    ],
+)
+def test_what_somebody_armed_wrecks_or_takes(text: str, target: str) -> None:
+    [found] = told(text)
+    assert role(found, "target") == {target}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council demolished the bridge in Goma on Friday.",
+        "The flood destroyed a bridge in Goma on Friday.",
+        "The company destroyed its documents on Friday.",
+        "The destruction of the forest went on in Goma on Friday.",
+        "The minister took the floor in Goma on Friday.",
+        "The committee set a date for the vote on Friday.",
+    ],
+)
+def test_wrecking_by_nobody_armed_is_no_incident(text: str) -> None:
+    assert told(text) == []
+
+
+def test_wrecking_alone_has_a_type_of_its_own() -> None:
+    assert [m.type for m in told("Rebels burnt eleven buses in Goma on Friday.")] == [
+        "Looting/property destruction"
+    ]
+    assert [m.type for m in told("A bomb destroyed a power pylon in Goma on Friday.")] == [BOMB]
+
+
+# --- who does it: control, units, labels, and nobody ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("The army has accused the guerrillas of kidnapping thirty peasants in Goma.", "the guerrillas"),
+        ("Police charged two men with killing the mayor in Goma on Friday.", "two men"),
+        ("The union blamed the army for killing two teachers in Goma on Friday.", "the army"),
+        ("Two farmers were killed in Goma on Friday by a Red Dawn Front column.", "a Red Dawn Front column"),
+        ("Two farmers were killed in Goma on Friday, presumably by rebels.", "rebels"),
+    ],
+)
+def test_who_does_it(text: str, perpetrator: str) -> None:
+    [found] = told(text)
+    assert role(found, "perpetrator") == {perpetrator}
+
+
+def test_blame_stays_with_a_deed_that_is_singled_out_by_nothing() -> None:
+    [found] = [
+        m for m in mentions("The authorities attributed the bombing to a drug cartel.") if m.trigger.text
+    ]
+    assert found.status == "habitual"
+    assert role(found, "perpetrator") == {"a drug cartel"}
+
+
+def test_blame_goes_to_the_incident_that_its_words_point_back_to() -> None:
+    text = (
+        "A bomb killed two farmers in Goma on Friday. Gunmen kidnapped a nurse in Beni on Sunday. "
+        "Police blamed the bombing on rebels."
+    )
+    bomb, kidnapping = told(text)
+    assert role(bomb, "perpetrator") == {"rebels"}
+    assert role(kidnapping, "perpetrator") == {"Gunmen"}
+
+
+def test_nobody_hit_is_no_target_and_no_victim() -> None:
+    [found] = told("The attack in Goma on Friday killed two soldiers and no civilians.")
+    assert role(found, "killed") == {"two soldiers"}
+    raided = told("Soldiers raided a base in Goma on Friday, but no civilians were targeted.")
+    assert [role(m, "target") for m in raided] == [{"a base"}]
+
+
+def test_a_speakers_label_does_nothing() -> None:
+    assert [role(m, "perpetrator") for m in mentions("PRESENTER: Why did the army shell the market?")] == [
+        {"the army"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["Police blamed these attacks on rebels.", "Police blamed both attacks on rebels."]
+)
+def test_blame_for_several_deeds_goes_to_each_of_those_just_told(words: str) -> None:
+    text = f"A bomb killed two farmers in Goma on Friday. Gunmen shot a nurse dead in Beni on Sunday. {words}"
+    assert ["rebels" in role(m, "perpetrator") for m in told(text)] == [True, True]
+
+
+def test_a_craft_that_is_attacked_is_a_target_and_its_owner_no_perpetrator() -> None:
+    [found] = told("Rebels ambushed an army helicopter near Goma on Friday.")
+    assert role(found, "target") == {"an army helicopter"}
+    assert role(found, "perpetrator") == {"Rebels"}
+
+
+def test_the_bombing_is_the_one_told_of_though_another_deed_came_between() -> None:
+    text = "A bomb exploded in Goma on Friday. Gunmen kidnapped a nurse in Beni on Sunday. The bombing killed two men."
+    bomb, kidnapping = told(text)
+    assert role(bomb, "killed") == {"two men"}
+    assert role(kidnapping, "killed") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        ("The airport was the target.", {"The airport"}),
+        ('It said that "no civilian was our target".', set()),
+        ("The airport was not the target.", set()),
+        ("The rockets were not aimed at the airport.", set()),
+    ],
+)
+def test_what_was_meant_to_be_hit(words: str, targets: set[str]) -> None:
+    [found] = told(f"Rockets hit a home in Goma on Friday. {words}")
+    assert role(found, "intended target") == targets

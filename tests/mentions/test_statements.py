@@ -2,9 +2,10 @@ import pytest
 from factory import report
 from parsed import reading
 
-from attested.errors import DataError
-from attested.mentions.acts import ACTS, _frame, act_table
-from attested.mentions.statements import find_statements
+from attested.mentions.act_frames import ROOTS
+from attested.mentions.act_roots import Told
+from attested.mentions.acts import ACTS
+from attested.mentions.statements import find_statements, is_statement
 from attested.model import Mention
 from attested.speech.voices import attribute
 
@@ -36,13 +37,16 @@ ACTS_TOLD = [
     ("AGREE", "The prime minister said the army would protect the convoys."),
     ("AGREE", "Nigeria pledged to rebuild the school."),
     ("SUPPORT", "The ambassador praised the work of the police."),
-    ("CONCEDE", "The general said France would reduce its troops in Mali."),
+    ("RETREAT", "The general said France would reduce its troops in Mali."),
     ("ACCUSE", "Prosecutors in Peru opened an investigation into the minister."),
     ("REJECT", "Slovenia said it would not accept the refugees."),
     ("RETREAT", "The rebel group released nine hostages."),
     ("THREATEN", "Army units threatened to shell the camp."),
     ("CONSULT", "President Ortiz met Foreign Minister Ana Silva in Lima."),
-    ("SANCTION", "Britain imposed sanctions on the militia."),
+    ("COERCE", "Britain imposed sanctions on the militia."),
+    ("ACCUSE", "The government says the rebels were behind the raid."),
+    ("REJECT", "The army said it did not shell the camp."),
+    ("REQUEST", "Police warned residents to stay indoors."),
 ]
 NO_ACTS = [
     "The army said the road was open.",
@@ -93,15 +97,9 @@ def test_the_same_act_of_one_speaker_is_told_once_in_a_sentence() -> None:
     assert len(statements("Denmark warned that it would not accept raids.")) == 1
 
 
-def test_a_frame_of_an_unknown_act_is_refused() -> None:
-    with pytest.raises(DataError, match="SHOUT"):
-        _frame({"act": "SHOUT", "words": ["shout"]})
-
-
-def test_every_act_of_the_table_is_plovers() -> None:
-    table = act_table()
-    frames = [f for rows in (*table.verbs.values(), *table.content.values()) for f in rows]
-    assert {f.act for f in (*frames, *table.nouns.values())} <= ACTS
+def test_every_statement_is_plovers_and_no_assault() -> None:
+    assert not is_statement(Told("ASSAULT"))
+    assert {root for root in ROOTS if is_statement(Told(root))} <= ACTS
 
 
 NOT_ONES_OWN = [
@@ -115,6 +113,9 @@ NOT_ONES_OWN = [
     "The general has the right to leave the council and demand new elections.",
     "“The guard, it must be said, is a force of the army,” General Juan Ortiz said.",
     "Former minister Juan Ortiz pleaded guilty to theft.",
+    "The ministry said neither country would send troops to Haiti.",
+    "The minister asked why the road must stay open.",
+    "The minister said patients should not pay.",
 ]
 
 

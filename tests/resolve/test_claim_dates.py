@@ -1,5 +1,6 @@
 """Date claims anchored in the order of the text."""
 
+from dataclasses import replace
 from datetime import date
 
 from factory import claim, mention, report
@@ -38,3 +39,14 @@ def test_a_weekday_is_counted_from_the_report() -> None:
 
 def test_a_weekday_stays_unknown_while_the_report_is_undated() -> None:
     assert not anchored(PartialDate())[2].is_known
+
+
+def test_what_happened_lies_behind_the_report_whatever_the_tense_beside_its_day() -> None:
+    text = "A man will stay in hospital after a gunman shot him on Monday."
+    owner = report(text)
+    shot = mention(owner, "shot")
+    row = claim(owner, shot, date="Monday")
+    times = tuple(replace(t, direction=1) for t in find_times_in(text))
+    settled = {owner.id: Published(owner.id, PartialDate.day(date(2020, 6, 4)), "stamp")}
+    found = resolve_claim_dates([shot], [row], {owner.id: Outline(owner.id, (), times=times)}, settled)
+    assert found[row.id].date.start == date(2020, 6, 1)

@@ -15,6 +15,7 @@ STATUS = {
         "Gunmen [[attacked]] a village near Mopti on Friday, killing 12 people.",
         "The army said rebels had [[shelled]] the market.",
         "The [[attack]] killed five soldiers.",
+        "Why did the army [[shell]] the market on Monday?",
         "Three rockets [[landed]] near the airport late on Tuesday.",
         "A car bomb [[exploded]] outside the ministry, wounding nine.",
         "Rebels [[kill]] six police officers in northern Cauca",
@@ -89,6 +90,7 @@ STATUS = {
     ],
     "hypothetical": [
         "If the rebels [[attack]], the army will respond.",
+        "Did the army [[shell]] the market on Monday?",
         "An [[attack]] could trigger a war.",
         "The missile could have [[killed]] hundreds, he said.",
         "It was unclear whether troops [[fired]] on the crowd.",

@@ -275,3 +275,30 @@ def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
 def test_what_a_quoted_he_means_teaches_nothing_of_its_speaker() -> None:
     text = 'Minister Eva Soto left. Mayor Ana Ruiz criticised the pilot. "He said he saw nothing," she said.'
     assert [r.voice.name for r in rows(text) if r.source and r.source.text == "she"] == ["Ana Ruiz"]
+
+
+# --- denial -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("The ministry denied the report.", "denied"),
+        ("The army rejected reports that its soldiers killed four farmers.", "denied"),
+        ("The minister dismissed claims that the school was bombed.", "denied"),
+        ("The rebels rejected the plan.", "possible"),
+    ],
+)
+def test_turning_down_what_others_say_denies_it(text: str, hedge: str) -> None:
+    assert rows(text)[0].hedge == hedge
+
+
+def test_who_denies_a_report_does_not_pass_it_on() -> None:
+    inner = rows("The army rejected reports that its soldiers killed four farmers.")[-1]
+    assert inner.cue.text == "reports"
+    assert inner.voice.via is None
+
+
+def test_who_claims_responsibility_for_a_deed_takes_it_as_given() -> None:
+    found = rows("The militia claimed responsibility for the bombing that killed two farmers.")
+    assert not any(row.is_speech for row in found if "responsibility" in row.cue.text)

@@ -33,6 +33,7 @@ CONTRACT = {
     "contradictions claims",
     "trends": "id text value approximate direction period reports n_origins claims",
     "quotes": f"id report {SPAN} speaker same_as altered",
+    "sayings": f"id report {SPAN} rest voice hedge same_as",
     "claims": f"id report about field value unit {SPAN} sentence voice hedge polarity confidence method superseded_by",
     "actors": "id name kind aliases country",
     "judgements": "id kind left right verdict value by at note supersedes",
@@ -67,7 +68,7 @@ def test_every_name_of_the_contract_is_there(ledger: dict[str, Any]) -> None:
 
 def test_spans_are_their_text(ledger: dict[str, Any]) -> None:
     texts = {r.id: r.text for r in example.REPORTS}
-    for row in [*ledger["claims"], *ledger["quotes"]]:
+    for row in [*ledger["claims"], *ledger["quotes"], *ledger["sayings"]]:
         assert texts[row["report"]][row["start"] : row["end"]] == row["text"]
     for row in ledger["claims"]:
         sentence = row["sentence"]

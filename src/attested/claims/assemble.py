@@ -9,9 +9,12 @@ from functools import cached_property
 
 from attested.expressions.counts import PeopleCount, find_counts
 from attested.ids import make_id
+from attested.mentions.blame_doubt import doubt_of
+from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_in
 from attested.model import Claim, Mention, Report, Role, Span, Voice
 from attested.reading.tokens import Reading, Sentence
+from attested.speech.cues import weaker
 from attested.speech.hedging import find_hedge
 from attested.speech.voices import Attribution, attribution_of
 from attested.text.datewords import date_words
@@ -34,10 +37,12 @@ _UNHARMED = {
     "injur": ("injured",),
     "wounded": ("injured",),
 }
+# What is not so either where a deed is said not to have been done.
+_DENIED_TOO = frozenset({"target", "victims", "killed", "injured", "perpetrator_alleged", "weapon"})
 _NOBODY_IN_PARTICULAR = frozenset({"people", "others", "dead", "persons", "victims", "casualties"})
 _MAX_VALUE_CHARACTERS = 300
 # How sure the program is that the words fill the field, by how they were found; calibrated in a later issue.
-_CONFIDENCE = {"direct": 0.8, "sum": 0.75, "named": 0.7, "single": 0.7, "continued": 0.6}
+_CONFIDENCE = {"direct": 0.8, "sum": 0.75, "named": 0.7, "single": 0.7, "continued": 0.6, "nearby": 0.5}
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,9 @@ def _claims_of(report: Report, mention: Mention, speech: Speech) -> Iterator[Cla
             span = _clipped(report.text, role.span)
             claim = _claim(report, mention, speech, "target", span.text, span, head=role.head)
             yield replace(claim, unit="intended")
+        elif role.name == DAY_NEARBY:
+            claim = _claim(report, mention, speech, "date", role.span.text, role.span)
+            yield replace(claim, unit=DAY_NEARBY, confidence=_CONFIDENCE["nearby"])
     for field in ("killed", "injured"):
         yield from _people_claims(report, mention, field, speech)
     if mention.kind == "trend":
@@ -225,14 +233,21 @@ def _claim(
     sentence = speech.sentence_at(span.start)
     attributions = speech.attributions.get(sentence.start, ())
     own = _own_words(field, span, attributions)
-    attribution = own or attribution_of(span, attributions)
+    attribution = own or attribution_of(span, attributions) or _told_by(mention, field, speech)
     voice = attribution.voice if attribution is not None else speech.default
     token = sentence.token_at((head or span).start)
     hedge, polarity = find_hedge(sentence, token.i, voice, attribution) if token else ("reported", "positive")
+    if own is None and attribution is not None and not _holds(attribution, span):  # "Police deny this"
+        hedge, polarity = attribution.hedge, "negative" if attribution.hedge == "denied" else "positive"
+    doubt = doubt_of(sentence, token.i) if token and field == "perpetrator_alleged" else None
+    if doubt is not None and hedge != "denied":
+        hedge = weaker(hedge, doubt)
     if own is not None:  # the field's name says whether it is claimed or denied
         hedge, polarity = "claimed", "positive"
     if mention.kind == "incident" and field == "perpetrator_alleged" and hedge == "reported":
         hedge = "alleged"
+    if mention.status == "denied" and field in _DENIED_TOO:  # "no one attacked the embassy"
+        polarity = "negative"
     continued = not mention.sentence.start <= span.start < mention.sentence.end
     return Claim(
         id=make_id("cl", report.id, mention.id, field, value, span.start, span.end),
@@ -248,6 +263,19 @@ def _claim(
         confidence=_CONFIDENCE["continued" if continued else "direct"],
         method=METHOD,
     )
+
+
+def _told_by(mention: Mention, field: str, speech: Speech) -> Attribution | None:
+    """The attribution that a statement is: whose words its matter are, wherever in the report that stands."""
+    if mention.kind != "statement" or field != "what":
+        return None
+    rows = speech.attributions.get(speech.sentence_at(mention.trigger.start).start, ())
+    at = mention.trigger
+    return next((a for a in rows if a.is_speech and a.cue.start <= at.start and at.end <= a.cue.end), None)
+
+
+def _holds(attribution: Attribution, span: Span) -> bool:
+    return any(c.start <= span.start and span.end <= c.end for c in attribution.content)
 
 
 def _own_words(field: str, span: Span, attributions: Iterable[Attribution]) -> Attribution | None:

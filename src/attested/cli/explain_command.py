@@ -24,7 +24,7 @@ def command(id: str, ledger: str, as_of: str | None, as_json: bool) -> None:
 
     Every value with its sentences (words marked), report, voice, hedge and date arithmetic; why reports were
     merged; how many independent origins, and why. ID is that of an incident, statement, trend, report, story,
-    origin, quotation or claim; find them with: attested show.
+    origin, quotation, saying or claim; find them with: attested show.
     """
     from attested.views.explain import explain
 

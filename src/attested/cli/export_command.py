@@ -22,6 +22,7 @@ CSV_ROWS = (
     "trends",
     "contradictions",
     "quotes",
+    "sayings",
     "actors",
     "origins",
 )

@@ -11,6 +11,7 @@ import click
 from attested.errors import InputError
 
 if TYPE_CHECKING:
+    from attested.ledger.store import Ledger
     from attested.views.facts import Facts
 
 DEFAULT_LEDGER = "ledger.db"
@@ -39,15 +40,22 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def open_facts(ledger: str, as_of: str | None = None) -> Facts:
     """The ledger's facts. Raises InputError for a wrong path or date, LedgerError for a foreign file."""
-    day = _day(as_of)
-    from attested.ledger.sqlite import SqliteStore
+    day = as_of_day(as_of)
     from attested.views.fusing import facts_of
 
+    return facts_of(open_ledger(ledger), as_of=day)
+
+
+def open_ledger(ledger: str) -> Ledger:
+    """The ledger's rows, nothing fused. Raises InputError for a wrong path, LedgerError for a foreign file."""
+    from attested.ledger.sqlite import SqliteStore
+
     with SqliteStore(ledger, read_only=True) as store:
-        return facts_of(store.load(vectors=False), as_of=day)
+        return store.load(vectors=False)
 
 
-def _day(text: str | None) -> date | None:
+def as_of_day(text: str | None) -> date | None:
+    """The day that ``--as-of`` names. Raises InputError if it names none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:

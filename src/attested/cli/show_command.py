@@ -26,6 +26,7 @@ COLUMNS = {
     "trends": "id period text n_reports? n_origins",
     "set-aside": "input key why",
     "quotes": "id report? speaker text n_same altered?",
+    "sayings": "id report? voice cue? text n_same hedge?",
     "actors": "id? name kind country aliases",
     "claims": "id about? field value hedge voice text? report?",
 }
@@ -56,7 +57,7 @@ def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bo
     """List rows of one KIND.
 
     KIND is incidents (the default), statements, reports, origins, contradictions, trends, set-aside, quotes,
-    actors or claims. A table on a terminal; JSON when piped.
+    sayings, actors or claims. A table on a terminal; JSON when piped.
     """
     require_one({"json": as_json, "csv": as_csv, "table": as_table})
     facts = open_facts(ledger, as_of)

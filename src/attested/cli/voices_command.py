@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from attested.views.voices import Utterance, VoiceRow
 
 _WIDEST_ACT = 22
-_COLUMNS = "name kind? for? statements quotations claims reports?"
+_COLUMNS = "name kind? for? statements quotations claims sayings reports?"
 
 
 @click.command("voices")
@@ -25,7 +25,7 @@ _COLUMNS = "name kind? for? statements quotations claims reports?"
 @click.option("--json", "as_json", is_flag=True, help="As JSON (default when piped).")
 @click.option("--table", "as_table", is_flag=True, help="As text (default on a terminal).")
 def command(name: str, ledger: str, as_of: str | None, as_json: bool, as_table: bool) -> None:
-    """Show who said what: statements, quotations, and claims about incidents.
+    """Show who said what: statements, quotations, claims about incidents, and what else is told as somebody's words.
 
     Without NAME a table of all voices; with words of a name ("ministry", a last name, a state that people speak
     for) everything these voices said, in order of time, with how many reports and independent origins repeat it.
@@ -54,6 +54,7 @@ def _cells(row: VoiceRow) -> dict[str, object]:
         "statements": row.n("statement"),
         "quotations": row.n("quotation"),
         "claims": row.n("claim"),
+        "sayings": row.n("saying"),
         "reports": len(row.reports),
     }
 

@@ -11,6 +11,9 @@ task's decision tree (taskdoc/templ-doc-basic, part 2) over field, voice, hedge 
 - it is blamed or suspected, by others or by nobody named   -> SUSPECTED OR ACCUSED
 - another voice tells it without blaming ("said")           -> REPORTED AS FACT: the key asks for doubt, not who says so
 
+What the task does not ask about is no answer (``muc4_relevance``): what is hit among armed people alone, what is older
+than two months, what is told of many deeds at once.
+
 Scored in the manner of the MUC-4 scorer, over all templates: incidents are mapped one to one to the key's templates,
 what is left over on either side counts, optional templates and fills may be missing. A category counts right when its
 organisation is right and so is it. Stricter than the scorer in one thing: nothing is half right. The figures called
@@ -27,6 +30,7 @@ from pathlib import Path
 from attested.evaluation.muc4_answers import Accused, answers_of, joined
 from attested.evaluation.muc4_files import Message, Organisation, Template, read_messages
 from attested.evaluation.muc4_names import is_same
+from attested.evaluation.muc4_slots import slot_figures
 from attested.evaluation.scorers import Figure, Figures, Share, Tally
 from attested.reading.encoder import Reader
 
@@ -77,6 +81,7 @@ def evaluate(folder: Path) -> Figures:
         ]
         figures += [*_figures(name, "", mapped), *_figures(name, " by report", whole)]
         measured += [message.report.id for message in messages]
+    figures += slot_figures(folder, samples(read_messages(folder)))
     return Figures("muc4", tuple(figures), tuple(measured))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from attested.all_reports import complete
 from attested.evaluation.muc4_names import share_name
+from attested.evaluation.muc4_relevance import Told, is_asked_for, is_single
 from attested.incidents.perpetrators import FIELDS, is_doubted, speaks_for_itself, who_says
 from attested.ledger.store import Ledger
 from attested.mentions.lexicon import family_of, participant_kind
@@ -25,20 +26,12 @@ FACT, CLAIMED = "REPORTED AS FACT", "CLAIMED OR ADMITTED"
 SUSPECTED = "SUSPECTED OR ACCUSED"
 BY_AUTHORITIES = f"{SUSPECTED} BY AUTHORITIES"
 
-# Told of, whether or not its words single one incident out: the task asks for a day or a target, not for a number.
-_TOLD = frozenset({"happened", "habitual"})
-# No terrorist incidents by the task's definition (template-doc, part 1, 1.0), and campaigns rather than incidents.
-_OTHER_TYPES = frozenset(
-    {"Arrests", "Peaceful protest", "Violent demonstration", "Government regains territory", "Agreement"}
-)
-_CAMPAIGN = frozenset({"offensive", "offensives"})
-_HIT_ROLES = frozenset({"target", "intended target", "killed", "injured"})
-_ARMED = frozenset({"force", "armed_group"})
 _NO_ORGANISATION = frozenset({"person", "country"})
-# Organisations without a name of their own, as the task counts them (part 2, slot 10).
+# Organisations without a name of their own, as the task counts them (part 2, slot 10); drug traffickers and
+# paramilitary groups are individuals (slot 9).
 _UNNAMED = re.compile(
-    r"\b(?:mafias?|cartels?|death squads?|drug traffickers?|traffick\w+ (?:rings?|organizations?)|"
-    r"paramilitary groups?|(?:right|left)\w*[- ](?:wing )?groups?|brigades?|battalions?)\b"
+    r"\b(?:mafias?|cartels?|death squads?|traffick\w+ (?:rings?|gangs?|organizations?)|"
+    r"(?:right|left)\w*[- ](?:wing )?groups?|brigades?|battalions?)\b"
 )
 _GENERAL = frozenset(
     "guerrilla guerrillas group groups terrorist terrorists rebel rebels subversive subversives organization movement "
@@ -47,10 +40,6 @@ _GENERAL = frozenset(
 )
 # A body with one of these in its name may be an armed group that our list of actors does not know.
 _ARMED_NAME = re.compile(r"\b(?:front|liberation|revolutionary|movement|cartel|mafias?|squads?)\b")
-_STATE = re.compile(
-    r"\b(?:army|armed forces|military|police|air force|government|battalion|brigade|regime|security forces|navy)\b"
-)
-_NOT_STATE = re.compile(r"\b(?:liberation|popular|people's|revolutionary)\b")
 # Who speaks for the state: heads of voices, and titles before or after a person's name in the message.
 _AUTHORITY = re.compile(
     r"\b(?:president|presidency|minister|ministry|government|army|armed forces|military|police|colonel|col|general|"
@@ -148,16 +137,19 @@ class _View:
         }
         found: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.ledger.mentions:
-            if mention.kind == "incident" and (mention.id in merged or mention.status in _TOLD):
+            if mention.kind == "incident" and (mention.id in merged or is_single(mention)):
                 found[merged.get(mention.id, mention.id)].append(mention)
         return list(found.values())
 
     def accused(self, mentions: Sequence[Mention]) -> list[Accused]:
         """The organisations of one incident, if it is one that the task asks for."""
+        claims = [c for m in mentions for c in self.claims.get(m.id, ())]
+        published = self.ledger.published[self.ledger.reports[0].id].interval
+        told = Told(mentions, claims, self.ledger.resolved, published)
         found: list[tuple[tuple[str, ...], list[Claim]]] = []
-        for claim in (c for m in mentions for c in self.claims.get(m.id, ()) if c.field in FIELDS):
+        for claim in (c for c in claims if c.field in FIELDS):
             names = self.names(claim)
-            if not names or not _is_relevant(mentions, is_state=_is_state(names)):
+            if not names or not is_asked_for(told, names):
                 continue
             same = next((row for row in found if share_name(row[0], names)), None)
             if same is None:
@@ -270,31 +262,6 @@ def is_authority(voice: Voice, text: str) -> bool:
         _AUTHORITY.search(match[1]) or (match[2].startswith(",") and _AUTHORITY.search(match[2]))
         for match in re.finditer(beside, fold(text))
     )
-
-
-def _is_relevant(mentions: Sequence[Mention], *, is_state: bool) -> bool:
-    """Whether the task asks for it: no arrest, no battle, and of a state's forces only what hits civilians."""
-    types = {mention.type for mention in mentions}
-    kinds = {_kind(r.head.text, r.span.text) for m in mentions for r in m.roles if r.name in _HIT_ROLES}
-    hits_others = bool(kinds - _ARMED)
-    if types <= _OTHER_TYPES or all(m.trigger.text.lower() in _CAMPAIGN for m in mentions):
-        return False
-    return hits_others or not (is_state or types == {"Armed clash"})
-
-
-def _kind(head: str, phrase: str) -> str:
-    """What kind of thing was hit: a structure of the forces is theirs."""
-    kind = participant_kind(head)
-    if kind in {None, "structure", "territory"} and any(
-        participant_kind(w) == "force" for w in phrase.split()
-    ):
-        return "force"
-    return kind or "other"
-
-
-def _is_state(names: Iterable[str]) -> bool:
-    folded = [fold(name) for name in names]
-    return any(_STATE.search(n) for n in folded) and not any(_NOT_STATE.search(n) for n in folded)
 
 
 def _is_of_deed(claims: Iterable[Claim]) -> bool:

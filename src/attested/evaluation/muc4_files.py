@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from attested.errors import InputError
 from attested.evaluation.registry import find_gold
-from attested.model import Block, Report, Span
+from attested.model import Block, DateCandidate, Report, Span
+from attested.values import PartialDate
 
 PATTERNS = ("*-muc3*", "*-muc4*")
 _KEYS = "key-*"
@@ -20,6 +22,9 @@ _MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.M)
 # The head of a message ends with one of these (corpora/dev/text-headers-info); before it stand city, day, source
 # and whose words they are: "KANO, 3 MAY 91 (NAN) -- [COMMUNIQUE] [RED DAWN FRONT] [TEXT]".
 _HEAD_END = re.compile(r"\[\s*(?:TEXT|SUMMARY|EXCERPTS?)\s*\]")
+_DAY = re.compile(r",\s+(\d{1,2})\s+([A-Z]{3})[A-Z]*\s+(\d\d)\b")  # "NO DATE" where it is not known
+_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_CENTURY = 1900
 _SOURCE = re.compile(r"\(([^()]+)\)\s*--")
 # Kinds of message that are somebody's own words; the name behind is theirs. That of a report is its reporter's.
 _OWN_WORDS = re.compile(
@@ -103,8 +108,26 @@ def message_report(name: str, text: str) -> Report:
     own, source = _OWN_WORDS.search(head), _SOURCE.search(head)
     outlet = (own or source or [None, None])[1]
     return Report(
-        name, name, whole, tuple(body), outlet=outlet, dateline=Span(0, len(head), head) if head else None
+        name,
+        name,
+        whole,
+        tuple(body),
+        outlet=outlet,
+        dateline=Span(0, len(head), head) if head else None,
+        candidates=_stamp(head),
     )
+
+
+def _stamp(head: str) -> tuple[DateCandidate, ...]:
+    """The day in the head of a message: what "yesterday" and "2 months ago" are counted from."""
+    said = _DAY.search(head)
+    if said is None or said[2] not in _MONTHS:
+        return ()
+    try:
+        day = date(_CENTURY + int(said[3]), _MONTHS.index(said[2]) + 1, int(said[1]))
+    except ValueError:  # "31 APR 89"
+        return ()
+    return (DateCandidate(PartialDate.day(day), "stamp"),)
 
 
 def read_key(text: str) -> Iterator[tuple[str, list[Template]]]:

@@ -1,5 +1,7 @@
 """PLV: sentences with a marked actor and target and the PLOVER root of what the one does to the other.
 
+Besides the reader of acts, the shipped chain is measured: whether the ledger has a statement of a sentence's act.
+
 A set is a TSV with the columns ``sentence_id``, ``marked_sentence`` (the actor between ``<s>`` and ``</s>``, the
 target between ``<t>`` and ``</t>``; either may be missing), ``gold_root`` and ``gold_penta`` (1 words of
 cooperation, 2 deeds of cooperation, 3 words of conflict, 4 deeds of conflict). Nothing is trained on it.
@@ -24,9 +26,11 @@ from attested.mentions.act_frames import FINER
 from attested.mentions.act_parties import main_deed, party_span
 from attested.mentions.act_paths import head_in
 from attested.mentions.act_roots import Told, act_between
-from attested.model import Span
+from attested.mentions.statements import find_statements
+from attested.model import Block, Report, Span
 from attested.reading.encoder import Reader
-from attested.reading.tokens import Sentence
+from attested.reading.tokens import Reading, Sentence
+from attested.speech.voices import attribute
 
 # The set's quad classes ("penta") by root. Unlike the PLOVER manual it counts all yielding as a deed.
 QUADS = {
@@ -42,6 +46,8 @@ _MARK = re.compile(r"<(/?)([st])>")
 # where PLOVER has CONCEDE and RETREAT, and COERCE.
 _YIELD = frozenset({"CONCEDE", "RETREAT"})
 _OF_ASSAULT = FINER["COERCE"] | {"cyber"}
+# Roots of deeds that the ledger has as incidents; of COERCE only what is decreed is a statement.
+_INCIDENTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Which fold a sentence is in goes by its id. Of the first four, errors were read while the table of acts was
 # written; the sentences of the last were never looked at.
 _UNREAD = N_FOLDS
@@ -66,12 +72,16 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What we say of a sentence: the root of the marked pair ("" for none), and how our own parties overlap."""
+    """What we say of a sentence: the root of the marked pair ("" for none), and how our own parties overlap.
+
+    ``stated`` are the roots of the ledger's statements whose speaker is the marked actor.
+    """
 
     gold: Marked
     root: str
     actor: Tally
     target: Tally
+    stated: frozenset[str] = frozenset()
 
 
 def evaluate(folder: Path) -> Figures:
@@ -89,6 +99,7 @@ def evaluate(folder: Path) -> Figures:
         Figure.share("quad_accuracy", [Share(int(QUADS.get(j.root) == j.gold.quad), 1) for j in judged]),
         Figure.f1("actor_overlap_f1", [j.actor for j in judged], "words; the pair is not given"),
         Figure.f1("target_overlap_f1", [j.target for j in judged], "words; the pair is not given"),
+        *_statements(judged),
         *_folds(judged),
     ]
     return Figures("plv", tuple(figures), tuple(path.name for path in paths))
@@ -130,7 +141,8 @@ def _marked(row: dict[str, str], where: str) -> Marked:
 
 def _judge(reader: Reader, gold: Marked) -> Judged:
     """What we say of a sentence, with the pair given and without."""
-    sentence = _sentence(reader, gold)
+    reading = reader.read(gold.text, [(0, len(gold.text))])
+    sentence = _sentence(reading, gold)
     heads = [head_in(sentence, s.start, s.end) if s is not None else None for s in (gold.actor, gold.target)]
     deed = main_deed(sentence)
     actor = target = None
@@ -139,21 +151,32 @@ def _judge(reader: Reader, gold: Marked) -> Judged:
     if deed is not None and deed.target is not None:
         target = party_span(sentence, deed.target)
     root = plv_root(act_between(sentence, *heads))
-    return Judged(gold, root, _overlap(sentence, gold.actor, actor), _overlap(sentence, gold.target, target))
+    parties = _overlap(sentence, gold.actor, actor), _overlap(sentence, gold.target, target)
+    return Judged(gold, root, *parties, stated=frozenset(_stated(reading, gold)))
 
 
-def _sentence(reader: Reader, gold: Marked) -> Sentence:
+def _sentence(reading: Reading, gold: Marked) -> Sentence:
     """The sentence of the text that holds the actor; that of the target where no actor is marked."""
-    marked = gold.actor or gold.target
-    found = reader.read(gold.text, [(0, len(gold.text))]).sentences
+    marked, found = gold.actor or gold.target, reading.sentences
     return next((s for s in found if marked is not None and s.start <= marked.start < s.end), found[0])
+
+
+def _stated(reading: Reading, gold: Marked) -> Iterator[str]:
+    """Roots of the statements that the ledger would have of the text as a report, told of the marked actor."""
+    report = Report(gold.id, gold.id, gold.text, (Block(0, len(gold.text), "body"),))
+    for mention in find_statements(report, reading, attribute(report, reading)):
+        speaker = next((r.span for r in mention.roles if r.name == "speaker"), mention.trigger)
+        if gold.actor is not None and speaker.start < gold.actor.end and gold.actor.start < speaker.end:
+            yield _set_root(mention.type)
 
 
 def plv_root(told: Told) -> str:
     """A PLOVER root as the set has it."""
-    if told.root in _YIELD:
-        return "YIELD"
-    return "ASSAULT" if told.mode in _OF_ASSAULT else told.root
+    return "ASSAULT" if told.mode in _OF_ASSAULT else _set_root(told.root)
+
+
+def _set_root(root: str) -> str:
+    return "YIELD" if root in _YIELD else root
 
 
 def _overlap(sentence: Sentence, gold: Span | None, found: Span | None) -> Tally:
@@ -167,6 +190,23 @@ def _overlap(sentence: Sentence, gold: Span | None, found: Span | None) -> Tally
 
 def _shares(judged: Sequence[Judged]) -> list[Share]:
     return [Share(int(j.root == j.gold.root), 1) for j in judged]
+
+
+def _statements(judged: Sequence[Judged]) -> Iterator[Figure]:
+    """How many of the set's acts that are statements the ledger has, and how often its root is the set's.
+
+    Errors were read in all folds but the last, which has figures of its own.
+    """
+    for name, rows in (
+        ("", [j for j in judged if j.gold.fold != _UNREAD]),
+        (f" fold {_UNREAD}", [j for j in judged if j.gold.fold == _UNREAD]),
+    ):
+        told = [j for j in rows if j.gold.actor is not None and j.gold.root not in _INCIDENTS]
+        found = [j for j in rows if j.stated]
+        right = [Share(int(j.gold.root in j.stated), 1) for j in told]
+        yield Figure.share(f"statement_recall{name}", right, "actor and root; the ledger's statements")
+        roots = [Share(int(j.gold.root in j.stated), 1) for j in found]
+        yield Figure.share(f"statement_root{name}", roots, "where the ledger has a statement of the actor")
 
 
 def _folds(judged: Sequence[Judged]) -> Iterator[Figure]:

@@ -14,7 +14,10 @@ Adapter = Callable[[Path], Figures]
 
 # Where each adapter lives, as "module:function"; the function takes the folder and returns Figures.
 ADAPTERS: dict[str, str] = {
+    "ecbplus": "attested.evaluation.ecbplus:evaluate",
     "furniture_zyte": "attested.evaluation.furniture:evaluate",
+    "gva": "attested.evaluation.gva:evaluate",
+    "gvc": "attested.evaluation.gvc:evaluate",
     "lineage": "attested.evaluation.lineage:evaluate",
     "ner_worldwide": "attested.evaluation.names:evaluate_worldwide",
     "news_clusters": "attested.evaluation.stories:evaluate",

@@ -1,10 +1,10 @@
-"""Scores: counts that add, their F1 or share with a bootstrap interval, B-cubed; how figures are shown."""
+"""Scores: counts that add, their F1 or share with a bootstrap interval; how figures are shown."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -77,7 +77,7 @@ def tally_interval(tallies: Sequence[Tally]) -> Interval:
     def f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:
         return 2 * sums[:, 0] / np.maximum(1, 2 * sums[:, 0] + sums[:, 1] + sums[:, 2])
 
-    return _interval(np.array([(t.tp, t.fp, t.fn) for t in tallies], dtype=np.float64).reshape(-1, 3), f1)
+    return sums_interval(np.array([(t.tp, t.fp, t.fn) for t in tallies], dtype=np.float64).reshape(-1, 3), f1)
 
 
 def share_interval(shares: Sequence[Share]) -> Interval:
@@ -86,7 +86,9 @@ def share_interval(shares: Sequence[Share]) -> Interval:
     def pooled(sums: NDArray[np.float64]) -> NDArray[np.float64]:
         return sums[:, 0] / np.maximum(1, sums[:, 1])
 
-    return _interval(np.array([(s.right, s.total) for s in shares], dtype=np.float64).reshape(-1, 2), pooled)
+    return sums_interval(
+        np.array([(s.right, s.total) for s in shares], dtype=np.float64).reshape(-1, 2), pooled
+    )
 
 
 def mean_interval(values: Sequence[float]) -> Interval:
@@ -95,10 +97,10 @@ def mean_interval(values: Sequence[float]) -> Interval:
     def mean(sums: NDArray[np.float64]) -> NDArray[np.float64]:
         return sums[:, 0] / np.maximum(1, sums[:, 1])
 
-    return _interval(np.array([(v, 1.0) for v in values], dtype=np.float64).reshape(-1, 2), mean)
+    return sums_interval(np.array([(v, 1.0) for v in values], dtype=np.float64).reshape(-1, 2), mean)
 
 
-def _interval(
+def sums_interval(
     rows: NDArray[np.float64], score: Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ) -> Interval:
     """Percentiles of ``score`` over the column sums of rows drawn with replacement."""
@@ -113,22 +115,6 @@ def _interval(
     tail = (100 - INTERVAL_PERCENT) / 2
     low, high = np.percentile(np.concatenate(scores), [tail, 100 - tail])
     return float(low), float(high)
-
-
-def b_cubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F1 (Bagga & Baldwin 1998) of clusterings given as item -> cluster.
-
-    Items of ``gold`` that ``found`` lacks stand alone; items that only ``found`` has are left out.
-    """
-    if not gold:
-        return 0.0, 0.0, 0.0
-    ours = {item: found.get(item, ("alone", item)) for item in gold}
-    n_gold, n_ours = Counter(gold.values()), Counter(ours.values())
-    both = Counter((gold[item], ours[item]) for item in gold)
-    shared = [both[gold[item], ours[item]] for item in sorted(gold)]
-    precision = sum(n / n_ours[ours[i]] for n, i in zip(shared, sorted(gold), strict=True)) / len(gold)
-    recall = sum(n / n_gold[gold[i]] for n, i in zip(shared, sorted(gold), strict=True)) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from attested.evaluation.coreference import b_cubed
 from attested.evaluation.registry import find_gold
-from attested.evaluation.scorers import Figure, Figures, b_cubed
+from attested.evaluation.scorers import Figure, Figures
 from attested.expressions.times import find_times
 from attested.lineage.derive import find_derivations
 from attested.model import Block, DateCandidate, Name, Outline, Published, Report

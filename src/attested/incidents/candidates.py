@@ -1,33 +1,63 @@
-"""Pairs of mentions worth comparing: they share a day, a vague month and country, or a named victim."""
+"""Pairs of mentions worth comparing: they share a day, a vague month and country, or a named victim, and may match."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+import numpy as np
+
 from attested.incidents.profile import Profile
+from attested.incidents.screen import Ints, Screen
 
 # Up to this many days an interval is filed under each of its days; wider ones under their months.
 _FEW_DAYS = 4
 # No block is compared whole beyond this size; the excess is compared with its neighbours in order only.
 _MAX_BLOCK = 200
+# Pairs that are screened at once: some 10 MB.
+_BATCH = 50_000
 
 
-def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Index pairs (i < j), each once, from blocks; the work grows with the blocks, not with all pairs."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, profile in enumerate(profiles):
-        for key in _keys(profile):
-            blocks[key].append(i)
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = blocks[key]
-        for n, i in enumerate(members):
-            for j in members[n + 1 : n + 1 + _MAX_BLOCK]:
-                if (i, j) not in seen:
-                    seen.add((i, j))
-                    yield i, j
+def candidate_pairs(profiles: Sequence[Profile], screen: Screen) -> Iterator[tuple[int, int]]:
+    """Index pairs (i < j), each once and in order, from blocks; the work grows with the blocks, not with all pairs."""
+    for some, others in _batches(_neighbours(profiles)):
+        found = screen.hopeful(some, others)
+        yield from zip(some[found].tolist(), others[found].tolist(), strict=True)
+
+
+def _batches(neighbours: Iterable[Ints]) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs as two arrays, many at once."""
+    some: list[int] = []
+    others: list[Ints] = []
+    n = 0
+    for i, near in enumerate(neighbours):
+        if len(near):
+            some.append(i)
+            others.append(near)
+            n += len(near)
+        if n >= _BATCH:
+            yield np.repeat(some, [len(o) for o in others]), np.concatenate(others)
+            some, others, n = [], [], 0
+    if others:
+        yield np.repeat(some, [len(o) for o in others]), np.concatenate(others)
+
+
+def _neighbours(profiles: Sequence[Profile]) -> Iterator[Ints]:
+    """For each mention those after it in its blocks, each once, up to the cap."""
+    numbers: dict[tuple[str, ...], int] = {}
+    homes = [[numbers.setdefault(key, len(numbers)) for key in _keys(p)] for p in profiles]
+    members: list[list[int]] = [[] for _ in numbers]
+    for i, blocks in enumerate(homes):
+        for block in blocks:
+            members[block].append(i)
+    arrays = [np.array(block) for block in members]
+    passed = [0] * len(arrays)
+    for blocks in homes:
+        near = []
+        for block in blocks:
+            passed[block] += 1
+            near.append(arrays[block][passed[block] : passed[block] + _MAX_BLOCK])
+        yield np.unique(np.concatenate(near)) if near else np.empty(0, np.int64)
 
 
 def _keys(profile: Profile) -> set[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -31,11 +31,12 @@ from attested.values import Actor
 
 @dataclass(frozen=True)
 class Resolved:
-    """What claims' words mean beside other reports, by claim id."""
+    """What claims' words mean beside other reports, by claim id, and the town each report is about, by its id."""
 
     dates: Mapping[str, Anchored]
     places: Mapping[str, PlaceLink]
     actors: Mapping[str, str]
+    seats: Mapping[str, PlaceLink] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

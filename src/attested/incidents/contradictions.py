@@ -10,6 +10,7 @@ from attested.incidents.context import FuseContext
 from attested.incidents.counts import Figure
 from attested.incidents.fused import Contradiction, FusedValue
 from attested.incidents.profile import content_words
+from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim
 from attested.resolve.gazetteer import distance_km
 from attested.values import Place
@@ -24,19 +25,31 @@ def find_contradictions(
     figures: Mapping[str, Sequence[Figure]],
     values: Mapping[str, Sequence[FusedValue]],
 ) -> tuple[Contradiction, ...]:
-    """Disagreements of one incident's claims, counts first; what only machine-spun text says disputes nothing."""
-    spun = context.spun
-    by_field = {field: [c for c in rows if c.report_id not in spun] for field, rows in by_field.items()}
+    """Disagreements of one incident's claims, counts first; what only machine-spun text says disputes nothing.
+
+    Nor does what is denied: "no school was hit" names no other target.
+    """
+    spun, claims = context.spun, context.claims
+    by_field = {
+        field: [c for c in rows if c.report_id not in spun and is_asserted(c)]
+        for field, rows in by_field.items()
+    }
     figures = {field: [f for f in rows if f.report_id not in spun] for field, rows in figures.items()}
     values = {field: [v for v in rows if not v.degraded] for field, rows in values.items()}
+    targets = [v for v in values["target"] if any(is_asserted(claims[c]) for c in v.claims if c in claims)]
     found = [_of_counts(context, field, rows) for field, rows in figures.items()]
     found += [
-        _of_days(context, by_field.get("date", ())),
+        _of_days(context, [c for c in by_field.get("date", ()) if c.unit != DAY_NEARBY]),
         _of_places(context, by_field.get("place", ())),
-        _of_targets(context, by_field.get("target", ()), values["target"]),
+        _of_targets(context, by_field.get("target", ()), targets),
         _of_perpetrators(values),
     ]
     return tuple(c for c in found if c is not None)
+
+
+def is_asserted(claim: Claim) -> bool:
+    """Whether a claim says that something is so, rather than that it is not."""
+    return claim.polarity == "positive" and claim.hedge != "denied"
 
 
 def _of_counts(context: FuseContext, field: str, figures: Sequence[Figure]) -> Contradiction | None:

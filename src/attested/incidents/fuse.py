@@ -16,6 +16,7 @@ from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
 from attested.incidents.perpetrators import named_in, who_says
 from attested.incidents.profile import content_words, mention_date
+from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim, Incident
 from attested.resolve.places import PlaceLink
 from attested.text.normalise import fold
@@ -49,8 +50,8 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
     said = who_says(claims)
     by_field.update(zip(PERPETRATORS, (said.alleged, said.claimed, said.denied), strict=True))
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
-    place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]])
     reports = context.reports_of(incident.mention_ids)
+    place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]], reports)
     killed = standing(context, figures_of(by_field["killed"]))
     injured = standing(context, figures_of(by_field["injured"]))
     values = {
@@ -143,9 +144,13 @@ def _fused_value(context: FuseContext, key: str, claims: Sequence[Claim]) -> Fus
 def fuse_date(
     context: FuseContext, mention_ids: Iterable[str], claims: Sequence[Claim]
 ) -> tuple[PartialDate, str]:
-    """The finest interval that most origins' claims allow, and why; a window before the report if none is told."""
+    """The finest interval that most origins' claims allow, and why; a window before the report if none is told.
+
+    A day told nearby counts only where no report tells it with the incident itself.
+    """
     anchored = [(c, context.resolved.dates[c.id]) for c in claims if c.id in context.resolved.dates]
-    known = [(c, a) for c, a in anchored if a.date.is_known]
+    told = [(c, a) for c, a in anchored if a.date.is_known]
+    known = [(c, a) for c, a in told if c.unit != DAY_NEARBY] or told
     if known:
         weights = {day: _date_weight(context, day, known) for day in {a.date for _, a in known}}
         _, best = max(known, key=lambda row: (*weights[row[1].date], row[0].id))
@@ -172,10 +177,13 @@ def _date_weight(
     return context.backing.count(meeting), -date.n_days, -date.start.toordinal()
 
 
-def fuse_place(context: FuseContext, claims: Sequence[Claim]) -> tuple[Place | None, str]:
+def fuse_place(
+    context: FuseContext, claims: Sequence[Claim], reports: Sequence[str] = ()
+) -> tuple[Place | None, str]:
     """The most exact place in the country most origins give.
 
-    What was hit counts as a place where none is told, or where it is a named site in the country told.
+    What was hit counts as a place where none is told, or where it is a named site in the country told. Where the
+    words for an incident name no place, it is the town that most of its reports are about.
     """
     links = [(c, link) for c in claims if (link := context.resolved.places.get(c.id)) and link.place]
     own = [row for row in links if row[0].field == "place"]
@@ -185,11 +193,26 @@ def fuse_place(context: FuseContext, claims: Sequence[Claim]) -> tuple[Place | N
         row for row in (own + sites if own else links) if row[1].place and row[1].place.country == country
     ]
     if not inside:
-        return None, "no place is told"
+        return _seat(context, reports)
     name = _most(context, _most_exact(inside), lambda link: link.place.name if link.place else None)
     rows = [row for row in inside if row[1].place and row[1].place.name == name]
     claim, link = min(rows, key=lambda row: (-row[1].score.value, row[0].id))
     return link.place, link.why or f'"{claim.span.text}"'
+
+
+def _seat(context: FuseContext, reports: Sequence[str]) -> tuple[Place | None, str]:
+    """The town that most origins of these reports are about; machine-spun text is asked where there is no other."""
+    seats = context.resolved.seats
+    asked = [r for r in context.sound(reports) or reports if r in seats]
+    towns: dict[str, list[str]] = defaultdict(list)
+    for report in asked:
+        if (place := seats[report].place) is not None:
+            towns[place.name].append(report)
+    if not towns:
+        return None, "no place is told"
+    name = min(towns, key=lambda n: (-context.n_origins(towns[n]), -len(towns[n]), n))
+    best = max(towns[name], key=lambda r: (seats[r].score.value, r))
+    return seats[best].place, seats[best].why
 
 
 def _is_site(link: PlaceLink, country: str | None) -> bool:

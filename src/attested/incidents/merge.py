@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from attested.ids import make_id
 from attested.incidents.candidates import candidate_pairs
-from attested.incidents.compare import VETO, Point, compare_mentions, is_match
+from attested.incidents.compare import Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
 from attested.incidents.profile import Profile, make_profiles
+from attested.incidents.screen import Screen
 from attested.model import Derivation, Incident, Story
 
 # Passages of one pair of reports that may overlap at an offset: looked back over so many.
 _OVERLAPPING = 8
-_Edge = tuple[float, int, int, str]
+_Edge = tuple[float, int, int]
+_Join = tuple[int, int]
 
 
 class Alignment:
@@ -35,7 +37,9 @@ class Alignment:
         return self._covers(report_a, at_a, report_b, at_b) or self._covers(report_b, at_b, report_a, at_a)
 
     def _covers(self, child: str, at_child: int, parent: str, at_parent: int) -> bool:
-        rows = self._rows.get((child, parent), [])
+        rows = self._rows.get((child, parent))
+        if rows is None:
+            return False
         last = bisect_right(rows, (at_child, 1 << 60))
         return any(
             start <= at_child < end and parent_start <= at_parent < parent_end
@@ -49,76 +53,79 @@ def merge_incidents(
     """Incidents, each with the mentions it was made of and the reasons for every merge, sorted by id."""
     story_of = {report: story.id for story in stories for report in story.reports}
     profiles = make_profiles(context, story_of)
-    alignment = Alignment(derivations)
-    points = {
-        (i, j): compare_mentions(profiles[i], profiles[j], _aligned(alignment, profiles[i], profiles[j]))
-        for i, j in candidate_pairs(profiles)
-    }
-    edges: list[_Edge] = []
-    for (i, j), pair in points.items():
-        if is_match(pair):
-            edges.append((-sum(p.value for p in pair), i, j, _in_words(pair)))
-    clusters = _grow(len(profiles), sorted(edges), Vetoes(profiles, points))
-    return tuple(sorted((_incident(profiles, members, why) for members, why in clusters), key=lambda x: x.id))
-
-
-def _aligned(alignment: Alignment, a: Profile, b: Profile) -> bool:
-    x, y = a.mention, b.mention
-    return x.report_id != y.report_id and alignment.covers(
-        x.report_id, x.trigger.start, y.report_id, y.trigger.start
+    screen = Screen(profiles, derivations)
+    comparer = Comparer(profiles, Alignment(derivations))
+    edges = [
+        (-sum(point.value for point in points), i, j)
+        for i, j in candidate_pairs(profiles, screen)
+        if is_match(points := comparer.points(i, j))
+    ]
+    clusters = _grow(len(profiles), sorted(edges), screen)
+    return tuple(
+        sorted(
+            (_incident(profiles, members, joins, comparer) for members, joins in clusters), key=lambda x: x.id
+        )
     )
 
 
-def _in_words(points: Sequence[Point]) -> str:
-    """The reasons of a pair, strongest first, those against it last."""
-    ordered = sorted((p for p in points if p.value), key=lambda p: (-p.value, p.why))
-    return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
+class Comparer:
+    """Compares mentions by their places in ``profiles``; knows which sentences are copies of one another."""
+
+    def __init__(self, profiles: Sequence[Profile], alignment: Alignment) -> None:
+        self._profiles, self._alignment = profiles, alignment
+
+    def points(self, i: int, j: int) -> list[Point]:
+        """What speaks for and against mentions ``i`` and ``j`` being of one incident."""
+        a, b = self._profiles[i], self._profiles[j]
+        x, y = a.mention, b.mention
+        is_aligned = x.report_id != y.report_id and self._alignment.covers(
+            x.report_id, x.trigger.start, y.report_id, y.trigger.start
+        )
+        return compare_mentions(a, b, is_aligned)
+
+    def why(self, i: int, j: int) -> str:
+        """The reasons of a pair, strongest first, those against it last."""
+        ordered = sorted((p for p in self.points(i, j) if p.value), key=lambda p: (-p.value, p.why))
+        return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
 
 
-class Vetoes:
-    """Which two mentions may never share an incident; pairs that no block compared are compared when asked."""
+def _grow(n: int, edges: Sequence[_Edge], screen: Screen) -> list[tuple[list[int], list[_Join]]]:
+    """Clusters from the best edge on, each with the pairs that joined it; a union of two vetoed mentions is refused.
 
-    def __init__(
-        self, profiles: Sequence[Profile], points: Mapping[tuple[int, int], Sequence[Point]]
-    ) -> None:
-        self._profiles = profiles
-        self._known = {pair: _has_veto(found) for pair, found in points.items()}
-
-    def between(self, i: int, j: int) -> bool:
-        """Whether something keeps mentions ``i`` and ``j`` apart whatever else agrees."""
-        pair = (min(i, j), max(i, j))
-        if pair not in self._known:
-            a, b = (self._profiles[k] for k in pair)
-            self._known[pair] = _has_veto(compare_mentions(a, b, aligned=False))
-        return self._known[pair]
-
-
-def _has_veto(points: Sequence[Point]) -> bool:
-    return any(point.value <= VETO for point in points)
-
-
-def _grow(n: int, edges: Sequence[_Edge], vetoes: Vetoes) -> list[tuple[list[int], list[str]]]:
-    """Clusters from the best edge on; a union that would join two vetoed mentions is refused."""
+    Clusters only grow, so two that were refused once are at odds for good.
+    """
     cluster = list(range(n))
     members = {i: [i] for i in range(n)}
-    why: dict[int, list[str]] = {i: [] for i in range(n)}
-    for _, i, j, words in edges:
-        a, b = cluster[i], cluster[j]
-        if a == b or any(vetoes.between(x, y) for x in members[a] for y in members[b]):
+    joins: dict[int, list[_Join]] = {i: [] for i in range(n)}
+    at_odds: dict[int, set[int]] = defaultdict(set)
+    for _, i, j in edges:
+        a, b = sorted((cluster[i], cluster[j]))
+        if a == b or b in at_odds[a]:
             continue
-        a, b = min(a, b), max(a, b)
+        if screen.any_apart(members[a], members[b]):
+            at_odds[a].add(b)
+            at_odds[b].add(a)
+            continue
         for k in members[b]:
             cluster[k] = a
         members[a] += members.pop(b)
-        why[a] += [words, *why.pop(b)]
-    return [(sorted(members[a]), why[a]) for a in sorted(members)]
+        joins[a] += [(i, j), *joins.pop(b)]
+        for other in at_odds.pop(b, ()):
+            at_odds[other].discard(b)
+            at_odds[other].add(a)
+            at_odds[a].add(other)
+    return [(sorted(members[a]), joins[a]) for a in sorted(members)]
 
 
-def _incident(profiles: Sequence[Profile], members: Sequence[int], why: Sequence[str]) -> Incident:
+def _incident(
+    profiles: Sequence[Profile], members: Sequence[int], joins: Sequence[_Join], comparer: Comparer
+) -> Incident:
     mentions = [profiles[i].mention for i in members]
     type_ = _type_of([m.type for m in mentions])
     ids = tuple(sorted(m.id for m in mentions))
-    return Incident(make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(why)))
+    return Incident(
+        make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(comparer.why(i, j) for i, j in joins))
+    )
 
 
 def _type_of(types: Sequence[str]) -> str:

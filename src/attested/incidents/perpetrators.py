@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Hedge
-from attested.speech.cues import reporting_table
+from attested.speech.cues import hedge_table, reporting_table
 from attested.speech.speaker_words import speaker_words
 from attested.text.countries import country_of
 from attested.text.normalise import fold
@@ -87,16 +87,20 @@ def _is_light(word: str) -> bool:
 
 
 def is_doubted(claim: Claim) -> bool:
-    """Whether a claim blames or suspects rather than tells: by its hedge, or by the cue of its voice.
+    """Whether a claim blames or suspects rather than tells: by its hedge, its own words, or the cue of its voice.
 
     A plain report of another voice counts as alleged in the ledger, since the outlet does not vouch for it; here
-    "the police said" is told apart from "the police suspect".
+    "the police said" is told apart from "the police suspect" and "the police said alleged rebels did it".
     """
     if claim.hedge != "alleged" or claim.voice.kind == "outlet":
         return claim.hedge in _DOUBTS
-    table = reporting_table()
-    lemmas = (table.lemma_in(word, table.verbs) for word in fold(claim.voice.cue or "").split())
-    return any(lemma is not None and table.verbs[lemma].hedge in _DOUBTS for lemma in lemmas)
+    table, words = reporting_table(), hedge_table().words
+    if any(words.get(word) in _DOUBTS for word in fold(str(claim.value)).split()):
+        return True
+    cue = fold(claim.voice.cue or "").split()
+    verbs = (table.verbs[v].hedge for word in cue if (v := table.lemma_in(word, table.verbs)) is not None)
+    nouns = (table.nouns[n].hedge for word in cue if (n := table.lemma_in(word, table.nouns)) is not None)
+    return any(hedge in _DOUBTS for hedge in (*verbs, *nouns))
 
 
 def _starts_own(claim: Claim) -> bool:

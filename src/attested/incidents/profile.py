@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from attested.incidents.context import FuseContext
+from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_type
 from attested.model import Claim, Mention
 from attested.text.normalise import fold
@@ -23,9 +25,12 @@ _EMPTY_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A mention's values, as far as its own report tells them. ``dated`` is False where the day is a guess."""
+    """A mention's values, as far as its own report tells them. ``dated`` is False where the day is a guess.
+
+    ``is_lead``: it is what its report tells first of all that happened, history in passing left out.
+    """
 
     mention: Mention
     date: PartialDate
@@ -41,34 +46,45 @@ class Profile:
     perpetrators: frozenset[str]
     story: str
     vector: Any
+    is_lead: bool = False
 
 
 def make_profiles(context: FuseContext, story_of: Mapping[str, str]) -> list[Profile]:
     """Profiles of all mentions of incidents that happened, sorted by mention id."""
-    vectors = _sentence_vectors(context)
+    told = [m for m in context.mentions.values() if m.kind == "incident" and m.status == "happened"]
+    leads = _leads(told)
     return [
-        _profile(context, mention, story_of, vectors)
-        for mention in sorted(context.mentions.values(), key=lambda m: m.id)
-        if mention.kind == "incident" and mention.status == "happened"
+        _profile(context, mention, story_of.get(mention.report_id, ""), mention.id in leads)
+        for mention in sorted(told, key=lambda m: m.id)
     ]
 
 
-def _sentence_vectors(context: FuseContext) -> dict[tuple[str, int], Any]:
-    """(report, start of sentence) -> vector, for reports whose reading kept vectors."""
-    found = {}
-    for report_id, outline in context.outlines.items():
-        if outline.vectors is not None:
-            for i, sentence in enumerate(outline.sentences):
-                found[report_id, sentence.start] = outline.vectors[i]
-    return found
+def _leads(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The mention that each report tells first, history in passing left out."""
+    first: dict[str, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.trigger.start, m.id)):
+        if not mention.is_background:
+            first.setdefault(mention.report_id, mention)
+    return frozenset(mention.id for mention in first.values())
 
 
-def _profile(
-    context: FuseContext,
-    mention: Mention,
-    story_of: Mapping[str, str],
-    vectors: Mapping[tuple[str, int], Any],
-) -> Profile:
+def _vector(context: FuseContext, mention: Mention) -> Any:
+    """The vector of a mention's sentence; None if its report's reading kept none."""
+    outline = context.outlines.get(mention.report_id)
+    if outline is None or outline.vectors is None:
+        return None
+    starts = (sentence.start for sentence in outline.sentences)
+    at = next((i for i, start in enumerate(starts) if start == mention.sentence.start), None)
+    return None if at is None else outline.vectors[at]
+
+
+@lru_cache(maxsize=10_000)
+def _weapon_type(name: str) -> str:
+    """As the lexicon has it, which looks through all its weapons."""
+    return weapon_type(name)
+
+
+def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) -> Profile:
     claims = context.claims_by_mention.get(mention.id, ())
     date, dated = mention_date(context, mention, claims)
     located = [c for c in claims if c.id in context.resolved.places]
@@ -79,10 +95,12 @@ def _profile(
         mention=mention,
         date=date,
         dated=dated,
-        day_words=frozenset(str(c.value).lower() for c in claims if c.field == "date"),
+        day_words=frozenset(
+            str(c.value).lower() for c in claims if c.field == "date" and c.unit != DAY_NEARBY
+        ),
         places=places,
         countries=frozenset(p.country for p in places if p.country),
-        weapons=frozenset(weapon_type(str(c.value)) for c in claims if c.field == "weapon"),
+        weapons=frozenset(_weapon_type(str(c.value)) for c in claims if c.field == "weapon"),
         killed=_largest(claims, "killed"),
         injured=_largest(claims, "injured"),
         named=frozenset(
@@ -94,8 +112,9 @@ def _profile(
             for c in claims
             if c.field == "perpetrator_alleged"
         ),
-        story=story_of.get(mention.report_id, ""),
-        vector=vectors.get((mention.report_id, mention.sentence.start)),
+        story=story,
+        vector=_vector(context, mention),
+        is_lead=is_lead,
     )
 
 
@@ -104,7 +123,7 @@ def mention_date(context: FuseContext, mention: Mention, claims: Iterable[Claim]
     own = [
         context.resolved.dates[c.id].date
         for c in claims
-        if c.field == "date" and c.id in context.resolved.dates
+        if c.field == "date" and c.unit != DAY_NEARBY and c.id in context.resolved.dates
     ]
     known = [d for d in own if d.is_known]
     if known:

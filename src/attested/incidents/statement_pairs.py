@@ -16,6 +16,7 @@ _FAMILIES = (
     frozenset({"AGREE", "SUPPORT"}),
     frozenset({"ACCUSE", "REJECT"}),
     frozenset({"CONCEDE", "RETREAT"}),
+    frozenset({"COERCE", "SANCTION"}),
 )
 # Matters at least this alike (rapidfuzz token-set ratio, 0..100) are one matter.
 _ALIKE = 60.0

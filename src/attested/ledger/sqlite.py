@@ -68,6 +68,7 @@ _CROSS = {
 }
 _DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 _PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
+_SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
 
 
@@ -186,24 +187,23 @@ class SqliteStore:
 
     def _save_resolved(self, resolved: Resolved) -> None:
         connection = self._connection
-        for name in (_DATES.name, _PLACES.name, "actor_link"):
-            connection.execute(f"DELETE FROM {name}")
-        connection.executemany(_DATES.insert, (_DATES.row(v, k) for k, v in sorted(resolved.dates.items())))
-        connection.executemany(
-            _PLACES.insert, (_PLACES.row(v, k) for k, v in sorted(resolved.places.items()))
-        )
+        connection.execute("DELETE FROM actor_link")
+        for table, rows in ((_DATES, resolved.dates), (_PLACES, resolved.places), (_SEATS, resolved.seats)):
+            connection.execute(f"DELETE FROM {table.name}")
+            connection.executemany(table.insert, (table.row(v, k) for k, v in sorted(rows.items())))
         connection.executemany(
             "INSERT INTO actor_link (claim_id, actor_id) VALUES (?, ?)", sorted(resolved.actors.items())
         )
 
     def _resolved(self) -> Resolved:
         return Resolved(
-            dates=self._by_claim(_DATES),
-            places=self._by_claim(_PLACES),
+            dates=self._by_id(_DATES),
+            places=self._by_id(_PLACES),
             actors=dict(self._all("SELECT claim_id, actor_id FROM actor_link ORDER BY claim_id")),
+            seats=self._by_id(_SEATS),
         )
 
-    def _by_claim(self, table: Table) -> dict[str, Any]:
+    def _by_id(self, table: Table) -> dict[str, Any]:
         return {row[-1]: table.value(row[:-1]) for row in self._all(table.select(extra=True))}
 
     def _values(self, table: Table) -> list[Any]:

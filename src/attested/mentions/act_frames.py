@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,8 +32,8 @@ MODES = {
     ),
     **dict.fromkeys(("REQUEST", "REJECT"), frozenset("assist change yield meet".split())),
 }
-# What the table tells apart beyond the modes of PLOVER: turns and evaluation ask for it, no mention has it.
-FINER = {"COERCE": frozenset({"blockade", "territory"})}
+# What the table tells apart beyond the modes of PLOVER.
+FINER = {"COERCE": frozenset({"blockade", "territory"}), "ACCUSE": frozenset({"claim"})}
 _WHAT = {
     "@PERSON": ("person", "PER"),
     "@NAME": ("PER",),
@@ -42,8 +42,22 @@ _WHAT = {
 }
 _CLAUSES = frozenset({"", "any", "to"})
 _LISTS = ("object", "subject", "oblique", "near", "without")
-_KEYS = {"root", "mode", "kind", "verbs", "nouns", "adjectives", "prep", "clause", *_LISTS}
+_MOODS = frozenset({"will", "not"})
+_KEYS = {
+    "root",
+    "mode",
+    "kind",
+    "verbs",
+    "nouns",
+    "adjectives",
+    "prep",
+    "clause",
+    "mood",
+    "undergone",
+    *_LISTS,
+}
 _SAME = "="
+_NOMINAL = frozenset({"NOUN", "PROPN", "SYM", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +73,39 @@ class Nouns:
 
     def holds(self, token: Token) -> bool:
         """Whether the list has the word of a token, in any form, or what the token is; names are no words."""
-        if token.entity in self.entities or token.ner[2:] in self.entities:
-            return True
-        if token.ner != "O":
-            return False
-        found = forms(token.lower)
-        is_noun = token.upos in {"NOUN", "PROPN", "SYM", "NUM"}
-        return not self.words.isdisjoint(found) or (is_noun and not self.classed.isdisjoint(found))
+        return self.meets(Words.of([token]))
+
+    def meets(self, words: Words) -> bool:
+        """Whether the list holds one of several words."""
+        return not (
+            self.words.isdisjoint(words.forms)
+            and self.classed.isdisjoint(words.nouns)
+            and self.entities.isdisjoint(words.kinds)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in all their forms, those of them that are nouns, and what the reader takes the words for."""
+
+    forms: frozenset[str]
+    nouns: frozenset[str]
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, tokens: Iterable[Token]) -> Words:
+        """The words of tokens; names are no words."""
+        found: set[str] = set()
+        nouns: set[str] = set()
+        kinds: set[str] = set()
+        for token in tokens:
+            kinds |= {token.entity, token.ner[2:]}
+            if token.ner == "O":
+                known = forms(token.lower)
+                found.update(known)
+                if token.upos in _NOMINAL:
+                    nouns.update(known)
+        return cls(frozenset(found), frozenset(nouns), frozenset(kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +122,18 @@ class Deed:
     without: Nouns
     prep: frozenset[str]
     clause: str
+    mood: frozenset[str]
+    is_undergone: bool
 
     @property
     def n_conditions(self) -> int:
         """How much must stand around the word for the row to tell."""
-        asked = (self.object, self.subject, self.oblique, self.near, self.prep, self.clause)
+        asked = (self.object, self.subject, self.oblique, self.near, self.prep, self.clause, self.mood)
         return sum(map(bool, asked)) + bool(self.clause)
 
 
-Rows = Mapping[str, tuple[Deed, ...]]
+# By one word of an entry: its other word ("" if it has none), whether that comes after, and the row.
+Rows = Mapping[str, tuple[tuple[str, bool, Deed], ...]]
 
 
 @dataclass(frozen=True)
@@ -145,12 +188,15 @@ def _check_turned_mode(root: str, row: Mapping[str, str]) -> None:
 
 
 def _by_word(rows: list[tuple[Deed, dict[str, Any]]], part: str) -> Rows:
-    """Rows by each of their words of a part of speech, those with most conditions first."""
-    found: dict[str, list[Deed]] = {}
+    """Rows by each word of their entries of a part of speech, those with most conditions first."""
+    found: dict[str, list[tuple[str, bool, Deed]]] = {}
     for deed, row in rows:
-        for word in row.get(part, ()):
-            found.setdefault(word, []).append(deed)
-    return {word: tuple(sorted(deeds, key=lambda d: -d.n_conditions)) for word, deeds in found.items()}
+        for entry in row.get(part, ()):
+            first, _, second = entry.partition(" ")
+            found.setdefault(first, []).append((second, True, deed))
+            if second:
+                found.setdefault(second, []).append((first, False, deed))
+    return {word: tuple(sorted(deeds, key=lambda d: -d[2].n_conditions)) for word, deeds in found.items()}
 
 
 def _deed(row: Mapping[str, Any], classes: Mapping[str, list[str]], turned: Collection[str]) -> Deed:
@@ -158,9 +204,9 @@ def _deed(row: Mapping[str, Any], classes: Mapping[str, list[str]], turned: Coll
     name, is_turn = row.get("root") or row.get("kind", ""), "kind" in row
     if extra := set(row) - _KEYS:
         raise DataError(f"acts.toml: unknown key {sorted(extra)[0]!r} in a row of {name}")
-    if (mode := row.get("mode", "")) and mode not in MODES.get(name, frozenset()) | FINER.get(
-        name, frozenset()
-    ):
+    known = MODES.get(name, frozenset()) | FINER.get(name, frozenset())
+    mode, modes = row.get("mode", ""), frozenset().union(*MODES.values()) if is_turn else known
+    if mode and mode not in modes:
         raise DataError(f"acts.toml: {mode!r} is no mode of {name}")
     if name not in (turned if is_turn else ROOTS):
         raise DataError(f"acts.toml: {name!r} is no {'turn' if is_turn else 'root'}")
@@ -168,7 +214,18 @@ def _deed(row: Mapping[str, Any], classes: Mapping[str, list[str]], turned: Coll
     prep, clause = frozenset(row.get("prep", ())), row.get("clause", "")
     if clause not in _CLAUSES:
         raise DataError(f"acts.toml: {clause!r} is no clause, in a row of {name}")
-    return Deed(name, row.get("mode", ""), is_turn, **lists, prep=prep, clause=clause)
+    if wrong := set(mood := frozenset(row.get("mood", ()))) - _MOODS:
+        raise DataError(f"acts.toml: {min(wrong)!r} is no mood, in a row of {name}")
+    return Deed(
+        name,
+        row.get("mode", ""),
+        is_turn,
+        **lists,
+        prep=prep,
+        clause=clause,
+        mood=mood,
+        is_undergone=row.get("undergone", False),
+    )
 
 
 def _nouns(words: Collection[str], classes: Mapping[str, list[str]], name: str) -> Nouns:

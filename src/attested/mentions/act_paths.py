@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attested.mentions.act_frames import deed_table
-from attested.mentions.act_phrases import rows_of
+from attested.mentions.act_phrases import Around
 from attested.reading.tokens import Sentence, Token, base
 
 _TELLING = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN"})
@@ -86,7 +85,7 @@ def _is_undergone(sentence: Sentence, noun: Token) -> bool:
     """Whether a noun of deed has a verb that says what became of it: "talks between X and Y failed"."""
     if noun.upos != "NOUN" or noun.head < 0:
         return False
-    if any(deed.is_turn for _, deed in rows_of(sentence, noun, deed_table().nouns)):
+    if any(deed.is_turn for _, deed in Around(sentence, noun).as_noun):
         return False
     own = base(noun.deprel) == "nsubj"
     return own or (base(noun.deprel) == "obj" and not sentence.dependents(noun.head, "nsubj"))

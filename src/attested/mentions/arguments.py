@@ -18,6 +18,7 @@ from attested.mentions.lexicon import is_territory, participant_kind, weapon_in
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import reporting_table
 from attested.text.lemmas import lemmas
 
 # Forms of time expressions that name no days an incident could have happened on.
@@ -26,8 +27,19 @@ _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his he
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
+_UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
+# What comes after an incident has days of its own: "was arraigned on Monday", "were buried on Friday".
+AFTERWARDS = frozenset(
+    "arraign charge arrest appear sentence plead schedule bury mourn identify release announce meet visit speak hold "
+    "convict indict testify confirm update publish issue book extradite surrender attend gather".split()
+)
+# Cues that tell of finding out or going on, not of speech: their day may be the incident's.
+_NO_SPEECH = frozenset(
+    "back begin blast call continue demonstrate determine discover establish find hear pin press prove protest push "
+    "record see show suspect trace".split()
+)
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -90,7 +102,15 @@ def _can_act(sentence: Sentence, token: Token, r: Role, kind: str | None) -> boo
     if token.ner.endswith("LOC"):
         return is_land(r.span.text) or is_land(token.text)
     named = token.ner != "O" or token.entity in {"organization", "person", "object"}
-    return named or kind in _ACTOR_KINDS
+    return named or kind in _ACTOR_KINDS or _is_unit(sentence, token)
+
+
+def _is_unit(sentence: Sentence, token: Token) -> bool:
+    """ "A Red Dawn column", "a guerrilla detachment": people in arms, by whose they are."""
+    whose = sentence.dependents(token.i, "compound", "amod", "nmod")
+    return token.lower.rstrip("s") in _UNITS and any(
+        t.upos == "PROPN" or t.ner != "O" or participant_kind(t.text) in _ARMED_KINDS for t in whose
+    )
 
 
 def _is_people(token: Token, kind: str | None) -> bool:
@@ -165,7 +185,7 @@ def _time_roles(
         tokens = sentence.inside(time.span.start, time.span.end)
         if not tokens or time.form in _NOT_DATES:
             continue
-        if _is_said_then(sentence, tokens):
+        if is_said_then(sentence, tokens):
             continue
         nearest = next((a.i for a in sentence.ancestors(tokens[-1].i) if a.i in own | others), None)
         if nearest in others:
@@ -175,15 +195,23 @@ def _time_roles(
     return found
 
 
-def _is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+def is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """ "police said on Wednesday": the day of the words, not of the deed."""
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head not in inside), tokens[0])
     before = tokens[0].i - 1
     while before >= 0 and sentence.tokens[before].upos == "ADP":
         before -= 1
-    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0]
-    return any(v.upos == "VERB" and SAYING & set(lemmas(v.lower)) for v in verbs)
+    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0 and sentence.tokens[i].upos == "VERB"]
+    return any(SAYING & set(lemmas(v.lower)) for v in verbs) or any(
+        _is_of_words(v) for v in verbs if v.i == top.head
+    )
+
+
+def _is_of_words(verb: Token) -> bool:
+    """Whether a verb's day is that of words or of what came afterwards."""
+    forms = set(lemmas(verb.lower))
+    return bool((reporting_table().verbs.keys() - _NO_SPEECH | AFTERWARDS) & forms)
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:
@@ -229,6 +257,12 @@ def _tidy(
         is_weapon = r.head.start in heads
         if name == "weapon?" and not is_weapon:
             continue
+        if (
+            name in {"killed", "injured", "target"}
+            and is_weapon
+            and not _flies_or_falls(sentence, r, weapons)
+        ):
+            name, is_weapon = "target", False  # "ambushed a helicopter"
         if name in {"perpetrator", "killed", "injured", "weapon?", "target"} and is_weapon:
             kept.update(_weapon_owner(sentence, r))
             name = "weapon"
@@ -241,12 +275,20 @@ def _tidy(
     return list(kept.values())
 
 
+def _flies_or_falls(sentence: Sentence, r: Role, weapons: Sequence[WeaponHit]) -> bool:
+    """Whether a role's head is a munition: what is fired, rather than a craft that it is fired at."""
+    heads = (
+        w for w in weapons if sentence.tokens[w.first].start <= r.head.start < sentence.tokens[w.last].end
+    )
+    return any(w.weapon.is_munition for w in heads)
+
+
 def _is_plain_object(sentence: Sentence, r: Role) -> bool:
     """A thing that is no weapon we know and no name does nothing by itself."""
     token = sentence.token_at(r.head.start)
     if token is None or token.entity != "object" or token.ner != "O":
         return False
-    return participant_kind(token.text) not in _ACTOR_KINDS
+    return participant_kind(token.text) not in _ACTOR_KINDS and not _is_unit(sentence, token)
 
 
 def _weapon_span(sentence: Sentence, r: Role, weapons: Sequence[WeaponHit]) -> Span:

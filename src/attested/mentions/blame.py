@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from attested.mentions import blame_nouns as nouns
 from attested.mentions import owning
 from attested.mentions.blame_parts import DOING, Blame, BlameKind, Clause, by_case, is_negated
 from attested.mentions.hits import Hit
+from attested.mentions.lexicon import participant_kind
 from attested.mentions.organisations import is_body, is_member, is_somebody, organisation_of
 from attested.mentions.participants import agents, is_passive, patients
 from attested.mentions.word_order import body_after_by, body_before
@@ -20,12 +22,8 @@ __all__ = ["Blame", "BlameKind", "find_blame"]
 _ACCUSING = frozenset("accuse charge implicate indict convict incriminate link suspect connect".split())
 _SEIZING = frozenset("arrest detain capture hold sentence try prosecute".split())
 _ATTRIBUTING = frozenset("attribute ascribe impute trace".split())
+_KEEPING = frozenset({"release", "free", "hold"})
 _TAKING_PART = frozenset("participate take involve engage".split())
-# Nouns for whoever did it: "the murderers are members of the army", "the author of the attack was the M23".
-_DOERS = frozenset(
-    "author perpetrator mastermind culprit murderer assassin killer attacker kidnapper captor bomber assailant".split()
-)
-_WORKS = frozenset({"work", "handiwork", "doing"})
 # Families whose subject does not do it to others: who died, what exploded or fell, who protested.
 _WITHOUT_DOER = frozenset({"die", "explode", "land", "protest", "riot"})
 _MAX_STEPS = 4  # governors between a by-phrase and the deed: "the killing of two men in the town of X by Y"
@@ -67,7 +65,7 @@ def _rules(clause: Clause, token: Token) -> Iterator[_Rule]:
         yield from (rule for words, rule in _OWN_RULES if words & forms)
     if token.upos in {"VERB", "ADJ"} and not is_negated(clause.sentence, token):
         yield from (rule for words, rule in _VERB_RULES if words & forms)
-    if token.upos == "NOUN":
+    if token.upos in {"NOUN", "PRON"}:
         yield from (rule for words, rule in _NOUN_RULES if words & forms)
     if token.lower == "responsible":
         yield _responsible
@@ -99,19 +97,13 @@ def _on(clause: Clause, cases: Mapping[str, Token], deed: Token | None) -> list[
     return clause.blame_all(who, deed) if who is not None and who.entity != "time" else []
 
 
-def _pinned(clause: Clause, noun: Token) -> list[Blame]:
-    """ "pinned the blame on X", "put the blame for Y on X"."""
-    sentence = clause.sentence
-    governor = sentence.tokens[noun.head] if noun.head >= 0 else noun
-    obliques = {**by_case(sentence, noun), **by_case(sentence, governor)}
-    who = obliques.get("on")
-    return clause.blame_all(who, obliques.get("for")) if who else []
-
-
 def _attributed(clause: Clause, verb: Token) -> list[Blame]:
     """ "attributed the attack to X", "the attack was attributed to X"."""
-    hurt = patients(clause.sentence, verb.i)
-    deed = next((t for t in hurt if clause.is_deed(t)), None)
+    hurt = [clause.meant(t) for t in patients(clause.sentence, verb.i)]
+    before = (
+        clause.sentence.tokens[verb.i - 1 : verb.i] if verb.i else []
+    )  # "in an action attributed to X", misread
+    deed = next((t for t in [*hurt, *before] if clause.is_deed(t)), None)
     obliques = by_case(clause.sentence, verb)
     who = obliques.get("to") or (by_case(clause.sentence, deed).get("to") if deed else None)
     return clause.blame_all(who, deed) if deed is not None and who is not None else []
@@ -156,10 +148,19 @@ def _took_part(clause: Clause, verb: Token) -> list[Blame]:
     return [b for who in doers for b in clause.blame_all(who, deed)] if deed is not None else []
 
 
+def _kept(clause: Clause, verb: Token) -> list[Blame]:
+    """ "the priest, kidnapped in May, was released by the rebels": who lets somebody go, or holds them, took them."""
+    taken = next((h for h in clause.hits if h.family.name == "abduct" and h.i != verb.i), None)
+    doers = [t for t in agents(clause.sentence, verb.i) if is_body(t) and participant_kind(t.text) != "force"]
+    if taken is None or not patients(clause.sentence, verb.i):
+        return []
+    return [b for who in doers for b in clause.blame_all(who, clause.sentence.tokens[taken.i])]
+
+
 def _done(clause: Clause, verb: Token) -> list[Blame]:
     """ "the killing, carried out by X", "X perpetrated the crime": where the deed's own roles do not reach."""
     sentence = clause.sentence
-    deed = next((t for t in patients(sentence, verb.i) if clause.is_deed(t)), None)
+    deed = next((t for t in _objects(sentence, verb) if clause.is_deed(t)), None)
     found = [b for who in agents(sentence, verb.i) for b in clause.blame_all(who, deed)] if deed else []
     if found or (who := body_after_by(sentence, verb)) is None:
         return found
@@ -167,37 +168,12 @@ def _done(clause: Clause, verb: Token) -> list[Blame]:
     return clause.blame_all(who, deed) if deed is not None else []
 
 
-def _worked(clause: Clause, noun: Token) -> list[Blame]:
-    """ "the bombing was the work of X"."""
-    subject = next(iter(clause.sentence.dependents(noun.i, "nsubj")), None)
-    who = by_case(clause.sentence, noun).get("of")
-    if subject is None or who is None or not (clause.is_deed(subject) or subject.upos == "PRON"):
-        return []
-    return clause.blame_all(who, subject if clause.is_deed(subject) else None)
-
-
-def _hands(clause: Clause, noun: Token) -> list[Blame]:
-    """ "died at the hands of X"."""
-    who = by_case(clause.sentence, noun).get("of")
-    is_phrase = any(c.lower == "at" for c in clause.sentence.dependents(noun.i, "case"))
-    deed = next((t for t in clause.sentence.ancestors(noun.i) if clause.is_deed(t)), None)
-    return clause.blame_all(who, deed) if who is not None and is_phrase and deed is not None else []
-
-
-def _doer(clause: Clause, noun: Token) -> list[Blame]:
-    """ "the murderers were soldiers of the X brigade", "X is the author of the attack"; "were identified as X"."""
-    sentence = clause.sentence
-    deed = clause.deed_below(noun.i)
-    above = sentence.tokens[noun.head] if noun.head >= 0 else noun
-    if base(noun.deprel) == "nsubj" and sentence.dependents(above.i, "cop"):
-        return clause.blame_all(above, deed)
-    if base(noun.deprel) == "nsubj" and {"identify", "belong"} & set(lemmas(above.lower)):
-        cases = by_case(sentence, above)
-        who = cases.get("as") or cases.get("to")
-        return clause.blame_all(who, deed) if who is not None else []
-    if sentence.dependents(noun.i, "cop") and deed is not None:
-        return [b for who in sentence.dependents(noun.i, "nsubj") for b in clause.blame_all(who, deed)]
-    return []
+def _objects(sentence: Sentence, verb: Token) -> list[Token]:
+    """What a verb is done to; that of "planned and carried out the raid" hangs on the first verb."""
+    found = patients(sentence, verb.i)
+    if found or base(verb.deprel) != "conj" or verb.head < 0:
+        return found
+    return [t for t in patients(sentence, verb.head) if t.i > verb.i]
 
 
 def _responsible(clause: Clause, adjective: Token) -> list[Blame]:
@@ -205,24 +181,50 @@ def _responsible(clause: Clause, adjective: Token) -> list[Blame]:
     sentence = clause.sentence
     deed = by_case(sentence, adjective).get("for")
     verb = sentence.tokens[adjective.head] if adjective.head >= 0 else None
-    subjects = sentence.dependents(adjective.i, "nsubj")
+    subjects = clause.subjects(adjective)
     if verb is not None and "hold" in lemmas(verb.lower):
         subjects = patients(sentence, verb.i) or subjects
         deed = deed or by_case(sentence, verb).get("for")
     elif verb is not None and base(adjective.deprel) == "xcomp":
-        subjects = subjects or patients(sentence, verb.i) or agents(sentence, verb.i)
+        subjects = subjects or agents(sentence, verb.i)
+    elif verb is not None and _ACCUSING & set(lemmas(verb.lower)):  # "accused X of being responsible"
+        subjects = subjects or patients(sentence, verb.i) or _between(clause, verb, adjective)
+    elif verb is not None and base(adjective.deprel) == "amod" and _is_said_of(sentence, verb):
+        subjects = [sentence.tokens[verb.head]]  # "those responsible are soldiers"
     if deed is None:  # "according to the governor, the Front was responsible"
         subjects = [t for t in subjects if is_body(t) and sentence.dependents(adjective.i, "cop")]
     return [b for who in subjects for b in clause.blame_all(who, deed)]
 
 
+def _between(clause: Clause, verb: Token, adjective: Token) -> list[Token]:
+    """The last body between an accusing verb and "of": "accused the Front (FRT) of being responsible"."""
+    words = clause.sentence.tokens[verb.i + 1 : adjective.i]
+    before = [t for t in words if all(w.lower != "of" or w.i > t.i for w in words)]
+    outside = [t for t in before if is_body(t) and not any(w.text == "(" and w.i < t.i for w in words)]
+    return outside[-1:]
+
+
+def _is_said_of(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is the subject of another noun: "those ... are soldiers"."""
+    if noun.head < 0 or base(noun.deprel) != "nsubj":
+        return False
+    return bool(sentence.dependents(noun.head, "cop"))
+
+
 def _behind(clause: Clause, word: Token) -> list[Blame]:
-    """ "X was behind the attack"."""
+    """ "X was behind the attack", "X is believed to be behind it", "the group behind the attack"."""
     sentence = clause.sentence
     deed = sentence.tokens[word.head] if word.head >= 0 else word
-    if word.deprel != "case" or not clause.is_deed(deed) or not sentence.dependents(deed.i, "cop"):
+    of = by_case(sentence, deed).get("of")  # "behind the planning of the raid"
+    if word.deprel != "case" or not (clause.is_deed(deed) or (of is not None and clause.is_deed(of))):
         return []
-    return [b for who in sentence.dependents(deed.i, "nsubj") for b in clause.blame_all(who, deed)]
+    group = sentence.tokens[deed.head] if base(deed.deprel) == "nmod" else None
+    if group is not None and (is_body(group) or is_member(sentence, group)):
+        return clause.blame_all(group, deed)
+    if not sentence.dependents(deed.i, "cop") or is_negated(sentence, deed):
+        return []
+    named = deed if clause.is_deed(deed) else of
+    return [b for who in clause.subjects(deed) for b in clause.blame_all(who, named)]
 
 
 def _by_phrase(clause: Clause, word: Token) -> list[Blame]:
@@ -268,6 +270,7 @@ _VERB_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (_SEIZING, _seized),
     (_TAKING_PART, _took_part),
     (DOING, _done),
+    (_KEEPING, _kept),
 )
 _OWN_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (owning.DENYING, owning.denied),
@@ -275,10 +278,14 @@ _OWN_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (owning.OWNING, owning.owned),
 )
 _NOUN_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
-    (frozenset({"blame"}), _pinned),
+    (nouns.SUSPICION, nouns.pinned),
     (owning.PART, owning.no_part),
     (owning.RESPONSIBILITY, owning.responsibility),
-    (_WORKS, _worked),
-    (frozenset({"hand"}), _hands),
-    (_DOERS, _doer),
+    (nouns.PARTS, nouns.part_in),
+    (nouns.WORKS, nouns.works_of),
+    (nouns.DEED_NOUNS, nouns.deeds_of),
+    (nouns.MARKS, nouns.marks_of),
+    (frozenset({"hand"}), nouns.hands),
+    (nouns.DOERS, nouns.doer),
+    (frozenset({"nothing"}), owning.nothing_to_do),
 )

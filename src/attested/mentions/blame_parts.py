@@ -8,27 +8,38 @@ from typing import Literal
 
 from attested.mentions.hits import Hit
 from attested.mentions.organisations import somebody_with_conjuncts
-from attested.reading.tokens import Sentence, Token
+from attested.mentions.participants import patients
+from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
 BlameKind = Literal["perpetrator", "responsibility_claimed", "responsibility_denied"]
 # Verbs that have a deed as object, and so its doer as subject.
-DOING = frozenset("carry perpetrate commit stage execute conduct launch mount".split())
+DOING = frozenset(
+    "carry perpetrate commit stage execute conduct launch mount plan order organise organize mastermind orchestrate "
+    "plot begin start unleash".split()
+)
 # Nouns for a deed that are no trigger words of their own.
 _DEEDS = frozenset("crime action deed act incident sabotage outrage atrocity operation event".split())
-_GENERIC = frozenset(
-    {"such", "some", "many", "several", "these", "those", "most", "similar", "all", "various"}
-)
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
+_GENERIC = frozenset({"such", "some", "many", "several", "most", "similar", "various"})
+# "These attacks", "both killings": several deeds told before.
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_POINTING = frozenset({"the", "these", "those", "both", "all", "their", "its"})
 
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """``who`` is named for a deed; ``deed`` the token that names it (None: what was last told of)."""
+    """``who`` is named for a deed; ``deed`` the token that names it (None: what was last told of).
+
+    ``is_generic``: no one deed ("such attacks"); ``n_deeds``: of how many it is said ("these two attacks"), 0 for all
+    that were just told of ("these attacks").
+    """
 
     kind: BlameKind
     who: Token
     deed: Token | None
     is_generic: bool = False
+    n_deeds: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,22 @@ class Clause:
         """Whether a word is a trigger word."""
         return any(hit.i == token.i for hit in self.hits)
 
+    def subjects(self, predicate: Token) -> list[Token]:
+        """What a predicate is said of: "the raid was the work of X", "the raid is believed to be the work of X"."""
+        found = self.sentence.dependents(predicate.i, "nsubj")
+        if not found and base(predicate.deprel) == "xcomp":
+            above = self.sentence.tokens[predicate.head]
+            found = patients(self.sentence, above.i) or self.sentence.dependents(above.i, "nsubj")
+        return [self.meant(t) for t in found]
+
+    def meant(self, token: Token) -> Token:
+        """The noun that a relative pronoun stands for; other words stand for themselves."""
+        if token.lower not in _RELATIVE:
+            return token
+        clauses = (t for t in [token, *self.sentence.ancestors(token.i)] if base(t.deprel) == "acl")
+        clause = next(clauses, None)
+        return self.sentence.tokens[clause.head] if clause is not None and clause.head >= 0 else token
+
     def deed_below(self, i: int, *, cut: Iterable[Token] = ()) -> Token | None:
         """The first deed under a word, what stands under ``cut`` left out."""
         apart = {j for token in cut for j in self.sentence.subtree(token.i)}
@@ -58,11 +85,16 @@ class Clause:
 
     def blame(self, kind: BlameKind, who: Token, deed: Token | None) -> Blame:
         """Somebody named for a deed; "such attacks" and bare plurals are no one deed."""
-        generic = deed is not None and (
-            any(d.lower in _GENERIC for d in self.sentence.dependents(deed.i, "det", "amod"))
-            or (deed.xpos == "NNS" and not self.sentence.dependents(deed.i, "det", "nummod", "nmod"))
+        if deed is None:
+            return Blame(kind, who, deed)
+        near = self.sentence.dependents(deed.i, "det", "amod", "nummod")
+        points = any(d.lower in _POINTING for d in near)
+        is_plural = deed.xpos in {"NNS", "NNPS"}
+        counted = next((_COUNTS[d.lower] for d in near if d.lower in _COUNTS), 0)
+        generic = any(d.lower in _GENERIC for d in near) or (
+            is_plural and not self.sentence.dependents(deed.i, "det", "nummod", "nmod")
         )
-        return Blame(kind, who, deed, generic)
+        return Blame(kind, who, deed, generic, counted if is_plural and points else 1)
 
     def blame_all(self, who: Token, deed: Token | None) -> list[Blame]:
         """Blame for somebody and those coordinated with them; none for what is nobody ("low wages")."""
@@ -70,10 +102,10 @@ class Clause:
 
 
 def is_nobody(sentence: Sentence, who: Token) -> bool:
-    """Whether a phrase says that nobody did it ("no group", "none")."""
-    return who.lower in {"one", "nobody", "none"} or any(
-        d.lower == "no" for d in sentence.dependents(who.i, "det")
-    )
+    """Whether a phrase says that nobody did it ("no group", "none", "neither the rebels nor any other group")."""
+    above = sentence.tokens[who.head] if who.head >= 0 else who
+    near = [*sentence.dependents(who.i, "det", "cc"), *sentence.dependents(above.i, "cc")]
+    return who.lower in {"one", "nobody", "none"} or any(d.lower in {"no", "neither"} for d in near)
 
 
 def is_negated(sentence: Sentence, *tokens: Token) -> bool:

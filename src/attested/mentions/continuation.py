@@ -6,6 +6,7 @@ from attested.mentions.frames import role
 from attested.mentions.lexicon import family_of
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.negation import negated_here
 from attested.text.lemmas import lemmas
 
 _NEGATIVE = frozenset({"no", "without", "any"})
@@ -27,14 +28,24 @@ def find_continuation(sentence: Sentence) -> list[Role]:
             name = "undamaged" if token.lower in _DAMAGE_NOUNS else "unharmed"
             roles.append(role(sentence, name, token))
         elif token.lower == "target":
-            roles += _intended_target(sentence, token)
+            roles += _asserted(sentence, token, _intended_target(sentence, token))
         elif token.lower in _MEANT and token.upos == "VERB":
-            roles += _meant_for(sentence, token)
+            roles += _asserted(sentence, token, _meant_for(sentence, token))
         elif token.lower in NOBODY:
             roles += _nobody(sentence, token)
         elif token.lower in {"toll", "number"}:
             roles += _toll(sentence, token)
     return roles
+
+
+def _asserted(sentence: Sentence, word: Token, roles: list[Role]) -> list[Role]:
+    """Roles less those that are denied: "no civilian was our target", "the rockets were not aimed at the base"."""
+    heads = [(r, sentence.token_at(r.head.start)) for r in roles]
+    return [
+        r
+        for r, t in heads
+        if t is not None and not (negated_here(sentence, t.i) or negated_here(sentence, word.i))
+    ]
 
 
 def _nobody(sentence: Sentence, token: Token) -> list[Role]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attested.mentions.destruction import done_to
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import participant_kind
 from attested.mentions.participants import agents, is_passive, patients
@@ -26,10 +27,10 @@ _DIRECTIONS = frozenset(
 _NO_END = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ"})
 _RESULTS = frozenset({"dead", "wounded", "injured", "hurt"})  # "left two people dead": people
 _CARRYING_OUT = frozenset(
-    "carry conduct launch commit mount stage perpetrate perform execute lead make fire".split()
+    "carry conduct launch commit mount stage perpetrate perform execute lead make fire begin start resume".split()
 )
 # Families whose noun takes those it was done to with "of": "the bombing of a market".
-_DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct"})
+_DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct", "destroy", "hijack"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
 # Branches that are not part of a participant's phrase.
 _CUT = (
@@ -65,6 +66,9 @@ def role(sentence: Sentence, name: str, token: Token) -> Role:
     for below in sorted(kept):
         if below != token.i and _is_setting(sentence, sentence.tokens[below]):
             kept -= set(sentence.subtree(below))
+    kept -= {
+        d.i for d in sentence.dependents(token.i, "compound") if d.entity == "time"
+    }  # "Monday" + "rebels"
     kept |= _same_name(sentence, token)
     span = sentence.run(token.i, kept)
     return Role(name, _without_edges(sentence, span), Span(token.start, token.end, token.text))
@@ -94,8 +98,10 @@ def _is_setting(sentence: Sentence, token: Token) -> bool:
 
 
 def _without_edges(sentence: Sentence, span: Span) -> Span:
-    """The phrase without a leading preposition or article."""
+    """The phrase without a leading preposition, or an adverb before one ("presumably by rebels")."""
     inside = sentence.inside(span.start, span.end)
+    if any(t.lower == "by" for t in inside[1:3]) and inside[0].upos in {"ADV", "PUNCT"}:
+        inside = inside[1:]
     while len(inside) > 1 and inside[0].upos in {"ADP", "PUNCT", "SCONJ", "CCONJ"}:
         inside = inside[1:]
     while len(inside) > 1 and (inside[-1].upos in _NO_END or inside[-1].lower in _RESULTS):
@@ -133,14 +139,22 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
         subject, hurt = [], subject
     if hit.family.name == "land":
         hurt = []
+    if hit.family.name == "destroy":
+        hurt = done_to(sentence, sentence.tokens[hit.i])
     roles = [role(sentence, doer, t) for t in subject]
-    roles += [role(sentence, victim, t) for t in hurt]
+    roles += [role(sentence, _hit_as(t, victim), t) for t in hurt]
     if hit.family.harms:
         deadly = [d for d in sentence.dependents(hit.i, "advmod") if d.lower in _DEADLY]
         roles += [role(sentence, "killed", t) for d in deadly for t in _some(sentence, d)]
     for token in sentence.dependents(hit.i, "obl"):
         roles += _oblique(sentence, token, hit)
     return roles
+
+
+def _hit_as(token: Token, victim: str) -> str:
+    """What "they shot X" makes of X: a vehicle or building is hit, not hurt."""
+    is_thing = participant_kind(token.text) == "structure" or (token.entity == "object" and token.ner == "O")
+    return "target" if victim == "injured" and is_thing else victim
 
 
 def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:

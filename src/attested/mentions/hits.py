@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from attested.mentions.destruction import holds_hostage, is_destruction, seizes_people
 from attested.mentions.lexicon import (
     Family,
     PartOfSpeech,
@@ -73,6 +74,10 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
     family = family_of(token.lower, part) if part else None
     if part is None or family is None:
         return None
+    if family.name == "overtake" and part == "verb" and seizes_people(sentence, token):
+        family = family_of("abduct", "verb") or family
+    if family.subjects == "armed":
+        return Hit(token.i, family, part) if is_destruction(sentence, token, family, weapons) else None
     if part == "verb" and not _verb_counts(sentence, token, family, weapons):
         return None
     if part == "noun" and not _noun_counts(sentence, token):
@@ -104,6 +109,8 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
         return "fire" in lemmas(token.lower) and _fires_at(sentence, token)
     if family.objects == "territory":
         return any(is_territory(d.text) or d.ner.endswith("LOC") for d in patients(sentence, token.i))
+    if family.name == "abduct" and {"take", "hold"} & set(lemmas(token.lower)):
+        return holds_hostage(sentence, token)
     if family.name == "arrest":
         return any(_number(sentence, d) >= _MIN_MASS_ARREST for d in patients(sentence, token.i))
     if "fight" in lemmas(token.lower):

@@ -8,98 +8,93 @@ about the incident before them, (6) blame and claims of responsibility.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from attested.ids import make_id
 from attested.mentions.arguments import find_roles
 from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import NOBODY, find_continuation
+from attested.mentions.days import DAY_FORMS, add_day
+from attested.mentions.drafts import Draft as Draft  # measured stage by stage from here
+from attested.mentions.drafts import is_definite, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import Hit, WeaponHit, find_hits, find_weapons
-from attested.mentions.lexicon import tells_accident
 from attested.mentions.participants import is_passive
 from attested.mentions.trends import TrendWords, find_trend, is_told
-from attested.mentions.typing import decide_type, is_result_only
+from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, base
 from attested.speech.hedging import status_of
+from attested.speech.negation import negated_here
+from attested.speech.turns import starts_with_label
 
 # How many sentences back "the attack", "it also killed", "no casualties" may reach.
 _REACH = 3
 # How far a sentence without a trigger may go on about it ("the airport was the target").
 _CONTINUED_REACH = 5
 _LEAD_SENTENCES = 3
-_DAY_FORMS = frozenset(
-    {"weekday", "month-day", "month-day-year", "iso", "numeric", "relative-day", "day-of-month"}
-)
-_PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 # Verbs whose past looks like their present.
 _SAME_IN_PAST = frozenset({"hit", "hurt", "beat"})
-_NOTHING_HIT = frozenset(
-    "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
-)
+# Incidents that somebody can be blamed for, singled out from others like them or not.
+_TOLD = frozenset({"happened", "habitual"})
+_HIT = frozenset({"target", "intended target", "killed", "injured"})
 _ANOTHER = frozenset(
     "separate separately another second third similar elsewhere previous earlier other".split()
 )
 _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
-
-
-@dataclass
-class Draft:
-    """A mention in the making: sentences further down may add roles to it."""
-
-    # Not frozen on purpose: its roles, status and reason grow until `find_incidents` makes a Mention of it.
-
-    kind: str
-    type: str
-    trigger: Span
-    sentence: Span
-    sentence_no: int
-    roles: list[Role]
-    status: MentionStatus = "happened"
-    is_background: bool = False
-    why: str = ""
-    group: Sequence[Hit] = field(default_factory=tuple)
+_HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
 
 def find_incidents(
     report: Report, reading: Reading, times: Mapping[int, Sequence[TimeExpression]]
 ) -> tuple[Mention, ...]:
     """Mentions of incidents and trends in the order of the text; ``times`` by start of sentence."""
+    return tuple(mention_of(report, draft) for draft in draft_incidents(reading, times))
+
+
+def draft_incidents(
+    reading: Reading,
+    times: Mapping[int, Sequence[TimeExpression]],
+    given: Mapping[int, Sequence[Sequence[Hit]]] | None = None,
+) -> list[Draft]:
+    """Drafts of incidents and trends in the order of the text.
+
+    ``given`` groups of trigger words, by start of sentence, take the place of those that would be found, and count as
+    things that happened: what comes after the finding of triggers can so be measured by itself.
+    """
     drafts: list[Draft] = []
     for number, sentence in enumerate(reading.sentences):
-        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts)
-    return tuple(_mention(report, _without_dateline(report, draft)) for draft in drafts)
-
-
-def _without_dateline(report: Report, draft: Draft) -> Draft:
-    """The draft without roles read from the dateline, which is nobody's subject."""
-    if report.dateline is not None:
-        start, end = report.dateline.start, report.dateline.end
-        draft.roles = [r for r in draft.roles if not start <= r.head.start < end]
-    return draft
+        groups = None if given is None else given.get(sentence.start, ())
+        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts, groups)
+    add_day(reading, times, drafts)
+    return drafts
 
 
 def _read_sentence(
-    sentence: Sentence, number: int, times: Sequence[TimeExpression], drafts: list[Draft]
+    sentence: Sentence,
+    number: int,
+    times: Sequence[TimeExpression],
+    drafts: list[Draft],
+    given: Sequence[Sequence[Hit]] | None,
 ) -> None:
     weapons = find_weapons(sentence)
-    hits = find_hits(sentence, weapons)
-    labels = _statuses(sentence, hits)
-    trends = _trends(sentence, hits, times)
+    hits = find_hits(sentence, weapons) if given is None else [hit for group in given for hit in group]
+    labels = _statuses(sentence, hits) if given is None else {hit.i: _HAPPENED for hit in hits}
+    trends = _trends(sentence, hits, times) if given is None else dict.fromkeys(labels)
     told = {hit.i: f"{labels[hit.i][0]}{'/trend' if trends[hit.i] else ''}" for hit in hits}
     found: list[Draft] = []
-    for group in group_hits(sentence, hits, told):
+    for group in group_hits(sentence, hits, told) if given is None else given:
         draft = _draft(sentence, hits, number, group, weapons, times, labels, trends)
         if _denies_harm(draft):
             continue  # "nobody was killed": a zero for the incident before, see ``find_continuation``
+        draft.roles = [r for r in draft.roles if draft.status != "happened" or not _is_none(sentence, r)]
         earlier = _antecedent(sentence, draft, [*drafts, *found])
         if earlier is not None:
             earlier.roles += [r for r in draft.roles if r not in earlier.roles]
+            earlier.words += draft.words
             continue
-        if draft.kind == "incident" and draft.status == "happened":
-            draft.status, draft.why = _particular(sentence, draft, times, [*drafts, *found])
+        if given is None and draft.kind == "incident" and draft.status == "happened":
+            draft.status, draft.why = particular(sentence, draft, times, [*drafts, *found])
         found.append(draft)
     drafts += found
     _continue(sentence, number, hits, drafts, found)
@@ -109,6 +104,12 @@ def _denies_harm(draft: Draft) -> bool:
     """Whether the group only says that nobody was harmed."""
     nobody = any(r.name in {"killed", "injured"} and r.head.text.lower() in NOBODY for r in draft.roles)
     return nobody and is_result_only(draft.group)
+
+
+def _is_none(sentence: Sentence, r: Role) -> bool:
+    """ "Killed two soldiers and no civilians": nobody hit or hurt."""
+    token = sentence.token_at(r.head.start)
+    return r.name in _HIT and token is not None and negated_here(sentence, token.i)
 
 
 def _statuses(sentence: Sentence, hits: Sequence[Hit]) -> dict[int, tuple[MentionStatus, str]]:
@@ -135,7 +136,7 @@ def _trends(
     sentence: Sentence, hits: Sequence[Hit], times: Sequence[TimeExpression]
 ) -> dict[int, TrendWords | None]:
     """What makes each hit a trend; a day of its own makes it specific; a participle shares its noun's fate."""
-    specific = any(t.form in _DAY_FORMS for t in times)
+    specific = any(t.form in DAY_FORMS for t in times)
     found = {hit.i: find_trend(sentence, hit, specific) for hit in hits}
     for hit in hits:
         token = sentence.tokens[hit.i]
@@ -172,6 +173,7 @@ def _draft(
         is_background=number >= _LEAD_SENTENCES
         and any(t.form in _OLD_FORMS for t in times if any(r.span.start == t.span.start for r in roles)),
         group=group,
+        words=[sentence.words(hit.i, hit.i) for hit in group],
     )
     trend = next((t for hit in group if (t := trends[hit.i])), None)
     if trend is not None and status in {"happened", "habitual"}:
@@ -198,11 +200,13 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
         return None
     told = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
     has_date = any(r.name == "time" for r in draft.roles)
-    if told and _is_definite(sentence, draft.group):
+    if told and is_definite(sentence, draft.group):
         same_day = [d for d in reversed(told) if not has_date or _same_dates(d, draft)]
-        return next(
-            (d for d in same_day if _compatible(d, draft) and _same_victims(sentence, d, draft)), None
-        )
+        meant = [d for d in same_day if _compatible(d, draft) and _same_victims(sentence, d, draft)]
+        alike = [
+            d for d in meant if d.type == draft.type != DEFAULT_TYPE
+        ]  # "the bombing", but any is "the attack"
+        return next(iter([*alike, *meant]), None)
     has_place = any(r.name == "place" for r in draft.roles)
     if has_date or has_place or not told or _opens_another(sentence, draft):
         return None
@@ -248,82 +252,6 @@ def _is_name(sentence: Sentence, r: Role) -> bool:
     return token is not None and token.ner.endswith("PER")
 
 
-def _particular(
-    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], earlier: Sequence[Draft]
-) -> tuple[MentionStatus, str]:
-    """ "happened", unless the words give nothing that singles one incident out: day, place, count or name.
-
-    "Gangs that have robbed foreign lorries" tells of a habit; "the robberies on that road" of no one robbery.
-    """
-    if all(hit.family.name == "launch" for hit in draft.group) and not _is_aimed(draft):
-        return "habitual", "a launch, but nothing was hit or aimed at"
-    if all(hit.family.name == "die" for hit in draft.group) and not any(
-        r.name == "weapon" for r in draft.roles
-    ):
-        return "habitual", "a death, but no violence is told of"
-    if is_result_only(draft.group) and not any(
-        r.name in {"killed", "injured", "weapon"} for r in draft.roles
-    ):
-        return "habitual", "nobody harmed is named"
-    word = _accident(sentence, draft, earlier)
-    if word and not any(r.name in {"weapon", "perpetrator"} for r in draft.roles):
-        return "accident", f"harm without violence: {word}"
-    periods = {t.span.start for t in times if t.form in _PERIOD_FORMS}
-    told = {r.name for r in draft.roles if r.name != "time" or r.span.start not in periods}
-    if told & {"time", "place"}:
-        return "happened", ""
-    if any(r.name in {"killed", "injured"} and _is_counted(sentence, r) for r in draft.roles):
-        return "happened", ""
-    if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
-        return "happened", ""
-    if _is_definite(sentence, draft.group):
-        return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
-    return "habitual", "no day, place, number or name singles one incident out"
-
-
-def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str:
-    """What makes bare results an accident's: a word beside them, or the accident the report is about."""
-    if not all(hit.family.result or hit.family.name in {"explode", "land"} for hit in draft.group):
-        return ""
-    if word := tells_accident(token.lower for token in sentence.tokens):
-        return f'"{word}"'
-    about = [d for d in earlier if d.kind == "incident" and d.status in {"happened", "accident"}]
-    return about[0].why.rpartition(": ")[2] if about and about[0].status == "accident" else ""
-
-
-def _is_aimed(draft: Draft) -> bool:
-    """Whether something on the ground was fired at: not orbit, not the open sea, not a test."""
-    aimed = [r for r in draft.roles if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
-    return bool(aimed) or any(r.name in {"killed", "injured"} for r in draft.roles)
-
-
-def _is_counted(sentence: Sentence, r: Role) -> bool:
-    """Whether the phrase holds a numeral, a name, or one person ("a soldier")."""
-    token = sentence.token_at(r.head.start)
-    inside = sentence.inside(r.span.start, r.span.end)
-    if any(t.upos == "NUM" or t.ner.endswith("PER") for t in inside):
-        return True
-    return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
-
-
-def _is_single(sentence: Sentence, r: Role) -> bool:
-    """Whether the phrase is one or counted thing ("a convoy", "three rockets"), not a kind of thing."""
-    token = sentence.token_at(r.head.start)
-    if token is None:
-        return False
-    below = sentence.dependents(token.i, "det", "nummod")
-    return any(d.lower in {"a", "an", "one"} or d.upos == "NUM" for d in below)
-
-
-def _is_definite(sentence: Sentence, group: Sequence[Hit]) -> bool:
-    """ "the attack", "this blast": a noun that points back, with no participants of its own."""
-    head = group[0]
-    determiners = {d.lower for d in sentence.dependents(head.i, "det")}
-    owners = [d for d in sentence.dependents(head.i) if d.deprel == "nmod:poss"]
-    dated = any(d.entity == "time" for d in owners)  # "Tuesday's attack"
-    return head.part == "noun" and (dated or bool(determiners & {"the", "this", "that", "these"}))
-
-
 def _compatible(earlier: Draft, later: Draft) -> bool:
     return later.type in {earlier.type, "Attack", "Remote explosive/landmine/IED"} or is_result_only(
         later.group
@@ -334,36 +262,55 @@ def _continue(
     sentence: Sentence, number: int, hits: Sequence[Hit], drafts: list[Draft], found: Sequence[Draft]
 ) -> None:
     """Roles that the sentence adds to the last incident, and the blame it lays."""
-    open_drafts = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
+    told = [d for d in drafts if d.kind == "incident"]
+    happened = [d for d in told if d.status == "happened"]
     here = [d for d in found if d.status == "happened" and d.kind == "incident"]
-    if not open_drafts:
-        return
-    last = (here or open_drafts)[-1]
-    if number - last.sentence_no <= _CONTINUED_REACH:
+    last = next(reversed(here or happened), None)
+    if last is not None and number - last.sentence_no <= _CONTINUED_REACH:
         last.roles += [r for r in find_continuation(sentence) if r not in last.roles]
+    recent = [d for d in happened if number - d.sentence_no <= _CONTINUED_REACH]
+    before = last or next((d for d in reversed(told) if d.status in _TOLD), None)
     for blame in find_blame(sentence, list(hits)):
-        target = _blamed_draft(blame, drafts, sentence, last)
-        if target is not None:
-            target.roles.append(role(sentence, blame.kind, blame.who))
+        target = _blamed_draft(blame, told, before)
+        several = _several(blame, target, recent)
+        for draft in several or ([target] if target is not None else []):
+            draft.roles.append(role(sentence, blame.kind, blame.who))
 
 
-def _blamed_draft(blame: Blame, drafts: Sequence[Draft], sentence: Sentence, last: Draft) -> Draft | None:
-    """The incident that blame is laid for: the one its words name, else the last one told; none if generic."""
+def _several(blame: Blame, named: Draft | None, recent: Sequence[Draft]) -> Sequence[Draft]:
+    """The incidents of "these attacks", "both killings": those just told of, unless the words tell of them anew."""
+    told_anew = named is not None and named.status == "happened" and _own(blame, named)
+    if blame.n_deeds == 1 or blame.is_generic or told_anew:
+        return ()
+    alike = [d for d in recent if blame.deed is None or not _own(blame, d)]
+    return alike[-blame.n_deeds :] if blame.n_deeds else alike
+
+
+def _own(blame: Blame, draft: Draft) -> bool:
+    """Whether the deed's word is one of the draft's own."""
+    return blame.deed is not None and any(w.start == blame.deed.start for w in draft.words)
+
+
+def _blamed_draft(blame: Blame, told: Sequence[Draft], last: Draft | None) -> Draft | None:
+    """The incident that blame is laid for: the one its words name or point back to, else the last one told.
+
+    A deed that singles no incident out keeps its blame for itself; one that did not happen, or is generic, has none.
+    """
     if blame.is_generic:
         return None
-    if blame.deed is None:
+    named = next((d for d in told if _own(blame, d)), None)
+    if named is None:
         return last
-    inside = [
-        d for d in drafts if d.sentence.start == sentence.start and any(h.i == blame.deed.i for h in d.group)
-    ]
-    if inside:
-        return inside[0] if inside[0].status == "happened" and inside[0].kind == "incident" else None
-    return last
+    return named if named.status in _TOLD else None
 
 
-def _mention(report: Report, draft: Draft) -> Mention:
+def mention_of(report: Report, draft: Draft) -> Mention:
+    """The mention that a draft has grown into; a dateline or a speaker's label fills no role."""
     kind = "trend" if draft.kind == "trend" else "incident"
-    roles = {(r.name, r.span.start, r.span.end): r for r in draft.roles}
+    line = report.dateline or Span(0, 0)
+    outside = (r for r in draft.roles if not line.start <= r.head.start < line.end)
+    kept = [r for r in outside if not starts_with_label(report.text, r.head.start)]
+    roles = {(r.name, r.span.start, r.span.end): r for r in kept}
     return Mention(
         id=make_id("mn", report.id, kind, draft.trigger.start, draft.trigger.end),
         report_id=report.id,

@@ -13,7 +13,9 @@ from attested.errors import DataError
 from attested.text.lemmas import lemmas
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-_FAMILY_KEYS = {"type", "result", "harms", "verbs", "nouns", "adjectives", "subjects", "objects", "weak"}
+_FAMILY_KEYS = {
+    "type", "result", "harms", "verbs", "nouns", "adjectives", "subjects", "objects", "weak", "alone",
+}  # fmt: skip
 _WEAPON_KEYS = {"name", "type", "munition", "words"}
 
 
@@ -22,8 +24,8 @@ class Family:
     """Words that speak of one kind of incident. ``type`` is an ACLED sub-event type or "" (others decide).
 
     ``result`` families say what an incident did to people; ``harms``: whoever it is done to is hurt at least.
-    ``weak``: a weapon nearby overrules ``type``. ``subjects`` / ``objects``: the verb counts only with such a
-    noun ("munition", "territory").
+    ``weak``: a weapon nearby overrules ``type``. ``alone``: the type where no other word or weapon says more.
+    ``subjects`` / ``objects``: the word counts only with such a noun ("munition", "armed"; "territory", "vehicle").
     """
 
     name: str
@@ -33,6 +35,7 @@ class Family:
     objects: str
     weak: bool
     harms: bool
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def _triggers() -> dict[tuple[str, PartOfSpeech], Family]:
             row.get("objects", ""),
             row.get("weak", False),
             row.get("harms", False),
+            row.get("alone", ""),
         )
         parts: tuple[tuple[PartOfSpeech, str], ...] = (
             ("verb", "verbs"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from attested.mentions.acts import ActFrame
-from attested.mentions.speaking import is_audience, phrase_role, trimmed
+from attested.mentions.act_parties import Doing, is_means
+from attested.mentions.act_phrases import cases
+from attested.mentions.act_roots import Teller
+from attested.mentions.acts import act_table, known_form
+from attested.mentions.speaking import trimmed
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.cues import reporting_table
@@ -27,28 +30,12 @@ _SAID_IN = re.compile(
     r",? (?:in|on|at|during) an? (?:\w+ ){0,2}(?:statement|interview|speech|letter|tweet|briefing|address|video)"
     r"(?: (?:released|issued|published|posted|broadcast|sent|aired|with|on|late|early|to reporters)\b[^“\"«]*)?$"
 )
-# Fewer quoted words are a term, no statement: 'warned him for his "unwarranted" remarks'.
-_MIN_QUOTED_WORDS = 4
-
-
-# What a parse may call a phrase whose preposition says what it is: "called for an end", "accused them of burning it".
-_TAKEN_FOR = {"obl": ("obl", "obj"), "advcl": ("advcl", "xcomp", "ccomp")}
-
-
-def relation(sentence: Sentence, head: Token, name: str) -> list[Token]:
-    """Dependents of a word by a relation of the table: "obj", "obl:on", "nmod:for" (of its object)."""
-    kind, _, case = name.partition(":")
-    if name == "obj":
-        things = [t for t in sentence.dependents(head.i, "obj") if not sentence.dependents(t.i, "case")]
-        return things or sentence.dependents(head.i, "iobj")
-    if name == "nsubj:pass" or not case:
-        return [t for t in sentence.dependents(head.i) if t.deprel == name or base(t.deprel) == name]
-    if kind == "after":  # by order alone, for long foreign names that parsers tear apart
-        return _following(sentence, head.i, case)
-    governors = [head, *sentence.dependents(head.i, "obj")] if kind in {"nmod", "acl"} else [head]
-    found = [t for g in governors for t in sentence.dependents(g.i, *_TAKEN_FOR.get(kind, (kind,)))]
-    marked = [t for t in found if any(c.lower == case for c in sentence.dependents(t.i, "case", "mark"))]
-    return [t for t in marked if t.entity != "time"]
+# Prepositions before a matter, the surest first.
+_ABOUT = ("for", "over", "about", "into", "of", "on", "to", "against", "at")
+# Roots whose nouns say nothing more than the root: "issued an ultimatum".
+_PROMISES = frozenset({"intend", "vow", "demand"})
+_BY_NOUNS = frozenset({"ACCUSE", "THREATEN"})
+_WORDS = frozenset({"THREATEN", "ACCUSE", "REQUEST", "CONSULT", "REJECT"})
 
 
 def _is_misread_participle(sentence: Sentence, token: Token) -> bool:
@@ -61,53 +48,67 @@ def _is_misread_participle(sentence: Sentence, token: Token) -> bool:
     )
 
 
-def _following(sentence: Sentence, start: int, word: str) -> list[Token]:
-    """The first noun after the first ``word`` that follows a place in the sentence."""
-    at = next((t.i for t in sentence.tokens[start + 1 :] if t.lower == word), None)
-    if at is None:
-        return []
-    nouns = [t for t in sentence.tokens[at + 1 :] if t.upos in {"NOUN", "PROPN"}]
-    above = sentence.tokens[sentence.tokens[at].head]
-    return [above] if above in nouns else nouns[:1]
+def topic_of(
+    teller: Teller, doing: Doing, row: Attribution | None, aimed: Role | None, before: Span | None
+) -> Role | None:
+    """What an act of a verb is about: its clause, its object, a phrase; what was told ``before`` for "denied it".
 
-
-def verb_roles(
-    sentence: Sentence, verb: Token, frame: ActFrame, row: Attribution | None, before: Span | None = None
-) -> tuple[Role, ...]:
-    """Addressee and topic by the frame's relations, the first of each that is there.
-
-    ``before`` is the sentence before, which "denied it" is about. Without a topic of its own the content of
-    the attribution is the topic, unless that only names the addressee again.
+    Without any of its own the content of the attribution is the topic, unless that only names the addressee again.
     """
-    aimed = _addressee(sentence, verb, frame)
-    topic = _topic_of_verb(sentence, verb, frame, aimed)
-    if topic is None and aimed is not None:
-        topic = _demand(sentence, aimed)
-    if topic is None and before is not None and _points_back(sentence, verb):
-        topic = Role("topic", before, before)
+    sentence, verb = teller.sentence, doing.verb
+    own = next(_matters(teller, doing, aimed), None)
+    if own is not None:
+        return whole_topic(sentence, own, aimed if doing.told.root == "ACCUSE" else None)
+    if before is not None and _points_back(sentence, verb):
+        return Role("topic", before, before)
     words = row.content[0] if row is not None and row.content else None
-    if topic is None and words is not None and " " in words.text and not _covers(words, aimed):
-        topic = content_topic(sentence, words)
-    return tuple(r for r in (aimed, topic) if r is not None)
+    if words is None or " " not in words.text or _covers(words, aimed):
+        return None
+    things = teller.around(verb).objects
+    return None if any(words.start <= t.start < words.end for t in things) else content_topic(sentence, words)
 
 
-def _addressee(sentence: Sentence, verb: Token, frame: ActFrame) -> Role | None:
-    """Whom the act is aimed at; nobody for a bare pronoun."""
-    for name in frame.addressee:
-        for token in relation(sentence, verb, name)[:1]:
-            if not is_audience(sentence, token) and can_be_addressed(token):
-                return phrase_role(sentence, "addressee", token)
-    return None
+def _matters(teller: Teller, doing: Doing, aimed: Role | None) -> Iterator[Token]:
+    """Words that may head the topic, the likeliest first."""
+    sentence, around = teller.sentence, teller.around(doing.verb)
+    other = sentence.token_at(aimed.head.start) if aimed is not None else None
+    things = [t for t in around.objects if t is not other and t.upos != "PRON" and t.entity != "time"]
+    means = [t for t in things if _is_but_words(teller, doing, t)]
+    for word in (doing.verb, *means):
+        promised = not things and doing.told.turn in _PROMISES
+        yield from (t for t in teller.around(word).clauses if _is_matter_clause(sentence, word, t, promised))
+    if (
+        other is not None
+    ):  # "called on the rebels to leave": a parse may hang the clause on whom it is asked of
+        yield from (t for t in sentence.dependents(other.i, "acl") if _is_of_act(sentence, t))
+    yield from (t for t in things if t not in means)
+    phrases = [t for word in (doing.verb, *means) for t in teller.around(word).obliques]
+    for case in (*_ABOUT, *(["with"] if doing.told.root == "THREATEN" else [])):
+        yield from (t for t in phrases if t is not other and t.upos != "PRON" and case in cases(sentence, t))
+    if doing.told.mode != "claim":
+        yield from means
 
 
-def _topic_of_verb(sentence: Sentence, verb: Token, frame: ActFrame, aimed: Role | None) -> Role | None:
-    """What the verb's own dependents say it is about."""
-    for name in frame.topic:
-        for token in relation(sentence, verb, name)[:1]:
-            again = aimed is not None and token.start == aimed.head.start
-            if not again and token.upos != "PRON" and not _is_misread_participle(sentence, token):
-                return whole_topic(sentence, token, aimed if frame.act == "ACCUSE" else None)
-    return None
+def _is_but_words(teller: Teller, doing: Doing, thing: Token) -> bool:
+    """Whether an object says no more than the act does: "issued an ultimatum", "claimed responsibility"."""
+    root = doing.told.root
+    if root in _BY_NOUNS and is_means(teller, doing.verb, thing):
+        return True
+    return root in _WORDS and teller.noun(thing).root == root
+
+
+def _is_matter_clause(sentence: Sentence, word: Token, clause: Token, promised: bool) -> bool:
+    """Whether a clause says what an act is about, not what it is for nor when; of a deed ``promised`` what it is."""
+    if base(clause.deprel) in {"advcl", "acl"}:
+        marks = {t.lower for t in sentence.dependents(clause.i, "mark", "case")}
+        wanted = {"of", "for", *(["to"] if promised else [])}  # "agreed with them to leave"
+        return bool(marks & wanted) or word.upos == "NOUN"
+    return not _is_misread_participle(sentence, clause)
+
+
+def _is_of_act(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause after a noun is the act's: "to leave", "of killing"."""
+    return any(t.lower in {"to", "of", "for"} for t in sentence.dependents(clause.i, "mark"))
 
 
 def whole_topic(sentence: Sentence, head: Token, aimed: Role | None = None) -> Role:
@@ -147,15 +148,6 @@ def _occasion(sentence: Sentence, token: Token) -> list[int]:
     return sentence.subtree(token.i) if said and cases & _SAYING_CASES else []
 
 
-def _demand(sentence: Sentence, aimed: Role) -> Role | None:
-    """ "called on the rebels to leave": the infinitive that a parse hangs on whom it is asked of."""
-    head = sentence.token_at(aimed.head.start)
-    for child in sentence.dependents(head.i, "acl") if head else ():
-        if any(t.lower == "to" for t in sentence.dependents(child.i, "mark")):
-            return whole_topic(sentence, child)
-    return None
-
-
 def _points_back(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb's object only stands for what was told before."""
     return any(t.lower in _BACK for t in sentence.dependents(verb.i, "obj"))
@@ -167,18 +159,12 @@ def _covers(words: Span, aimed: Role | None) -> bool:
 
 
 def can_be_addressed(token: Token) -> bool:
-    """Whether an act can be aimed at a word: at people, bodies and places, not at events and things."""
+    """Whether an act can be aimed at a word: at people, bodies and named places, not at events and things."""
     vague = token.xpos in {"WDT", "WP", "WP$"} or token.upos == "PRON"
-    return (can_speak(token) or token.ner != "O") and token.entity != "time" and not vague
-
-
-def is_spoken(row: Attribution | None) -> bool:
-    """Whether an attribution's content is a quotation of more than a term."""
-    return row is not None and row.is_direct and _n_words(row.content) >= _MIN_QUOTED_WORDS
-
-
-def _n_words(content: Iterable[Span]) -> int:
-    return sum(len(c.text.split()) for c in content)
+    somewhere = (
+        token.entity == "place" and token.ner == "O" and known_form(token.lower, act_table().public) is None
+    )
+    return (can_speak(token) or token.ner != "O") and token.entity != "time" and not vague and not somewhere
 
 
 def content_topic(sentence: Sentence, content: Span) -> Role:
@@ -204,3 +190,13 @@ def _without_aside(sentence: Sentence, span: Span, inside: Sequence[Token]) -> S
             end = sentence.tokens[mark.i - 2].end
             return Span(span.start, end, sentence.text[span.start - sentence.start : end - sentence.start])
     return span
+
+
+def noun_topic(sentence: Sentence, noun: Token, clause: Token) -> Role:
+    """The clause of "its threat to close the border for months", with what parsers hang on the noun instead."""
+    last = max(i for t in sentence.dependents(noun.i) for i in sentence.subtree(t.i, ("punct", "parataxis")))
+    role = whole_topic(sentence, clause)
+    first = sentence.token_at(role.span.start)
+    if first is None or last <= clause.i:
+        return role
+    return Role("topic", trimmed(sentence, sentence.words(first.i, last)), role.head)

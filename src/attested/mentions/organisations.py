@@ -18,6 +18,12 @@ _NAMING = frozenset("call name know dub title identify style".split())
 _BELONGING = frozenset(
     "belong work pay paid hire finance link train lead led command sponsor back form compose run".split()
 )
+# "gunmen in the pay of X", "at the service of X".
+_SERVICES = frozenset("pay service payroll order orders employ command hire ranks".split())
+_THOUGHT = frozenset(
+    "believe think say suspect presume allege know report consider identify assume describe".split()
+)
+_MAX_BEHIND = 8  # words behind a group in which its body is named
 _BELONGING_CASES = frozenset({"of", "from", "within", "for", "to", "by", "with"})
 
 
@@ -28,7 +34,7 @@ def is_somebody(sentence: Sentence, token: Token) -> bool:
     if token.ner.endswith("LOC"):
         own = role(sentence, "", token).span
         has_body = any(t.ner.endswith("ORG") for t in sentence.inside(own.start, own.end))
-        return has_body or is_land(token.text) or is_land(own.text)
+        return has_body or token.entity == "organization" or is_land(token.text) or is_land(own.text)
     if token.ner != "O" or participant_kind(token.text) in _ACTOR_KINDS or _is_body_noun(token):
         return True
     return token.entity in {"person", "organization"} or (
@@ -76,7 +82,31 @@ def organisation_of(sentence: Sentence, group: Token) -> Token | None:
     own = role(sentence, "", group).span
     if any(_is_named(t) for t in sentence.inside(own.start, own.end)):
         return None
+    if (behind := _named_behind(sentence, sentence.inside(own.start, own.end)[-1].i)) is not None:
+        return behind
     return next((t for t in _named_around(sentence, group) if not own.start <= t.start < own.end), None)
+
+
+def _named_behind(sentence: Sentence, last: int) -> Token | None:
+    """The body right behind a group, by the order of words, since a parse goes astray in such phrases.
+
+    "Gunmen said to be members of X", "men thought to belong to X", "a gang, apparently in the pay of X".
+    """
+    words = [t for t in sentence.tokens[last + 1 :] if t.upos not in {"PUNCT", "ADV", "AUX", "DET"}][
+        :_MAX_BEHIND
+    ]
+    told = [t.lower for t in words]
+    is_thought = words[:1] and words[0].xpos in {"VBN", "VBD"} and _THOUGHT & set(lemmas(told[0]))
+    serves = told[:1] in (["in"], ["at"]) and bool(_SERVICES & set(told[1:2]))
+    if not serves and not (is_thought and told[1:2] == ["to"]):
+        return None
+    for token in words[2:]:
+        if token.upos == "VERB" and not _BELONGING & set(lemmas(token.lower)):
+            return None
+        if _is_named(token):
+            whole = [t for t in sentence.ancestors(token.i) if _is_named(t) and t.i > token.i]
+            return max(whole, key=lambda t: t.i, default=token)
+    return None
 
 
 def _named_around(sentence: Sentence, group: Token) -> Iterator[Token]:
@@ -85,6 +115,8 @@ def _named_around(sentence: Sentence, group: Token) -> Iterator[Token]:
         relation = base(below.deprel)
         if relation == "acl":
             yield from _in_clause(sentence, below)
+        elif relation == "nmod" and _SERVICES & set(lemmas(below.lower)):
+            yield from (d for d in sentence.dependents(below.i, "nmod") if _is_named(d))
         elif relation == "nmod" and not _belongs(sentence, below):
             continue
         elif _is_named(below):
@@ -104,6 +136,13 @@ def _in_clause(sentence: Sentence, verb: Token) -> Iterator[Token]:
         yield from _bodies_below(sentence, verb, {"obj", "xcomp", "obl", "appos", "compound", "nsubj"})
     elif forms & _BELONGING:
         yield from (t for t in _bodies_below(sentence, verb, {"obl"}) if _belongs(sentence, t))
+    for below in sentence.dependents(
+        verb.i, "xcomp", "ccomp"
+    ):  # "men believed to belong to X", "to be members of X"
+        if below.upos == "VERB":
+            yield from _in_clause(sentence, below)
+        else:
+            yield from _bodies_below(sentence, below, {"nmod", "compound"})
 
 
 def _bodies_below(sentence: Sentence, verb: Token, relations: set[str]) -> Iterator[Token]:

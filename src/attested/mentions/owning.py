@@ -48,12 +48,21 @@ def responsibility(clause: Clause, noun: Token) -> list[Blame]:
     who = obliques.get("by") if is_passive(sentence, verb.i) else _claimant(sentence, verb)
     if who is None:
         return []
+    if forms & DENYING and (whose := _owner(sentence, noun)) is not None:
+        who = whose  # "the spokesman denied the army's involvement"
     negated = is_negated(sentence, verb, noun)
     if forms & DENYING or (negated and "have" in forms):
         return [clause.blame("responsibility_denied", who, deed)]
     if forms & _TAKING and not negated and not is_nobody(sentence, who):
         return [clause.blame("responsibility_claimed", who, deed)]
     return []
+
+
+def _owner(sentence: Sentence, noun: Token) -> Token | None:
+    """Whose part in a deed a noun is about: "the army's involvement", "any involvement of the army"."""
+    of = by_case(sentence, noun).get("of")
+    owners = [d for d in sentence.dependents(noun.i) if d.deprel == "nmod:poss"]
+    return next((t for t in [*owners, *([of] if of else [])] if is_body(t)), None)
 
 
 def _claimant(sentence: Sentence, verb: Token) -> Token | None:
@@ -139,6 +148,18 @@ def no_part(clause: Clause, noun: Token) -> list[Blame]:
     below = set(sentence.subtree(verb.i))
     deed = next((sentence.tokens[h.i] for h in clause.hits if h.i in below), None)
     return [clause.blame("responsibility_denied", who, deed)] if who is not None else []
+
+
+def nothing_to_do(clause: Clause, word: Token) -> list[Blame]:
+    """ "the militia had nothing to do with the attack"."""
+    sentence = clause.sentence
+    verb = sentence.tokens[word.head] if word.head >= 0 else word
+    with_ = [d for j in sentence.subtree(verb.i) if (d := sentence.tokens[j]).lower == "with" and d.head >= 0]
+    deed = next((t for w in with_ if clause.is_deed(t := sentence.tokens[w.head])), None)
+    who = next((t for t in agents(sentence, verb.i) if is_body(t)), None)
+    if "have" not in lemmas(verb.lower) or who is None or deed is None:
+        return []
+    return [clause.blame("responsibility_denied", who, deed)]
 
 
 def _introduced_next(sentence: Sentence, noun: Token) -> Token | None:

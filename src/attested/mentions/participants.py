@@ -5,6 +5,9 @@ from __future__ import annotations
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
+# "accused X of killing", "charged X with", "blamed X for": it is the object who does what follows.
+_CONTROL_MARKS = frozenset({"of", "with", "for", "from", "into"})
+_NO_BY = frozenset({"according", "including"})  # no doer, whatever the parse makes of them
 # Verbs whose subject speaks and whose date is that of the words.
 SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
 
@@ -33,12 +36,20 @@ def is_passive(sentence: Sentence, i: int) -> bool:
 def agents(sentence: Sentence, i: int) -> list[Token]:
     """Who or what does verb ``i``: subject, by-phrase, or the noun an active participle describes."""
     if is_passive(sentence, i):
-        return [
+        near = sentence.dependents(i, "obl", "nsubj", "dep")
+        near += [
             d
-            for d in sentence.dependents(i, "obl")
-            if d.deprel == "obl:agent" or any(c.lower == "by" for c in sentence.dependents(d.i, "case"))
+            for t in [*near, *sentence.dependents(i, "acl")]
+            for d in sentence.dependents(t.i, "appos", "nsubj")
         ]
+        return [d for d in near if _is_doer(sentence, d)]
     return _subjects(sentence, i)
+
+
+def _is_doer(sentence: Sentence, token: Token) -> bool:
+    """Whether a dependent of a passive verb stands behind "by", or is read as if it did."""
+    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    return "by" in cases or (token.deprel == "obl:agent" and cases.isdisjoint(_NO_BY))
 
 
 def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
@@ -57,8 +68,20 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
         "VERB",
         "AUX",
     }:
-        return _subjects(sentence, token.head, depth + 1)
+        return _controlled(sentence, token) or _subjects(sentence, token.head, depth + 1)
     return []
+
+
+def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
+    """The object of the governor where it is what does the verb: "accused X of killing", "ordered X to attack"."""
+    objects = [
+        d
+        for d in sentence.dependents(verb.head, "obj")
+        if d.i < verb.i and d.entity in {"", "person", "organization"}
+    ]
+    marks = {d.lower for d in sentence.dependents(verb.i, "mark", "case")}
+    is_control = bool(marks & _CONTROL_MARKS) or (base(verb.deprel) == "xcomp" and "to" in marks)
+    return _with_conjuncts(sentence, objects[0]) if objects and is_control else []
 
 
 def patients(sentence: Sentence, i: int) -> list[Token]:
@@ -108,6 +131,9 @@ def _objects(sentence: Sentence, i: int) -> list[Token]:
     bare = _bare_count(sentence, i)
     if bare is not None and all(d.i > bare.i + 1 and speaks_next(sentence, d) for d in found):
         return [bare]
+    found = [
+        d for d in found if not (d.i < i and sentence.dependents(d.i, "cop"))
+    ]  # "men thought to be Xs killed two"
     heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a fishing boat" as two objects
     return [d for d in heads if len(heads) == 1 or not speaks_next(sentence, d)]
 

@@ -5,26 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from attested.mentions.acts import ActFrame, act_table, known_form
+from attested.mentions.act_frames import Deed
+from attested.mentions.act_parties import addressees, doing_of
+from attested.mentions.act_phrases import cases, is_must
+from attested.mentions.act_roots import MOOD, WRONGS, Teller, Told, may_tell
+from attested.mentions.acts import act_table, known_form
 from attested.mentions.matter import can_be_addressed, content_topic
-from attested.mentions.speaking import is_audience, is_bare_pronoun, is_own, phrase_role
+from attested.mentions.speaking import is_audience, is_bare_pronoun, is_own, phrase_role, shares_side
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.describing import Speaker
+from attested.speech.hedging import is_negated, status_of
 from attested.speech.negation import negated_here
-from attested.speech.subjects import can_speak, is_passive, verb_cue
+from attested.speech.subjects import antecedent, can_speak, is_passive, subject_of, verb_cue
 from attested.speech.voices import Attribution
 
-_FIRST = frozenset({"i", "we", "us", "our"})
-_PATH = frozenset({"ccomp", "conj", "parataxis", "xcomp", "root"})
+_ASKING = frozenset({"whether", "if", "why", "how", "what", "when", "where", "who"})
+# Prepositions of the deed that a verb only carries.
+_WITHIN = frozenset({"in", "into"})
+_THEY = frozenset({"they", "he", "she"})
+_NOBODY = frozenset({"nobody", "anybody", "everyone"})
+_PATH = frozenset({"ccomp", "conj", "parataxis", "root"})
+_TOLD = frozenset({"happened", "habitual"})
+# Deeds that a state does at home too, where they threaten nobody: "will extend the curfew".
+_AT_HOME = frozenset({"COERCE", "MOBILIZE", "PROTEST"})
+# Wrongs that somebody denies who says that they did not do them.
+_DENIED = WRONGS - {"ACCUSE", "REJECT"}
+TOLD = frozenset({"happened", "habitual"})
+# What a promise or an announcement of one's own future may be.
+_COMMITTED = frozenset({"AGREE", "THREATEN"})
+_MAY = frozenset({"may", "might", "could"})
+# Turns after which nothing is done, or not by the subject.
+_NOT_DONE = frozenset({"undergo", "fail", "try", "purpose", "wish"})
+# Acts that are done by saying so: "we condemn", "I apologise".
+BY_SAYING = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act in a sentence: the word that tells it, its frame, its speaker and the attribution it came by."""
+    """An act in a sentence: what it is, its speaker by head word, its roles and the content it was told in."""
 
-    trigger: Token
-    frame: ActFrame
+    told: Told
     speaker: Speaker
     head: int
     verb: Token
@@ -32,27 +53,178 @@ class Act:
     content: tuple[Span, ...] = ()
 
 
-def from_content(sentence: Sentence, row: Attribution, cue: Token | None) -> Iterator[Act]:
-    """The first act that the words of an attribution perform."""
+def from_content(teller: Teller, row: Attribution, cue: Token | None, called: str) -> Iterator[Act]:
+    """The acts that the words of an attribution perform, one for each of their main clauses at most.
+
+    ``called`` is how the speaker is called, with for whom they speak.
+    """
+    sentence = teller.sentence
     reporting = verb_cue(sentence, cue) if cue is not None else None
     silent = reporting is not None and (not reporting.is_speech or reporting.lemma in act_table().mental)
     if row.speaker is None or row.hedge == "denied" or silent or is_bare_pronoun(row.speaker):
         return
-    for token in sentence.tokens:
-        inside = next((c for c in row.content if c.start <= token.start < c.end), None)
-        frames = (*content_frames(token), *act_table().content.get("", ())) if inside else ()
-        frame = next((f for f in frames if _says(sentence, token, f, row)), None)
-        if inside is not None and frame is not None and _heads_content(sentence, token, inside, cue):
-            heard = _accused(sentence, token, frame) or _heard(sentence, cue)
-            roles = [content_topic(sentence, inside), *heard]
-            head = _main_word(sentence, row.source)
-            yield Act(token, frame, row.speaker, head, cue or token, tuple(roles), row.content)
-            return
+    if cue is not None and status_of(sentence, cue.i)[0] not in TOLD:
+        return  # "if they say", "is expected to say"
+    for content in row.content:
+        for word in sentence.inside(content.start, content.end):
+            if not _may_head(sentence, word) or not _heads_content(sentence, word, content, cue):
+                continue
+            if told := said_by(teller, word, row, called):
+                roles = (
+                    content_topic(sentence, content),
+                    *(_accused(sentence, word, told) or _heard(sentence, cue)),
+                )
+                yield Act(told, row.speaker, main_word(sentence, row.source), cue or word, roles, row.content)
 
 
-def _accused(sentence: Sentence, word: Token, frame: ActFrame) -> list[Role]:
-    """Whom "the rebels were responsible" is aimed at."""
-    named = sentence.dependents(word.i, "nsubj") if frame.mode == "allege" else []
+def _may_head(sentence: Sentence, word: Token) -> bool:
+    """Whether a word may be the predicate of a clause that does something: one that must be, or is in the table."""
+    if word.upos == "NOUN":
+        return bool(sentence.dependents(word.i, "cop"))
+    return word.upos in {"VERB", "ADJ"} and (may_tell(word) or is_must(sentence, word))
+
+
+def said_by(teller: Teller, word: Token, row: Attribution, called: str) -> Told:
+    """What a clause does by being said: a demand, blame, a promise, a threat, a refusal, a denial.
+
+    Nothing where it tells of a deed done, which is told by its own verb (``act_told``), or asks something.
+    """
+    subject = _subject(teller.sentence, word)
+    if subject is not None and subject.xpos == "WP":  # "who is responsible"
+        return Told()
+    told = _said(teller, word, subject, row, called)
+    return told if told and not is_question(teller.sentence, word) else Told()
+
+
+def _said(teller: Teller, word: Token, subject: Token | None, row: Attribution, called: str) -> Told:
+    """What a clause with a subject does by being said."""
+    sentence, rows = teller.sentence, teller.rows_of_verb(word)
+    needs = [deed for _, deed in rows if deed.name == "must"]
+    if is_must(sentence, word) or (needs and _is_of_deed(teller, word, needs[0])):
+        return teller.bidden(word) if _is_bidden(sentence, word, subject, row, called) else Told()
+    if needs:
+        return Told()
+    told = teller.told(word) if rows else Told()
+    tells = sentence.tokens[told.word]
+    if not told or told.turn in _NOT_DONE or tells.deprel in {"amod", "compound"}:
+        return Told()
+    own = subject is not None and binds(sentence, subject, row, called)
+    if word.upos != "VERB":
+        return _judged(teller, word, subject, told, own=own)
+    if told.turn == MOOD:
+        thing = told.root == "THREATEN" and subject is not None and not can_speak(subject)
+        return told if own or thing else Told()  # "attacks will not be tolerated"
+    if not own or subject is None or is_passive(sentence, word) or is_beside(sentence, word, tells):
+        return Told()
+    return _committed(teller, word, subject, told, called)
+
+
+def is_question(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause is an indirect question: "whether he was glad", "why force is needed"."""
+    words = (sentence.tokens[i] for i in sentence.subtree(clause.i))
+    first = next(
+        (t for t in words if (t.upos != "PUNCT" and t.deprel != "advmod") or t.lower in _ASKING), clause
+    )
+    return first.lower in _ASKING
+
+
+def is_beside(sentence: Sentence, verb: Token, word: Token) -> bool:
+    """Whether a noun of deed only stands beside a verb: "returned for talks", not "engaged in talks"."""
+    return word.i != verb.i and word.upos == "NOUN" and bool(cases(sentence, word) - _WITHIN)
+
+
+def _is_of_deed(teller: Teller, word: Token, row: Deed) -> bool:
+    """Whether what is needed is a deed: "they need to leave", "reform is needed", not "they need time"."""
+    if row.object or word.upos != "VERB" or is_passive(teller.sentence, word):
+        return True
+    around = teller.around(word)
+    return bool(around.clauses) and not around.objects
+
+
+def _subject(sentence: Sentence, word: Token) -> Token | None:
+    """Of whom or what a clause is, passives included; what "which" stands for."""
+    own = next(iter(sentence.dependents(word.i, "nsubj")), None)
+    if own is not None and own.xpos == "WDT":
+        return sentence.tokens[antecedent(sentence, own, word)]
+    at = subject_of(sentence, word) if own is None and word.upos == "VERB" else None
+    return sentence.tokens[at] if at is not None else own
+
+
+def _judged(teller: Teller, word: Token, subject: Token | None, told: Told, *, own: bool) -> Told:
+    """What a predicate says of its subject: "they are behind it", "it is unacceptable", "we are ready to"."""
+    somebody = subject is not None and subject.upos != "PRON" and can_speak(subject)
+    if told.turn == MOOD:
+        return told if own or told.root == "ACCUSE" else Told()
+    if any(deed.mode == "allege" for _, deed in teller.rows_of_verb(word)):
+        return Told("ACCUSE", "allege", word=word.i) if somebody else Told()
+    if told.root == "ACCUSE":
+        return told if word.upos == "ADJ" and (own or not somebody) else Told()
+    ready = own and told.turn == "plan" and word.upos == "ADJ" and bool(teller.around(word).clauses)
+    return (
+        told
+        if ready and (teller.below(word, 0) or (subject is not None and subject.upos == "PRON"))
+        else Told()
+    )
+
+
+def _committed(teller: Teller, word: Token, subject: Token, told: Told, called: str) -> Told:
+    """What a clause of somebody's own future, or of what they have not done, does."""
+    if told.turn == "will":
+        weak = any(t.lower in _MAY for t in teller.sentence.dependents(word.i, "aux"))
+        none = is_negated(teller.sentence, word.i)  # "neither country would send troops"
+        if (
+            none
+            or teller.verb(word, 0).turn in _NOT_DONE
+            or told.root not in _COMMITTED
+            or (weak and told.root != "THREATEN")
+        ):
+            return Told()
+        return told if teller.verb(word, 0).root not in _AT_HOME or _is_aimed(teller, word) else Told()
+    if told.turn == "plan":
+        return told if subject.upos == "PRON" and teller.below(word, 0) else Told()
+    if told.turn != "not":
+        return Told()
+    if subject.upos == "PROPN" and not shares_side(subject, teller.sentence.phrase(subject.i).text, called):
+        return Told()  # another's refusal or denial
+    will = "will" in teller.around(word).moods
+    deeds = {deed.name for _, deed in teller.rows_of_verb(word) if not deed.is_turn}
+    if deeds & _DENIED:
+        return Told() if will else Told("REJECT", word=word.i)
+    refused = will and told.root == "REJECT" and teller.verb(word, 0).root not in {"", "REJECT"}
+    return told if refused or deeds & {"AGREE", "SUPPORT", "CONCEDE"} else Told()
+
+
+def _is_aimed(teller: Teller, word: Token) -> bool:
+    """Whether the deed of a clause is aimed at somebody."""
+    doing = doing_of(teller, word)
+    return doing is not None and any(can_be_addressed(t) for t in addressees(teller, doing))
+
+
+def binds(sentence: Sentence, subject: Token, row: Attribution, called: str) -> bool:
+    """Whether what is said of a subject binds whoever says it: "we", "it", their own state."""
+    if row.speaker is None or is_bare_pronoun(row.speaker):
+        return False
+    return is_own(sentence, subject, row.speaker, called, is_direct=row.is_direct)
+
+
+def _is_bidden(sentence: Sentence, word: Token, subject: Token | None, row: Attribution, called: str) -> bool:
+    """Whether somebody else than the speaker must act: "they must leave", "Mali should withdraw"."""
+    if subject is None or (verb_cue(sentence, word) is not None and is_passive(sentence, word)):
+        return False  # "it must be said"
+    auxiliaries = {t.lower for t in sentence.dependents(word.i, "aux")}
+    if "have" in auxiliaries or subject.lower in _NOBODY:  # "must have seen"
+        return False
+    if subject.upos == "PRON":
+        return subject.lower in _THEY and not binds(sentence, subject, row, called)
+    named = subject.ner != "O" or known_form(subject.lower, act_table().public) is not None
+    done = "must" in auxiliaries and is_passive(sentence, word)  # "the raids must be stopped"
+    return done or (can_speak(subject) and (named or not negated_here(sentence, word.i)))
+
+
+def _accused(sentence: Sentence, word: Token, told: Told) -> list[Role]:
+    """Whom "the rebels were responsible" or "they must leave" is aimed at."""
+    aimed = told.turn == "must" or told.mode == "allege"
+    named = sentence.dependents(word.i, "nsubj") if aimed else []
     return [phrase_role(sentence, "addressee", t) for t in named[:1] if can_be_addressed(t)]
 
 
@@ -63,7 +235,7 @@ def _heard(sentence: Sentence, cue: Token | None) -> list[Role]:
     return [phrase_role(sentence, "addressee", t) for t in heard[:1]]
 
 
-def _main_word(sentence: Sentence, source: Span | None) -> int:
+def main_word(sentence: Sentence, source: Span | None) -> int:
     """The head word of a source phrase; the first word of the sentence when the source stands elsewhere."""
     inside = sentence.inside(source.start, source.end) if source else []
     if not inside:
@@ -72,18 +244,12 @@ def _main_word(sentence: Sentence, source: Span | None) -> int:
     return next((t.i for t in inside if not first <= t.head <= last), first)
 
 
-def content_frames(token: Token) -> tuple[ActFrame, ...]:
-    """The frames of a word by which what is said may be an act."""
-    lemma = known_form(token.lower, act_table().content)
-    return act_table().content[lemma] if lemma else ()
-
-
 def _heads_content(sentence: Sentence, token: Token, content: Span, cue: Token | None) -> bool:
     """Whether a word heads a main clause of the content: what is said, not what is said in passing."""
     at = token
     for _ in sentence.tokens:
         if at.head < 0 or not content.start <= sentence.tokens[at.head].start < content.end:
-            return True
+            return at.head < 0 or base(at.deprel) in _PATH or (cue is not None and at.head == cue.i)
         if _adds_clause(sentence, at):
             return True
         if base(at.deprel) not in _PATH:
@@ -102,46 +268,3 @@ def _adds_clause(sentence: Sentence, word: Token) -> bool:
     first = min(sentence.subtree(word.i))
     comma = sentence.tokens[first].text == "," or (first > 0 and sentence.tokens[first - 1].text == ",")
     return word.deprel == "acl:relcl" and comma
-
-
-def _says(sentence: Sentence, word: Token, frame: ActFrame, row: Attribution) -> bool:
-    """Whether a clause of content performs a frame's act."""
-    auxiliaries = {t.lower for t in sentence.dependents(word.i, "aux", "mark")}
-    if frame.auxiliaries and not auxiliaries & frame.auxiliaries:
-        return False
-    if frame.negated is not None and negated_here(sentence, word.i) != frame.negated:
-        return False
-    if frame.object and not _has_object(sentence, word, frame.object):
-        return False
-    subject = next(iter(sentence.dependents(word.i, "nsubj")), None)
-    if subject is not None and subject.xpos == "WP":  # "who is responsible" is asked, not said
-        return False
-    if not frame.auxiliaries and not frame.object and _is_active_verb(sentence, word):
-        return False
-    if frame.mode == "allege" and subject is None:  # "pleaded guilty" accuses nobody
-        return False
-    if frame.act == "REQUEST" and verb_cue(sentence, word) is not None and is_passive(sentence, word):
-        return False  # "it must be said"
-    if frame.act == "REQUEST":
-        theirs = subject is not None and subject.lower not in {*_FIRST, "you"}
-        return theirs and subject is not None and can_speak(subject)
-    if frame.act == "ACCUSE":
-        return subject is None or can_speak(subject) or subject.lower == "it" or word.upos == "ADJ"
-    if row.speaker is None or subject is None:
-        return True
-    words = row.source.text if row.source is not None else row.speaker.name
-    return is_own(sentence, subject, row.speaker, words, is_direct=row.is_direct)
-
-
-def _is_active_verb(sentence: Sentence, word: Token) -> bool:
-    """Whether a word that tells an act as an adjective is a verb here: "we determined that"."""
-    return word.upos == "VERB" and not sentence.dependents(word.i, "aux:pass", "cop")
-
-
-def _has_object(sentence: Sentence, word: Token, heads: frozenset[str]) -> bool:
-    """Whether one of the words is the object of a clause or stands in the object's compound."""
-    for thing in sentence.dependents(word.i, "obj", "obl", "nsubj:pass", "xcomp"):
-        near = [thing, *sentence.dependents(thing.i, "compound", "nmod")]
-        if any(known_form(t.lower, heads) for t in near):
-            return True
-    return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from attested.expressions.times import find_times
 from attested.mentions.acts import act_table, known_form
@@ -58,6 +59,7 @@ class People:
 
     standing: Mapping[str, Standing]
     context: VoiceContext
+    unread: list[tuple[Sentence, Sequence[Attribution]]] = field(default_factory=list)
 
     @classmethod
     def of(cls, report: Report, reading: Reading) -> People:
@@ -69,6 +71,8 @@ class People:
                 if token.ner != "B-PER":
                     continue
                 head = _head_of_name(sentence, token)
+                if _is_mere_name(sentence, head):
+                    continue
                 person = describe(sentence, head.i, sentence.phrase(head.i), context.full_names)
                 known = found.get(person.name, Standing(False, None))
                 behalf = known.on_behalf_of or behalf_of(sentence, head)
@@ -77,13 +81,34 @@ class People:
                 found[person.name] = Standing(public, behalf)
         return cls(found, context)
 
-    def note(self, sentence: Sentence, rows: Iterable[Attribution]) -> None:
+    def note(self, sentence: Sentence, rows: Sequence[Attribution]) -> None:
         """Note who spoke and who was spoken of in a sentence, for the pronouns and roles of the next."""
-        for row in rows:
-            if row.speaker is not None and row.speaker.can_return:
-                self.context.remember(row.speaker)
-        self.context.note_subject(sentence)
-        self.context.note_bodies(sentence)
+        self.unread.append((sentence, rows))
+
+    def named(self, sentence: Sentence, head: int) -> Speaker:
+        """Somebody by their own words, with the full name the report has; "he" by what was noted before."""
+        self._read_notes()
+        return self.context.name_source(sentence, head, sentence.phrase(head))
+
+    def _read_notes(self) -> None:
+        """Tell the context what was noted; of bodies only those of the last sentence that named any."""
+        for sentence, rows in self.unread:
+            for row in rows:
+                if row.speaker is not None and row.speaker.can_return:
+                    self.context.remember(row.speaker)
+            if any(t.ner[2:] == "PER" and t.deprel.startswith("nsubj") for t in sentence.tokens):
+                self.context.note_subject(sentence)
+        known = self.context.bodies
+        for sentence, _ in reversed(self.unread):
+            if self.context.bodies is known and any(t.ner[2:] == "ORG" for t in sentence.tokens):
+                self.context.note_bodies(sentence)
+        self.unread.clear()
+
+    def words_of(self, row: Attribution) -> str:
+        """How an attribution's speaker is called, and for whom they speak."""
+        name = row.speaker.name if row.speaker is not None else ""
+        behalf = self.standing.get(name, Standing(False, None)).on_behalf_of
+        return " ".join((row.source.text if row.source else "", name, behalf.span.text if behalf else ""))
 
     def is_public(self, speaker: Speaker, sentence: Sentence, head: int) -> bool:
         """Whether a speaker acts for a state, a force, a party or another body."""
@@ -91,11 +116,25 @@ class People:
             return False
         token = sentence.tokens[head]
         if speaker.kind == "named person":
-            return self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
+            known = self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
+            return known or is_public_word(speaker.name.split()[-1].lower())  # "Saudi Arabia's Crown Prince"
         if speaker.kind == "named body":
             named = speaker.span is None or token.upos in {"PROPN", "PRON"} or _has_title(speaker)
-            return named or known_form(token.lower, act_table().public) is not None
+            return named or is_public_word(token.lower)
         return _has_title(speaker) or token.lower in {"source", "sources"}
+
+
+def _is_mere_name(sentence: Sentence, head: Token) -> bool:
+    """Whether nothing is said of who a person is."""
+    near = sentence.dependents(head.i, "compound", "amod", "appos", "nmod", "flat")
+    is_name = head.ner[2:] == "PER" and not is_public_word(head.lower.rstrip("."))
+    return is_name and all(base(t.deprel) == "flat" for t in near)
+
+
+@cache
+def is_public_word(word: str) -> bool:
+    """Whether a noun in lower case names who acts in public, or a source that may."""
+    return word in {"source", "sources"} or known_form(word, act_table().public) is not None
 
 
 def _head_of_name(sentence: Sentence, first: Token) -> Token:
@@ -109,9 +148,19 @@ def _head_of_name(sentence: Sentence, first: Token) -> Token:
     return head
 
 
+# Titles of whoever speaks for nobody.
+_SCHOLARS = frozenset({"doctor", "professor"})
+
+
 def _has_title(speaker: Speaker) -> bool:
     """Whether one of the words a speaker may be called by is public."""
-    return bool(speaker.roles & (act_table().public | set(speaker_words().titles.values())))
+    return not _public_titles().isdisjoint(speaker.roles)
+
+
+@cache
+def _public_titles() -> frozenset[str]:
+    """Words for who acts in public, titles included."""
+    return act_table().public | (frozenset(speaker_words().titles.values()) - _SCHOLARS)
 
 
 # Whoever leads these speaks for no state.
@@ -180,29 +229,44 @@ def title_in(words: Span, speaker: Speaker) -> Role | None:
 
 
 def is_bare_pronoun(speaker: Speaker) -> bool:
-    """Whether nobody knows who a speaker is: "it", "they", "one"."""
-    return any(speaker.name.lower() in words for words in speaker_words().pronouns.values())
+    """Whether nobody knows who a speaker is: "it", "they", "one"; the US is known."""
+    return speaker.name != "US" and any(
+        speaker.name.lower() in words for words in speaker_words().pronouns.values()
+    )
 
 
 def is_own(sentence: Sentence, subject: Token, speaker: Speaker, words: str, *, is_direct: bool) -> bool:
     """Whether the subject of what is said is the speaker or the speaker's side, so that it binds them.
 
-    ``words`` are the speaker's as written. "Diplomats said that Peru would close its border" is not their
+    ``words`` are how the speaker is called. "Diplomats said that Peru would close its border" is not their
     threat, nor is "they would do anything" within a quotation.
     """
     if subject.lower in _FIRST:
         return True
     if subject.upos == "PRON":
         apart = is_direct or any(t.deprel == "acl:relcl" for t in sentence.ancestors(subject.i))
-        return subject.lower == "it" or (
-            not apart and (subject.lower in {"they", "there"} or speaker.is_person)
-        )
-    if not can_speak(subject) or _NO_SIDE & {form for word in speaker.roles for form in lemmas(word)}:
+        if subject.lower == "it":
+            return not is_direct
+        return not apart and (subject.lower in {"they", "there"} or speaker.is_person)
+    if (
+        subject.ner[2:] == "PER"
+        or not can_speak(subject)
+        or _NO_SIDE & {form for word in speaker.roles for form in lemmas(word)}
+    ):
         return False
-    theirs, ours = _sides(sentence.phrase(subject.i).text), _sides(words)
+    phrase = sentence.phrase(subject.i).text
+    theirs, ours = _sides(phrase), _sides(words)
     if theirs and ours:
         return bool(theirs & ours)
-    return subject.upos == "PROPN" or known_form(subject.lower, act_table().public) is not None
+    if subject.ner[2:] == "ORG":
+        return any(word in words.split() for word in phrase.split() if word[:1].isupper())
+    return subject.upos == "PROPN" or is_public_word(subject.lower)
+
+
+def shares_side(subject: Token, phrase: str, words: str) -> bool:
+    """Whether a subject's phrase and words name one state; of words that name none a state is enough."""
+    theirs, ours = _sides(phrase), _sides(words)
+    return bool(theirs & ours) or (not ours and subject.ner[2:] == "LOC")
 
 
 def _sides(words: str) -> frozenset[str]:

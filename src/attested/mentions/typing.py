@@ -46,7 +46,8 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
     agents = {participant_kind(r.head.text) for r in roles if r.name == "perpetrator"}
     if "force" in kinds and "civilian" not in kinds and "armed_group" in agents:
         return "Armed clash"
-    return DEFAULT_TYPE
+    alone = {hit.family.alone for hit in group if not hit.family.result}
+    return alone.pop() or DEFAULT_TYPE if len(alone) == 1 else DEFAULT_TYPE
 
 
 def is_result_only(group: Sequence[Hit]) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from attested.model import Claim, Mention, Outline, Published, TimeExpression
 from attested.resolve.dates import Anchored, anchor_time
 from attested.values import PartialDate
 
 DATE_FIELDS = frozenset({"date", "period"})
+# Statuses of what lies behind the report, whatever the tense beside its date: "is in hospital after being shot Monday".
+_PAST = frozenset({"happened", "accident"})
 
 
 def resolve_claim_dates(
@@ -52,6 +55,8 @@ def _anchor_report(
             expression = times.get(claim.span.start)
             if expression is None:
                 continue
+            if mention.kind == "incident" and mention.status in _PAST:
+                expression = replace(expression, direction=-1)
             anchored = anchor_time(expression, published, before)
             found[claim.id] = anchored
             if anchored.date.is_known and (own is None or anchored.date.n_days < own.n_days):

@@ -25,7 +25,7 @@ from attested.text.countries import CountryWord, countries, find_country_words
 _KIND_WEIGHT = {"name": 1.0, "adjective": 0.7, "people": 0.7, "government": 0.4}
 _HEADLINE_WEIGHT = 2.0  # beside 1 for a mention in the body
 _DATELINE_WEIGHT = 2.0
-_PLACE_WEIGHT = 0.6  # a town or province named in the text, for its country
+PLACE_WEIGHT = 0.6  # a town or province named in the text, for its country
 _ZONE_WEIGHT = 0.4  # a province's name anywhere, also inside other names ("Kentucky State Police")
 _STORY_SHARE = 0.3  # the other reports of a story together, beside the report itself
 _MOST_NAMES = 25  # settled together, the commonest: bounds the work on one report
@@ -189,7 +189,7 @@ def _place_names(report: Report, names: Iterable[Name]) -> Iterator[tuple[str, f
     weights: Counter[str] = Counter()
     for name in names:
         if name.label == "LOC" and not _DOTTED.fullmatch(name.text):
-            weights[name.text] += _PLACE_WEIGHT  # type: ignore[assignment]
+            weights[name.text] += PLACE_WEIGHT  # type: ignore[assignment]
     if report.dateline:
         weights[report.dateline.text.partition(",")[0].strip().title()] += _DATELINE_WEIGHT  # type: ignore[assignment]
     yield from sorted(weights.items(), key=lambda row: (-row[1], row[0]))[:_MOST_NAMES]

@@ -7,7 +7,7 @@ level division, 4 first-level, 5 region or between, 6 country, 7 sea or air).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from attested.model import Claim, Outline, Report, Story
@@ -303,6 +303,19 @@ def _why(place: Place, target: _Found, rivals: Sequence[Place], context: Country
 _SENTENCE_FACTOR = 2.0  # a country named in the claim's own sentence counts for this many mentions more
 
 
+def report_contexts(
+    report_ids: Iterable[str],
+    reports: Mapping[str, Report],
+    outlines: Mapping[str, Outline],
+    gazetteer: Gazetteer,
+) -> dict[str, CountryContext]:
+    """The context of each of these reports that there is, by its id."""
+    return {
+        i: country_context(reports[i], outlines.get(i), gazetteer=gazetteer)
+        for i in sorted(set(report_ids) & reports.keys())
+    }
+
+
 def resolve_claim_places(
     claims: Sequence[Claim],
     reports: Sequence[Report],
@@ -310,10 +323,12 @@ def resolve_claim_places(
     stories: Sequence[Story] = (),
     *,
     resolver: PlaceResolver | None = None,
+    contexts: Mapping[str, CountryContext] | None = None,
 ) -> dict[str, PlaceLink]:
     """A link for every claim of field "place", by the claim's id.
 
-    Without a resolver the user's gazetteer is opened. Raises DataError when its index cannot be built.
+    Without a resolver the user's gazetteer is opened; ``contexts`` are those of reports that are known already.
+    Raises DataError when the gazetteer's index cannot be built.
     """
     wanted = [claim for claim in claims if claim.field == "place" and isinstance(claim.value, str)]
     if not wanted:
@@ -323,10 +338,8 @@ def resolve_claim_places(
     needed = {claim.report_id for claim in wanted}
     together = {i: story.reports for story in stories for i in story.reports}
     needed |= {other for i in needed for other in together.get(i, ())}
-    own = {
-        i: country_context(by_id[i], outlines.get(i), gazetteer=resolver.gazetteer)
-        for i in sorted(needed & by_id.keys())
-    }
+    own = dict(contexts or {})
+    own |= report_contexts(needed - own.keys(), by_id, outlines, resolver.gazetteer)
     links: dict[str, PlaceLink] = {}
     for claim in wanted:
         context = _claim_context(claim, own, together.get(claim.report_id, ()))

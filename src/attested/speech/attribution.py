@@ -24,11 +24,19 @@ from attested.speech.parts import (
     without_subject,
 )
 from attested.speech.phrases import from_colon, from_signature, from_transcript
+from attested.speech.quoting import with_quoted
 from attested.speech.subjects import antecedent, is_passive, speaker_of, verb_cue
 from attested.text.lemmas import lemmas
 
 __all__ = ["Found", "find_in_sentence"]
 
+# Nouns for having done a thing: "claimed responsibility for the raid", "denied involvement in it".
+_ANSWERING = frozenset("responsibility involvement credit complicity participation authorship".split())
+# Verbs of turning down, and what others have said: turned down, it is denied.
+_REJECTING = frozenset({"reject", "dismiss", "dispute", "contest"})
+_OTHERS_WORDS = frozenset(
+    "report claim allegation accusation assertion charge rumour rumor suggestion account".split()
+)
 # What a verb of saying has beside it when its words stand in the same sentence, or when it says nothing.
 _CONTENT = ("obj", "ccomp", "xcomp", "aux:pass")
 
@@ -40,7 +48,7 @@ def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Fo
     aside = {t.i for t in sentence.inside(unnamed.start, unnamed.end)} if unnamed else set()
     said = [one for one in (*sentence.said, *([bare] if bare else [])) if one.head not in aside]
     rows = (_found(sentence, one, quoted, aside) for one in said)
-    found = [row for row in rows if row is not None]
+    found = with_quoted(sentence, [row for row in rows if row is not None])
     unspoken = (
         from_signature(sentence) or from_transcript(sentence) or (None if found else from_colon(sentence))
     )
@@ -73,6 +81,7 @@ def _found(sentence: Sentence, said: Said, quoted: Sequence[Span], aside: set[in
         sentence, content_words(sentence, said, has_source=bool(source), left_out=aside), span
     )
     hedge, is_speech = _hedge(sentence, said, has_source=bool(source))
+    hedge = "denied" if _rejects_words(sentence, said) else hedge
     head = sentence.tokens[said.head]
     if not content and not _may_stand_bare(sentence, head, quoted):
         return None
@@ -80,8 +89,23 @@ def _found(sentence: Sentence, said: Said, quoted: Sequence[Span], aside: set[in
     top = topmost(sentence, source) if source else None
     speaker = antecedent(sentence, sentence.tokens[top], head) if top is not None else None
     cue = _words(sentence, run_around(said.cue, said.head))
-    is_speech = is_speech or _is_clause(sentence, said.content)
+    is_speech = (is_speech or _is_clause(sentence, said.content)) and not _answers(sentence, said)
     return Found(said.head, speaker, span, cue, content, hedge, negated, is_speech)
+
+
+def _rejects_words(sentence: Sentence, said: Said) -> bool:
+    """ "rejected the report", "dismissed claims that": who turns down what others say denies it; a plan, not."""
+    nouns = reporting_table().nouns
+    things = (t for i in said.cue for t in sentence.dependents(i, "obj", "nsubj:pass"))
+    rejects = any(_REJECTING & set(lemmas(sentence.tokens[i].lower)) for i in said.cue)
+    return rejects and any(reporting_table().lemma_in(t.lower, nouns) in _OTHERS_WORDS for t in things)
+
+
+def _answers(sentence: Sentence, said: Said) -> bool:
+    """Whether somebody answers for a deed: who claims or denies responsibility for it takes it as given."""
+    if not said.content or not any(sentence.tokens[i].lower in _ANSWERING for i in said.cue):
+        return False
+    return sentence.tokens[topmost(sentence, said.content)].upos in {"NOUN", "PROPN"}
 
 
 def _is_clause(sentence: Sentence, content: Sequence[int]) -> bool:

@@ -17,7 +17,8 @@ class Found:
     """One attribution in one sentence. ``head`` is the cue's word, ``source`` the head word of its source.
 
     ``source`` is None for a voice nobody names ("it is believed"); where its words are a relative pronoun
-    (``source_span``), it is whom that stands for. ``is_negated`` marks "did not say".
+    (``source_span``), it is whom that stands for. ``is_negated`` marks "did not say"; ``via`` is the head word of the
+    newsroom that quotes the source.
     """
 
     head: int
@@ -28,6 +29,7 @@ class Found:
     hedge: Hedge
     is_negated: bool = False
     is_speech: bool = True
+    via: int | None = None
 
 
 def content_spans(sentence: Sentence, kept: set[int], source: Span | None) -> tuple[Span, ...]:

@@ -22,8 +22,10 @@ _CIRCUMSTANCE = {
     "obl": frozenset({"after", "following", "since", "despite", "amid", "due", "because"}),
     "advcl": frozenset({"after", "since", "when", "while", "although", "though", "than"}),
 }
-# Cues of what somebody thinks, fears or wants; what their content takes as given is only told.
-_THOUGHTS = frozenset({"suspected", "possible"})
+# Cues of what somebody thinks, fears, wants or denies; what their content takes as given is only told.
+_THOUGHTS = frozenset({"suspected", "possible", "denied"})
+# "Hurt in the raid", "their part in the raid": a known deed stands, whatever is thought or denied of what was in it.
+_WITHIN = frozenset({"in", "during", "for"})
 
 
 class Cued(Protocol):
@@ -88,11 +90,17 @@ def _is_given(sentence: Sentence, token: Token) -> bool:
     describes a known thing ("the men who fled", not "men who fled"), a participle before its noun."""
     relation = base(token.deprel)
     if relation in _CIRCUMSTANCE:
-        words = _CIRCUMSTANCE[relation]
+        words = _CIRCUMSTANCE[relation] | (_WITHIN if _is_known_event(sentence, token) else frozenset())
         return any(t.lower in words for t in sentence.dependents(token.i, "case", "mark"))
+    if relation == "nmod" and _is_known_event(sentence, token):
+        return any(t.lower in _WITHIN for t in sentence.dependents(token.i, "case"))
     if relation == "acl" and is_definite(sentence, sentence.tokens[token.head]):
         return token.deprel == "acl:relcl" or is_reduced(sentence, token)
     return relation == "amod" and token.xpos in {"VBN", "VBG"}
+
+
+def _is_known_event(sentence: Sentence, token: Token) -> bool:
+    return token.entity == "event" and is_definite(sentence, token)
 
 
 def _doubts(sentence: Sentence, token: Token, came_from: Token | None) -> list[Hedge]:

@@ -55,7 +55,26 @@ def status_of(sentence: Sentence, token_index: int) -> tuple[MentionStatus, str]
         return "denied", "negated"
     if told:
         return next((row for row in told if row[0] == "feared"), told[0])
+    if _is_asked(sentence, token_index):
+        return "hypothetical", "asked"
     return habit_of(sentence, token_index) or ("happened", "")
+
+
+def _is_asked(sentence: Sentence, i: int) -> bool:
+    """Whether the word is what a question asks: "Did they shell the town?", but not "Why did they shell it?"."""
+    if not sentence.text.rstrip("\"'”’) ").endswith("?"):
+        return False
+    token = sentence.tokens[i]
+    root = token if token.head < 0 else sentence.tokens[token.head] if base(token.deprel) == "conj" else None
+    if root is None or root.head >= 0:
+        return False
+    return any(t.i < root.i and _opens(sentence, t) for t in sentence.dependents(root.i, "aux", "cop"))
+
+
+def _opens(sentence: Sentence, auxiliary: Token) -> bool:
+    """Whether a helping verb stands before its subject with no question word before it."""
+    before = [t for t in sentence.tokens[: auxiliary.i] if t.head == auxiliary.head]
+    return not any(t.xpos in {"WP", "WRB", "WDT", "WP$"} or base(t.deprel) == "nsubj" for t in before)
 
 
 def _upwards(sentence: Sentence, i: int) -> Iterator[tuple[Token, Token | None]]:

@@ -19,6 +19,7 @@ from attested.speech.describing import Speaker, media_name
 from attested.speech.negation import negated_here
 from attested.speech.speaker_words import speaker_words
 from attested.speech.speakers import VoiceContext
+from attested.speech.turns import find_turns, speaker_of_turn
 from attested.text.quotemarks import find_quoted
 
 __all__ = [
@@ -79,10 +80,41 @@ def attribute(report: Report, reading: Reading) -> tuple[tuple[Sentence, tuple[A
     found = [list(find_attributions(s, context=context)) for s in reading.sentences]
     _claim_quotations(reading.sentences, found, context)
     _note_anonymity(reading.sentences, found)
+    _give_turns(report, reading, found, context)
     return tuple(
         (sentence, tuple(_settled(rows, context)))
         for sentence, rows in zip(reading.sentences, found, strict=True)
     )
+
+
+def _give_turns(
+    report: Report, reading: Reading, found: list[list[Attribution]], context: VoiceContext
+) -> None:
+    """Let every sentence of a transcript be said by whoever's turn it is; what is said in it is passed on by them."""
+    turns = [(turn, speaker_of_turn(turn, reading, context.titled)) for turn in find_turns(report)]
+    for n, (turn, speaker) in enumerate(turns):
+        cue = Span(turn.start - 1, turn.start, report.text[turn.start - 1 : turn.start])
+        voice = Voice(speaker.kind, speaker.name, cue.text, turn.label)
+        others = (who for _, who in [*turns[:n][::-1], *turns[n + 1 :]] if who != speaker)
+        addressed = next(others, None)
+        for i, sentence in enumerate(reading.sentences):
+            inside = [t for t in sentence.tokens if turn.start <= t.start < turn.end]
+            if not inside:
+                continue
+            whole = sentence.words(inside[0].i, inside[-1].i)
+            kept = [r for r in found[i] if r.cue.start >= turn.start or r.cue.end <= turn.label.start]
+            own = [
+                _by_you(r, addressed, voice) for r in kept if all(c.start >= turn.start for c in r.content)
+            ]
+            found[i] = [*own, Attribution(turn.label, cue, (whole,), voice, False, speaker=speaker)]
+
+
+def _by_you(row: Attribution, addressed: Speaker | None, asking: Voice) -> Attribution:
+    """ "You blame the rebels": said of whoever is spoken to, by whoever's turn it is."""
+    if addressed is None or row.source is None or row.source.text.lower() != "you":
+        return row
+    voice = Voice(addressed.kind, addressed.name, row.cue.text, row.source, asking)
+    return replace(row, voice=voice, speaker=addressed)
 
 
 def _settled(rows: Sequence[Attribution], context: VoiceContext) -> list[Attribution]:
@@ -191,7 +223,16 @@ def _attribution(
 
 
 def _passed_on(sentence: Sentence, found: Found, context: VoiceContext) -> Voice | None:
-    """The newsroom that somebody told: "told AFP" makes AFP the voice that passed it on."""
+    """The newsroom that somebody told, or that quotes him: "told AFP" makes AFP the voice that passed it on."""
+    if found.via is not None:
+        newsroom = context.name_source(sentence, found.via, sentence.phrase(found.via))
+        own = {context.report.agency, context.report.outlet}
+        is_own = newsroom is None or newsroom.name in own
+        return (
+            None
+            if is_own
+            else Voice("other report", newsroom.name, span=newsroom.span or sentence.phrase(found.via))
+        )
     for child in sentence.dependents(found.head, "obj", "iobj", "obl"):
         name = sentence.phrase(child.i).text
         own = {context.report.agency, context.report.outlet}
@@ -223,7 +264,8 @@ def _nested(row: Attribution, rows: Sequence[Attribution]) -> Attribution:
     outer = min(around, key=lambda pair: pair[0])[1]
     if row.speaker is None and row.source is not None:  # "I think", said by whoever speaks around it
         return replace(row, voice=replace(outer.voice, cue=row.cue.text), speaker=outer.speaker)
-    if row.voice.via is not None or row.voice.name == outer.voice.name:
+    denies = outer.hedge == "denied"  # who denies a report does not pass it on
+    if denies or row.voice.via is not None or row.voice.name == outer.voice.name:
         return row
     return replace(row, voice=replace(row.voice, via=outer.voice))
 

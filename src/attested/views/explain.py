@@ -8,12 +8,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from attested.errors import InputError
-from attested.model import Claim, Origin, Quote, Report, Story
+from attested.model import Claim, Origin, Quote, Report, Saying, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
 from attested.views.lookup import reports_named
 from attested.views.quotations import distinct_quotes, is_altered
+from attested.views.sayings import saying_words, sayings_alike
 from attested.views.words import (
     backed_words,
     count_words,
@@ -23,6 +24,7 @@ from attested.views.words import (
     number_words,
     place_words,
     told_words,
+    voice_words,
 )
 
 # The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
@@ -82,6 +84,7 @@ def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explana
         (_origin, facts.origins),
         (_story, facts.stories),
         (_quote, facts.quotes.values()),
+        (_saying, facts.sayings.values()),
     )
     return {row.id: (make, row) for make, rows in groups for row in rows}
 
@@ -200,6 +203,27 @@ def _quote(facts: Facts, quote: Quote) -> Explanation:
             about.append(("also in", f"{outlet_words(facts, facts.quotes[other].report_id)} [{other}]"))
     why = [("altered", link.altered_why or f"from {link.altered_from}")] if link and is_altered(link) else []
     return Explanation(quote.id, "quote", f"“{quote.span.text}”", tuple(about), (), tuple(why))
+
+
+def _saying(facts: Facts, saying: Saying) -> Explanation:
+    same = next((ids for one, ids in sayings_alike(facts) if one.id == saying.id), ())
+    about = (
+        ("voice", f"{voice_words(saying.voice)} ({saying.voice.kind})"),
+        ("cue", saying.voice.cue or "none"),
+        ("hedge", saying.hedge),
+        ("sentence", _around(facts, saying)),
+        ("report", outlet_words(facts, saying.report_id)),
+        *(("also in", f"{outlet_words(facts, facts.sayings[id].report_id)} [{id}]") for id in same),
+    )
+    return Explanation(saying.id, "saying", saying_words(saying), about, (), ())
+
+
+def _around(facts: Facts, saying: Saying) -> str:
+    """The sentence of a saying."""
+    outline = next(o for o in facts.ledger.outlines if o.report_id == saying.report_id)
+    found = (s for s in outline.sentences if s.start <= saying.span.start < s.end)
+    text = facts.reports[saying.report_id].text
+    return " ".join(next((text[s.start : s.end] for s in found), saying.span.text).split())
 
 
 def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:

@@ -23,6 +23,7 @@ from attested.model import (
     Quote,
     QuoteLink,
     Report,
+    Saying,
     Span,
     Story,
 )
@@ -115,6 +116,12 @@ class Facts:
         """Quotations in the reports known by then, by id."""
         outlines = (o for o in self.ledger.outlines if o.report_id in self.reports)
         return {quote.id: quote for outline in outlines for quote in outline.quotes}
+
+    @cached_property
+    def sayings(self) -> dict[str, Saying]:
+        """Sayings in the reports known by then, by id."""
+        outlines = (o for o in self.ledger.outlines if o.report_id in self.reports)
+        return {saying.id: saying for outline in outlines for saying in outline.sayings}
 
     @cached_property
     def quote_links(self) -> dict[str, QuoteLink]:

@@ -9,6 +9,7 @@ from attested.incidents.statements import FusedStatement
 from attested.model import Claim, Report, Voice
 from attested.values import Count, PartialDate, Place
 from attested.views.facts import Facts
+from attested.views.sayings import saying_words, sayings_alike
 from attested.views.words import place_name, voice_words
 
 Cell = str | int | float | None
@@ -95,6 +96,19 @@ def quote_rows(facts: Facts) -> Iterable[FlatRow]:
         }
 
 
+def saying_rows(facts: Facts) -> Iterable[FlatRow]:
+    """What voices say in a report's own words, and how many reports have the same."""
+    for saying, same in sayings_alike(facts):
+        yield {
+            "id": saying.id,
+            "report": saying.report_id,
+            **_voice(saying.voice),
+            "hedge": saying.hedge,
+            "text": saying_words(saying),
+            "n_same": len(same),
+        }
+
+
 def actor_rows(facts: Facts) -> Iterable[FlatRow]:
     """Actors under all their names."""
     for actor in facts.ledger.actors:
@@ -116,6 +130,7 @@ KINDS: dict[str, Callable[[Facts], Iterable[FlatRow]]] = {
     "trends": trend_rows,
     "set-aside": set_aside_rows,
     "quotes": quote_rows,
+    "sayings": saying_rows,
     "actors": actor_rows,
     "claims": claim_rows,
 }

@@ -17,12 +17,14 @@ from attested.model import (
     Page,
     Quote,
     Report,
+    Saying,
     Span,
     Voice,
 )
 from attested.values import Actor, Count, PartialDate, Place
 from attested.views.facts import Facts
 from attested.views.quotations import is_altered
+from attested.views.sayings import sayings_alike
 from attested.views.words import iso_words
 
 Row = dict[str, Any]
@@ -161,6 +163,20 @@ def quote_row(facts: Facts, quote: Quote) -> Row:
     }
 
 
+def saying_row(_: Facts, alike: tuple[Saying, tuple[str, ...]]) -> Row:
+    """What one voice says in one report's own words, and the same in others."""
+    saying, same = alike
+    return {
+        "id": saying.id,
+        "report": saying.report_id,
+        **span(saying.span),
+        "rest": [span(part) for part in saying.rest],
+        "voice": voice(saying.voice),
+        "hedge": saying.hedge,
+        "same_as": list(same),
+    }
+
+
 def claim_row(facts: Facts, claim: Claim) -> Row:
     """One claim: words, voice, hedge, and the row it is about (None if its mention is not counted)."""
     names = (
@@ -208,6 +224,7 @@ KINDS: dict[str, tuple[Callable[[Facts], Iterable[Any]], Callable[[Facts, Any], 
     "statements": (lambda facts: facts.statements, statement_row),
     "trends": (lambda facts: facts.trends, trend_row),
     "quotes": (lambda facts: facts.quotes.values(), quote_row),
+    "sayings": (sayings_alike, saying_row),
     "claims": (lambda facts: facts.claims.values(), claim_row),
     "actors": (lambda facts: facts.ledger.actors, actor_row),
     "judgements": (lambda facts: facts.ledger.judgements, judgement_row),

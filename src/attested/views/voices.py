@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 
-from attested.model import Claim, Voice
-from attested.resolve.actor_names import name_key
-from attested.speech.speaker_words import is_pronoun
+from attested.model import Claim, Derivation, Saying, Voice
 from attested.text.folding import fold_words
 from attested.views.evidence import claim_value
 from attested.views.facts import Facts
+from attested.views.sayings import saying_groups, saying_words, told_elsewhere
+from attested.views.speakers import KeyOf, is_nobody, voice_keys
 from attested.views.variants import quote_families
 from attested.views.words import iso_words
 
-UtteranceKind = Literal["statement", "quotation", "claim"]
-_NO_ONE = frozenset({"no one", "one of them"})
-_ORDER: tuple[UtteranceKind, ...] = ("statement", "quotation", "claim")
+UtteranceKind = Literal["statement", "quotation", "claim", "saying"]
+_ORDER: tuple[UtteranceKind, ...] = get_args(UtteranceKind)
+_COLON = "said"  # what a headline's or a transcript's colon stands for
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """Something a voice said, once, however many reports repeat it.
 
-    ``when`` is an ISO interval, of the statement or else of the first report; ``what`` an act ("ACCUSE, allege") or
-    a field ("killed"); ``hedges`` how surely it was said; ``via`` who passed it on.
+    ``when`` is an ISO interval, of the statement or else of the first report; ``what`` an act ("ACCUSE, allege"), a
+    field ("killed") or the cue of a saying ("said"); ``hedges`` how surely it was said; ``via`` who passed it on.
     """
 
     id: str
@@ -73,9 +72,9 @@ class _Gathered:
 def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
     """Voices by how much they said; those whose name, or whom they speak for, holds the words of ``wanted``."""
     found: defaultdict[str, _Gathered] = defaultdict(_Gathered)
-    key_of = partial(_key, _actors_by_name(facts))
+    key_of = voice_keys(facts)
     for name, behalf, utterance in (*_statements(facts), *_quotations(facts)):
-        if _is_nobody(name):
+        if is_nobody(name):
             continue
         row = found[key_of(name)]
         row.names[name] += 1
@@ -85,36 +84,40 @@ def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
     for key, claims in _by_voice(facts, key_of).items():
         found[key].names.update(str(c.voice.name) for c in claims)
         found[key].said.extend(_claimed(facts, claims))
-    for claim in facts.claims.values():
-        heard = claim.voice.name
-        if claim.voice.kind != "outlet" and heard and (key := key_of(heard)) in found:
-            found[key].kinds[claim.voice.kind] += 1
-            if claim.voice.anonymity:
-                found[key].unnamed[claim.voice.anonymity] += 1
+    _add_sayings(facts, key_of, found)
+    _add_kinds(facts, key_of, found)
     rows = [_row(gathered) for gathered in found.values()]
     words = fold_words(wanted)
     kept = [row for row in rows if not words or _is_meant(row, words)]
     return sorted(kept, key=lambda r: (-len(r.said), -len(r.reports), r.name))
 
 
-def _actors_by_name(facts: Facts) -> dict[str, str]:
-    """Key of each name that one actor alone goes by -> the actor's name."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for actor in facts.ledger.actors:
-        for name in (actor.name, *actor.aliases):
-            found[name_key(name)].add(actor.name)
-    return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}
+def _add_sayings(facts: Facts, key_of: KeyOf, found: defaultdict[str, _Gathered]) -> None:
+    """Each voice's sayings but those that half their reports tell as a statement, a quotation or claims, too, and those
+    in a machine's words alone for what another report tells."""
+    told = told_elsewhere(facts, key_of)
+    spun = {report for report in facts.spun if any(_is_spun_from(d) for d in facts.made_from.get(report, ()))}
+    for key, groups in saying_groups(facts, key_of).items():
+        for group in groups:
+            is_told = 2 * sum(saying.id in told for saying in group) >= len(group)
+            if not is_told and not all(saying.report_id in spun for saying in group):
+                found[key].names.update(str(saying.voice.name) for saying in group)
+                found[key].said.append(_said(facts, group))
 
 
-def _is_nobody(name: str) -> bool:
-    """Whether a name is none: "nobody", "he"."""
-    return not name.strip() or is_pronoun(name) or name.lower() in _NO_ONE
+def _is_spun_from(derivation: Derivation) -> bool:
+    """Whether the report that a machine's words were made from is there."""
+    return derivation.kind == "spun" and derivation.parent is not None and not derivation.is_sibling
 
 
-def _key(actors: dict[str, str], name: str) -> str:
-    """Whatever names one actor goes by, or the name itself."""
-    key = name_key(name)
-    return name_key(actors.get(key, name)) or key
+def _add_kinds(facts: Facts, key_of: KeyOf, found: defaultdict[str, _Gathered]) -> None:
+    """What kind of voice each is, and why it has no name, as its claims and sayings have it."""
+    voices = (row.voice for rows in (facts.claims.values(), facts.sayings.values()) for row in rows)
+    for voice in voices:
+        if voice.kind != "outlet" and voice.name and (key := key_of(voice.name)) in found:
+            found[key].kinds[voice.kind] += 1
+            if voice.anonymity:
+                found[key].unnamed[voice.anonymity] += 1
 
 
 def _is_meant(row: VoiceRow, words: Sequence[str]) -> bool:
@@ -171,7 +174,7 @@ def _quotations(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
             )
 
 
-def _by_voice(facts: Facts, key_of: partial[str]) -> dict[str, list[Claim]]:
+def _by_voice(facts: Facts, key_of: KeyOf) -> dict[str, list[Claim]]:
     """Claims about incidents and trends by whose voice they are; the outlets' own are left out."""
     said = {statement.id for statement in facts.statements}
     found: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -183,7 +186,7 @@ def _by_voice(facts: Facts, key_of: partial[str]) -> dict[str, list[Claim]]:
             and about not in said
             and claim.voice.kind != "outlet"
             and name
-            and not _is_nobody(name)
+            and not is_nobody(name)
         ):
             found[key_of(name)].append(claim)
     return found
@@ -207,6 +210,23 @@ def _claimed(facts: Facts, claims: Sequence[Claim]) -> Iterator[Utterance]:
             reports,
             facts.n_origins(reports),
         )
+
+
+def _said(facts: Facts, group: Sequence[Saying]) -> Utterance:
+    """One utterance for a saying in all its reports."""
+    cues = Counter((saying.voice.cue or "").lower() for saying in group)
+    reports = tuple(dict.fromkeys(saying.report_id for saying in group))
+    return Utterance(
+        group[0].id,
+        "saying",
+        str(facts.first_day(reports) or ""),
+        cues.most_common(1)[0][0].strip(":") or _COLON,
+        saying_words(group[0]),
+        tuple(sorted({saying.hedge for saying in group})),
+        tuple(dict.fromkeys(v for saying in group for v in _chain(saying.voice.via))),
+        reports,
+        facts.n_origins(reports),
+    )
 
 
 def _chain(voice: Voice | None) -> Iterator[str]:

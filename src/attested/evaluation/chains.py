@@ -1,0 +1,346 @@
+"""Chains of event mentions: the program's merging on gold mentions and on its own, and what simple rules get.
+
+A mention is known by its report and the offsets of its first and last word. On gold mentions the program is given
+the trigger words and does the rest itself: roles, claims, which words of a report speak of one incident, and which
+mentions of all reports do. On its own mentions it has found the words too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from attested.all_reports import complete
+from attested.claims.assemble import Speech, make_claims
+from attested.errors import SetAside
+from attested.evaluation.coreference import coreference_figures, without_singletons
+from attested.evaluation.scorers import Figure, Tally
+from attested.expressions.times import find_times
+from attested.ids import make_id
+from attested.ledger.store import Ledger
+from attested.mentions.grouping import group_hits
+from attested.mentions.hits import Hit
+from attested.mentions.incidents import Draft, draft_incidents, mention_of
+from attested.mentions.lexicon import Family, PartOfSpeech, family_of
+from attested.model import Block, Mention, Page, Report, Span
+from attested.one_page import Clock, read_report
+from attested.reading.encoder import Reader
+from attested.reading.tokens import Reading, Sentence, Token
+from attested.reports.find import find_reports
+from attested.settings import PageSettings, Settings
+from attested.speech.voices import attribute
+from attested.text.lemmas import lemmas
+
+_MARKS = {"``": "“", "''": "”", "`": "‘"}
+_NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]”’]+|n't|'(?:s|ll|ve|re|d|m)?", re.IGNORECASE)
+_NO_SPACE_AFTER = frozenset({"(", "[", "“", "‘", "$"})
+_PARTS: dict[str, PartOfSpeech] = {
+    "VERB": "verb",
+    "AUX": "verb",
+    "ADJ": "adjective",
+    "ADV": "adjective",
+}  # any other word is looked up as a noun
+
+Offsets = tuple[int, int]
+Key = tuple[str, int, int]
+Clusters = dict[Key, Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldMention:
+    """The offsets of a mention's words, and the chain that it is filed under."""
+
+    words: tuple[Offsets, ...]
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReport:
+    """A report with the mentions that people marked in its stretches ``scored``.
+
+    Reports of one ``topic`` are read as one pile; ``affair`` is the gold cluster of reports that it is in.
+    """
+
+    report: Report
+    topic: str
+    affair: str
+    mentions: tuple[GoldMention, ...]
+    scored: tuple[Offsets, ...]
+
+    def key(self, mention: GoldMention) -> Key:
+        """The key of one of its mentions."""
+        return self.report.id, mention.words[0][0], mention.words[-1][1]
+
+
+# --- reports from words -----------------------------------------------------------------------------------------
+
+
+def join_words(rows: Iterable[Sequence[str]]) -> tuple[str, list[list[Offsets]]]:
+    """The text as a reader would see it, a line for each sentence of words, and where each word lies in it."""
+    text, offsets = "", []
+    for row in rows:
+        text, before = f"{text}\n" if text else "", ""
+        found: list[Offsets] = []
+        for raw in row:
+            word = _MARKS.get(raw.strip(), raw.strip())
+            if before and not _NO_SPACE_BEFORE.fullmatch(word) and before not in _NO_SPACE_AFTER:
+                text += " "
+            found.append((len(text), len(text) + len(word)))
+            text, before = text + word, word
+        offsets.append(found)
+    return text, offsets
+
+
+def make_report(
+    name: str, text: str, lines: Sequence[Offsets], *, stated: Mapping[str, str], url: str | None = None
+) -> Report:
+    """A report whose body is all its ``lines``, with the dates and newsroom that our own stage finds at its head."""
+    page = Page(make_id("pg", name), name, "text", text, url=url, stated=dict(stated))
+    body = tuple(Block(start, end, "body") for start, end in lines)
+    try:
+        found = find_reports(page, PageSettings(min_body_words=1))[0]
+    except SetAside:  # nothing in it reads like a story; it is measured all the same
+        found = Report("", page.id, text, body, url=url)
+    return replace(found, id=make_id("rp", name), body=body, furniture=(), headline=None)
+
+
+def read_all(golds: Iterable[GoldReport]) -> dict[str, Reading]:
+    """The readings of reports, by id."""
+    reader = Reader()
+    return {
+        gold.report.id: reader.read(gold.report.text, [(b.start, b.end) for b in gold.report.body])
+        for gold in golds
+    }
+
+
+# --- the program ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The cluster of each mention, and the story that the program puts each report in."""
+
+    clusters: Clusters
+    stories: dict[str, str]
+
+
+def merge_given(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> Merged:
+    """The program's clusters of the gold mentions; one that it does not take for an incident stands alone."""
+    found, stories = Clusters(), dict[str, str]()
+    for pile in _piles(golds):
+        told = {gold.report.id: mentions_at(gold, readings[gold.report.id]) for gold in pile}
+        ledger = _ledger(pile, readings, told)
+        incident = {m: i.id for i in ledger.incidents for m in i.mention_ids}
+        for gold in pile:
+            at = told[gold.report.id]
+            for key in map(gold.key, gold.mentions):
+                found[key] = incident.get(at[key].id, key) if key in at else key
+        stories |= {report: story.id for story in ledger.stories for report in story.reports}
+    return Merged(found, stories)
+
+
+def merge_own(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> Merged:
+    """The program's clusters of the trigger words that it finds in the scored stretches.
+
+    A word inside a gold mention is that mention; further words inside it are left out. Words of one mention that is
+    no incident of the ledger (planned, habitual) are together but with no others.
+    """
+    found, stories = Clusters(), dict[str, str]()
+    for pile in _piles(golds):
+        ledger = _ledger(pile, readings)
+        incident = {m: i.id for i in ledger.incidents for m in i.mention_ids}
+        for gold in pile:
+            for mention, words in _own_words(gold.report, readings[gold.report.id]):
+                for word in words:
+                    if any(start <= word.start < end for start, end in gold.scored):
+                        found.setdefault(_key_at(gold, word), incident.get(mention.id, mention.id))
+        stories |= {report: story.id for story in ledger.stories for report in story.reports}
+    return Merged(found, stories)
+
+
+def _piles(golds: Sequence[GoldReport]) -> Iterator[list[GoldReport]]:
+    for topic in dict.fromkeys(gold.topic for gold in golds):
+        yield [gold for gold in golds if gold.topic == topic]
+
+
+def _ledger(
+    pile: Iterable[GoldReport],
+    readings: Mapping[str, Reading],
+    given: Mapping[str, Mapping[Key, Mention]] | None = None,
+) -> Ledger:
+    """The ledger of a pile, as a run makes it; ``given`` mentions by report take the place of its own."""
+    parts = []
+    for report in (gold.report for gold in pile):
+        reading = readings[report.id]
+        outline, mentions, claims = read_report(report, reading, Clock())
+        if given is not None:
+            mentions = tuple({m.id: m for m in given[report.id].values()}.values())
+            by_sentence = {s.start: rows for s, rows in attribute(report, reading)}
+            claims = make_claims(report, mentions, Speech.of(report, reading, by_sentence))
+        parts.append((report, outline, mentions, claims))
+    ledger = Ledger(
+        reports=tuple(report for report, *_ in parts),
+        outlines=tuple(outline for _, outline, _, _ in parts),
+        mentions=tuple(mention for _, _, mentions, _ in parts for mention in mentions),
+        claims=tuple(claim for *_, claims in parts for claim in claims),
+    )
+    return complete(ledger, Settings(), Clock())
+
+
+def mentions_at(gold: GoldReport, reading: Reading) -> dict[Key, Mention]:
+    """The program's mention for each gold mention of a report; what it takes for one incident shares one.
+
+    A gold mention has none where its words only deny harm ("nobody was killed").
+    """
+    keys: dict[int, list[Key]] = defaultdict(list)
+    given: dict[int, list[list[Hit]]] = {}
+    for sentence in reading.sentences:
+        heads: dict[int, list[Key]] = defaultdict(list)
+        for mention in gold.mentions:
+            if sentence.start <= mention.words[0][0] < sentence.end:
+                heads[head_of(sentence, mention).i].append(gold.key(mention))
+        given[sentence.start] = _grouped(sentence, sorted(heads))
+        keys |= {sentence.tokens[i].start: found for i, found in heads.items()}
+    times = {sentence.start: find_times(sentence) for sentence in reading.sentences}
+    drafts = draft_incidents(reading, times, given)
+    return {
+        key: mention_of(gold.report, draft)
+        for draft in drafts
+        for word in draft.words
+        for key in keys[word.start]
+    }
+
+
+def _grouped(sentence: Sentence, heads: Iterable[int]) -> list[list[Hit]]:
+    """Trigger words of one incident together, as the program groups them; a word not of its vocabulary is alone."""
+    tokens = [sentence.tokens[i] for i in heads]
+    known = [Hit(t.i, family, part_of(t)) for t in tokens if (family := _family(t)) is not None]
+    others = [Hit(t.i, _unknown(t), part_of(t)) for t in tokens if _family(t) is None]
+    groups = group_hits(sentence, known, {hit.i: "happened" for hit in known})
+    return sorted([*groups, *([hit] for hit in others)], key=lambda group: group[0].i)
+
+
+def head_of(sentence: Sentence, mention: GoldMention) -> Token:
+    """The word of a mention that the program's vocabulary has, else the one that governs the others."""
+    words = [token for start, _ in mention.words if (token := sentence.token_at(start)) is not None]
+    inside = {token.i for token in words}
+    known = (token for token in words if _family(token) is not None)
+    return next(known, next((token for token in words if token.head not in inside), words[0]))
+
+
+def part_of(token: Token) -> PartOfSpeech:
+    """The part of speech as which a trigger word is looked up."""
+    return _PARTS.get(token.upos, "noun")
+
+
+def _family(token: Token) -> Family | None:
+    return family_of(token.lower, part_of(token))
+
+
+def _unknown(token: Token) -> Family:
+    """A family of its own for a word that the vocabulary lacks: it is of one type with its other forms."""
+    stem = stem_of(token.lower)
+    return Family(stem, type=stem, result="", subjects="", objects="", weak=False, harms=False)
+
+
+def stem_of(word: str) -> str:
+    """What the forms of a word have in common; no word of the language ("announc")."""
+    forms = lemmas(word)
+    stem = forms[min(1, len(forms) - 1)]
+    return (stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem).removesuffix("e")
+
+
+def _own_words(report: Report, reading: Reading) -> Iterator[tuple[Mention, Sequence[Span]]]:
+    """The incident mentions that the program finds in a report, each with all its trigger words."""
+    drafts: list[Draft] = draft_incidents(reading, {s.start: find_times(s) for s in reading.sentences})
+    for draft in drafts:
+        if (mention := mention_of(report, draft)).kind == "incident":
+            yield mention, draft.words
+
+
+def _key_at(gold: GoldReport, word: Span) -> Key:
+    """The key of the gold mention that a word is in, else its own."""
+    for mention in gold.mentions:
+        if any(start <= word.start < end for start, end in mention.words):
+            return gold.key(mention)
+    return gold.report.id, word.start, word.end
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def chain_figures(
+    golds: Sequence[GoldReport], readings: Mapping[str, Reading], *, rest: str | None = None
+) -> tuple[Figure, ...]:
+    """Figures on gold mentions, on the program's own, and of baselines on gold mentions.
+
+    "linked" leaves out mentions that stand alone, in the gold and in ours; "without rest" those of the chain ``rest``,
+    where a set files what it has no chain for. "lemma" puts together the mentions with one stem, of a topic, of a gold
+    affair or of one of the program's stories; "affair" all mentions of an affair.
+    """
+    chains = gold_chains(golds)
+    affair = {gold.report.id: gold.affair for gold in golds}
+    given, own = merge_given(golds, readings), merge_own(golds, readings)
+
+    def unit(key: Key) -> str:
+        return affair[key[0]]
+
+    return (
+        *coreference_figures(chains, given.clusters, unit),
+        *coreference_figures(
+            without_singletons(chains), without_singletons(given.clusters), unit, suffix=" linked"
+        ),
+        *(_without_rest(chains, given.clusters, unit, rest) if rest else ()),
+        *coreference_figures(chains, own.clusters, unit, suffix=" own"),
+        Figure.f1("mention_f1 own", _mention_tallies(chains, own.clusters, affair)),
+        *(
+            coreference_figures(chains, found, unit, suffix=f" {name}")[0]
+            for name, found in _baselines(golds, readings, given.stories).items()
+        ),
+    )
+
+
+def _without_rest(
+    gold: Clusters, found: Clusters, unit: Callable[[Key], str], rest: str
+) -> tuple[Figure, ...]:
+    kept = {key: chain for key, chain in gold.items() if chain != rest}
+    return coreference_figures(kept, {key: found[key] for key in kept}, unit, suffix=" without rest")[:1]
+
+
+def gold_chains(golds: Iterable[GoldReport]) -> Clusters:
+    """The chain of every gold mention."""
+    return {gold.key(mention): mention.chain for gold in golds for mention in gold.mentions}
+
+
+def _mention_tallies(gold: Clusters, found: Clusters, reports: Iterable[str]) -> list[Tally]:
+    """How many mentions are found, a tally for each report."""
+    tallies = {report: Tally() for report in reports}
+    for key in gold.keys() | found.keys():
+        tallies[key[0]] += Tally(
+            int(key in gold and key in found), int(key not in gold), int(key not in found)
+        )
+    return list(tallies.values())
+
+
+def _baselines(
+    golds: Iterable[GoldReport], readings: Mapping[str, Reading], stories: Mapping[str, str]
+) -> dict[str, Clusters]:
+    """Clusterings of the gold mentions by simple rules, by name."""
+    names = ("singletons", "lemma in topic", "lemma in affair", "lemma in story", "affair")
+    found: dict[str, Clusters] = {name: {} for name in names}
+    for gold in golds:
+        story = (gold.topic, stories[gold.report.id])
+        for key, stem in _stems(gold, readings[gold.report.id]):
+            clusters = (key, (gold.topic, stem), (gold.affair, stem), (*story, stem), gold.affair)
+            for name, cluster in zip(names, clusters, strict=True):
+                found[name][key] = cluster
+    return found
+
+
+def _stems(gold: GoldReport, reading: Reading) -> Iterator[tuple[Key, str]]:
+    for mention in gold.mentions:
+        at = mention.words[0][0]
+        sentence = next(s for s in reading.sentences if s.start <= at < s.end)
+        yield gold.key(mention), stem_of(head_of(sentence, mention).lower)

@@ -1,0 +1,67 @@
+"""Incidents across reports: GVC, the Gun Violence Corpus (Vossen et al. 2018), chains of mentions of shootings.
+
+A set is a JSON list of reports: ``doc_id``, ``incident`` (the affair), ``dct`` (its day of publication), ``sentences``
+(lists of words, the first holding the day) and ``event_mentions`` (``sent``, ``start``, ``end``, ``chain``).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from attested.errors import InputError
+from attested.evaluation.chains import (
+    GoldMention,
+    GoldReport,
+    chain_figures,
+    join_words,
+    make_report,
+    read_all,
+)
+from attested.evaluation.registry import find_gold
+from attested.evaluation.scorers import Figures
+
+REST = "0"
+"""The chain under which the set files what speaks of none of its incidents."""
+_KEYS = ("doc_id", "incident", "dct", "sentences", "event_mentions")
+
+
+def evaluate(folder: Path) -> Figures:
+    """CoNLL F1 of incidents against chains, all reports below ``folder`` in one pile.
+
+    What speaks of none of the set's incidents is a chain of its own in the main figures, as others report them.
+    Raises InputError if there is no file of the set or one is not as described.
+    """
+    paths = find_gold(folder, "*.json")
+    golds = [gold for path in paths for gold in read_reports(path)]
+    return Figures(
+        "gvc", chain_figures(golds, read_all(golds), rest=REST), tuple(path.name for path in paths)
+    )
+
+
+def read_reports(path: Path) -> list[GoldReport]:
+    """The reports of a file. Raises InputError if it is no list of them or a mention names a word that is not there."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError(f"{path}: not JSON: {error}") from error
+    if not isinstance(rows, list):
+        raise InputError(f"{path}: no list of reports; give the folder of GVC's {path.name}")
+    return [_read(row, f"{path}, report {n}") for n, row in enumerate(rows, 1)]
+
+
+def _read(row: Any, where: str) -> GoldReport:
+    if missing := [key for key in _KEYS if key not in row]:
+        raise InputError(f"{where}: no {missing[0]!r}; a report of GVC has {', '.join(_KEYS)}")
+    text, offsets = join_words(row["sentences"][1:])
+    mentions = []
+    for mention in row["event_mentions"]:
+        number, first, last = mention["sent"], mention["start"], mention["end"]
+        if not 1 <= number <= len(offsets) or not first <= last < len(offsets[number - 1]):
+            raise InputError(f"{where}: its mention {mention['text']!r} names words that are not there")
+        words = tuple(offsets[number - 1][first : last + 1])
+        mentions.append(GoldMention(words, str(mention["chain"])))
+    lines = tuple((words[0][0], words[-1][1]) for words in offsets if words)
+    report = make_report(row["doc_id"], text, lines, stated={"published": row["dct"]})
+    return GoldReport(report, "gvc", str(row["incident"]), tuple(mentions), lines)

@@ -1,0 +1,235 @@
+"""What a ledger of one message answers to MUC-4's templates: its incidents with the strings that fill their slots."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from attested.evaluation.muc4_answers import Accused, answers_in
+from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Names
+from attested.evaluation.muc4_slots_relevance import ARSON, HIT, KIDNAPPING, Deed, kind_of, relevant, type_of
+from attested.evaluation.muc4_slots_score import plain
+from attested.incidents.fuse import fuse_incident
+from attested.incidents.fused import FusedIncident
+from attested.ledger.store import Ledger
+from attested.mentions.lexicon import is_territory, participant_kind
+from attested.model import Claim
+from attested.resolve.actor_names import actor_words
+from attested.text.countries import country_of
+from attested.text.normalise import fold
+from attested.values import Actor
+from attested.views.fusing import fuse_context
+
+# "Nonessential modifiers" that the key leaves out (scoring-guidelines 3.1.1.1), and words of doubt, which it keeps
+# apart (part 2, slot 11); numbers are left out of targets, whose number is a slot of its own.
+_LESSER = frozenset(
+    "the a an his her its their our my your this that these those another other some several many all both same "
+    "large alleged presumed suspected supposed so-called apparent possible apparently presumably allegedly by".split()
+)
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozens hundreds at least over about "
+    "approximately".split()
+)
+_TITLES = actor_words().titles | {"msgr", "monsignor"}
+_PEOPLE = frozenset({"civilian", "force", "armed_group"})
+# No targets: places on the set list, "too general" (part 1, section 1.0, 7), and words that point elsewhere.
+_NO_TARGET = frozenset(
+    "him her it them street avenue road sector zone department municipality population community country side part "
+    "parts center centre state north south east west front".split()
+)
+# Heads with which the key keeps whose they are: "SHINING PATH MEMBERS", but "GUERRILLAS" of "FMLN guerrillas".
+_KEEP_WHOSE = frozenset({"member", "members"})
+_NO_WEAPON = frozenset({KIDNAPPING, ARSON})
+_WORD = re.compile(r"[\w'’-]+")
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
+_EDGES = " ,;.\"'"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A template of ours: type and fills, the fused incident behind it, and who is accused how surely."""
+
+    type: str
+    slots: Mapping[str, tuple[Names, ...]]
+    fused: FusedIncident
+    accused: tuple[Accused, ...] = ()
+    place_words: tuple[str, ...] = ()
+
+
+def templates_in(ledger: Ledger) -> list[Answer]:
+    """The templates that the task asks for, from the incidents that the ledger of one message counts."""
+    view = _View(ledger)
+    return [view.answer(deed) for deed in relevant(view.deeds())]
+
+
+class _View:
+    """The ledger of one message as the answers need it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._folded = fold(ledger.reports[0].text)
+        self._names = ledger.outlines[0].names
+        self._actors = {actor.id: actor for actor in ledger.actors}
+        roles = (role for mention in ledger.mentions for role in mention.roles)
+        self._heads = {(role.span.start, role.span.end): role.head.text for role in roles}
+
+    def deeds(self) -> list[Deed]:
+        """The incidents of the ledger in the order of the text."""
+        context = fuse_context(self._ledger)
+        published = self._ledger.published[self._ledger.reports[0].id].interval
+        found = []
+        for incident in self._ledger.incidents:
+            mentions = sorted((context.mentions[m] for m in incident.mention_ids), key=lambda m: m.trigger)
+            claims = context.claims_of(incident.mention_ids)
+            hit = frozenset(self._kind(claim) for claim in claims if claim.field in HIT)
+            fused = fuse_incident(context, incident)
+            found.append(Deed(tuple(mentions), tuple(claims), fused, published, hit))
+        return sorted(found, key=lambda deed: deed.mentions[0].trigger)
+
+    def answer(self, deed: Deed) -> Answer:
+        """A deed as a template."""
+        type_, ids = type_of(deed), {mention.id for mention in deed.mentions}
+        accused = [
+            one
+            for incident in self._accused
+            for one in incident
+            if any(claim.mention_id in ids for claim in one.claims)
+        ]
+        slots: dict[str, list[str]] = defaultdict(list)
+        slots["perpetrator_organisation"] = [self.in_text(one.names) for one in accused]
+        for claim in deed.claims:
+            if claim.polarity == "positive":
+                for slot, string in self.fills(claim, type_, accused):
+                    slots[slot].append(string)
+        slots["perpetrator_individual"] = slots["perpetrator_individual"][:1]
+        kept = {slot: tuple((string,) for string in _once(slots[slot])) for slot in (*SLOTS, DESCRIBED)}
+        places = tuple(str(c.value) for c in deed.claims if c.field == "place")
+        return Answer(type_, kept, deed.fused, tuple(accused), places)
+
+    @cached_property
+    def _accused(self) -> Sequence[Sequence[Accused]]:
+        return answers_in(self._ledger)
+
+    def fills(self, claim: Claim, type_: str, accused: Iterable[Accused]) -> list[tuple[str, str]]:
+        """(slot, string) for what one claim says."""
+        people = self.people(claim)
+        if claim.field == "perpetrator_alleged":
+            return [("perpetrator_individual", s) for s in self._individuals(claim, people, accused)]
+        if claim.field == "weapon" and type_ not in _NO_WEAPON:
+            return [("weapon", claim.span.text)]
+        is_thing = claim.field == "target" and self._head_kind(claim) == "structure"
+        if claim.field in {"target", "victims"} and people and not is_thing:
+            return [("victim", name) for name in people]
+        if claim.field == "victims":
+            return [(DESCRIBED, _bare(str(claim.value)))]
+        return self._thing(claim, type_) if claim.field == "target" else []
+
+    def _thing(self, claim: Claim, type_: str) -> list[tuple[str, str]]:
+        """What was hit, if it is no place in general; people without a name are described."""
+        if type_ == KIDNAPPING or self._head_kind(claim) in _PEOPLE:
+            return [(DESCRIBED, _bare(str(claim.value)))]
+        string = _bare(str(claim.value), numbers=True)
+        words = [fold(word) for word in _WORD.findall(string)]
+        is_place = any(name.label == "LOC" and fold(name.text) == fold(string) for name in self._names)
+        general = not words or words[0] in _NO_TARGET or words[-1] in _NO_TARGET or is_territory(words[-1])
+        return [] if general or is_place or country_of(string) else [("target", string)]
+
+    def _individuals(self, claim: Claim, people: Sequence[str], accused: Iterable[Accused]) -> list[str]:
+        """Who did it as the task's individual: people by name, else a phrase for people that names no body."""
+        if people and self._head_kind(claim) not in {"force", "armed_group"}:
+            return list(people)
+        words, actor = str(claim.value), self._actor(claim)
+        is_body = actor is not None and actor.kind != "person" and fold(words) in _folded_names(actor)
+        kinds = {participant_kind(word) for word in _WORD.findall(words)}
+        if is_body or not kinds & _PEOPLE or country_of(words):
+            return []
+        return [_without_owner(_bare(words), accused)]
+
+    def people(self, claim: Claim) -> list[str]:
+        """The people named in a claim's words, each by the longest name that the message has for them."""
+        inside = [
+            n.text
+            for n in self._names
+            if n.label == "PER" and claim.span.start <= n.start and n.end <= claim.span.end
+        ]
+        actor = self._actor(claim)
+        if not inside and actor is not None and actor.kind == "person":
+            inside = [actor.name]
+        return list(dict.fromkeys(map(self._full_name, inside)))
+
+    def _full_name(self, name: str) -> str:
+        """A person's longest name in the message, without titles."""
+        own = plain(name)
+        aliases = next(
+            (
+                (a.name, *a.aliases)
+                for a in self._ledger.actors
+                if a.kind == "person" and own in map(plain, (a.name, *a.aliases))
+            ),
+            (),
+        )
+        written = [n.text for n in self._names if n.label == "PER"]
+        known = [_POSSESSIVE.sub("", other) for other in (name, *aliases, *written)]
+        longer = [n for n in known if f" {own} " in f" {plain(n)} " and fold(n) in self._folded]
+        words = max(longer, key=len, default=name).split()
+        while len(words) > 1 and words[0].lower().strip(".") in _TITLES:
+            words = words[1:]
+        return " ".join(words)
+
+    def in_text(self, names: Sequence[str]) -> str:
+        """The first of an organisation's names that stands in the message."""
+        return _bare(next((name for name in names if fold(name) in self._folded), names[0]))
+
+    def _kind(self, claim: Claim) -> str:
+        return kind_of(str(claim.value), self._head(claim), is_person=bool(self.people(claim)))
+
+    def _head_kind(self, claim: Claim) -> str | None:
+        return participant_kind(self._head(claim))
+
+    def _head(self, claim: Claim) -> str:
+        """The head word of a claim's phrase: its role's, else its last word."""
+        words = _WORD.findall(str(claim.value))
+        return self._heads.get((claim.span.start, claim.span.end), words[-1] if words else "")
+
+    def _actor(self, claim: Claim) -> Actor | None:
+        return self._actors.get(self._ledger.resolved.actors.get(claim.id, ""))
+
+
+def _folded_names(actor: Actor) -> set[str]:
+    return {fold(name) for name in (actor.name, *actor.aliases)}
+
+
+def _bare(phrase: str, *, numbers: bool = False) -> str:
+    """A phrase without the words at its head that the key leaves out."""
+    words = phrase.split()
+    lesser = _LESSER | _NUMBERS if numbers else _LESSER
+    while len(words) > 1 and (words[0].lower().strip(_EDGES) in lesser or (numbers and words[0].isdecimal())):
+        words = words[1:]
+    return " ".join(words).strip(_EDGES)
+
+
+def _without_owner(phrase: str, accused: Iterable[Accused]) -> str:
+    """ "Guerrillas" of "FMLN guerrillas" and "guerrillas of the FMLN": the body has a slot of its own."""
+    words = phrase.split()
+    for name in (fold(name) for one in accused for name in one.names):
+        n = len(name.split())
+        if fold(phrase).startswith(f"{name} ") and words[-1].lower() not in _KEEP_WHOSE:
+            return " ".join(words[n:])
+        of = next((i for i, word in enumerate(words) if word.lower() == "of"), 0)
+        owner = _bare(fold(" ".join(words[of + 1 :])))
+        if of and f"{owner} ".startswith(f"{name} ") and words[0].lower() not in _KEEP_WHOSE:
+            return " ".join(words[:of])
+    return phrase
+
+
+def _once(strings: Iterable[str]) -> list[str]:
+    """Strings for different things: of two of which one holds all words of the other, the one told first."""
+    found: list[tuple[frozenset[str], str]] = []
+    for string in strings:
+        words = frozenset(word.rstrip("s") for word in plain(string).split())
+        if words and not any(words <= other or other <= words for other, _ in found):
+            found.append((words, string))
+    return [string for _, string in found]

@@ -1,0 +1,106 @@
+"""Which incidents MUC-4 asks for, and under which of its types (taskdoc/templ-doc-basic, part 1, sections 1.0 and 7.5).
+
+In the database are acts against anybody but the forces of a state or armed groups alone, that are recent, in or of
+nine countries. What is hit together with the forces counts; so does what a state's forces do to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from attested.incidents.fused import FusedIncident
+from attested.mentions.lexicon import participant_kind
+from attested.model import Claim, Mention
+from attested.text.normalise import fold
+from attested.values import PartialDate
+
+ATTACK, BOMBING, KIDNAPPING, ARSON, ROBBERY = "attack", "bombing", "kidnapping", "arson", "robbery"
+COUNTRIES = frozenset({"SV", "GT", "HN", "AR", "BO", "CL", "CO", "EC", "PE"})
+"""The nine countries of interest (section 1.0, 4)."""
+RECENT = timedelta(days=62)
+"""Two months: what is older is history, unless the report has no other incident (section 1.0, 6)."""
+
+# ACLED's sub-event types that are no act of terrorism by the task's definition.
+_OTHER_TYPES = frozenset(
+    {"Arrests", "Peaceful protest", "Violent demonstration", "Government regains territory", "Agreement"}
+)
+_ABDUCTION, _CLASH = "Abduction/forced disappearance", "Armed clash"
+_DESTRUCTION = "Looting/property destruction"
+_BOMB_TYPES = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
+_FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze)\b")
+_THEFT = re.compile(r"\b(?:rob\w*|steal\w*|stole\w*|theft|loot\w*|ransack\w*|holdup|hold-up)\b")
+# A bomb that somebody set or threw makes a bombing; bombs from the air make an attack (part 2, slot 4).
+_BOMB = re.compile(r"\b(?:(?:car-?)?bombs?|dynamite|explosives?|explosive devices?|blew up|blown up)\b")
+_FROM_THE_AIR = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|aerial|strafed)\b")
+# Campaigns rather than incidents.
+_CAMPAIGN = frozenset({"offensive", "offensives"})
+_ARMED = frozenset({"force", "armed_group"})
+HIT = frozenset({"target", "victims"})
+"""The fields that say who or what was hit."""
+_COUNTRY_PRECISION = 6  # UCDP GED where_prec: no more than the country is told
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An incident of the ledger as the task looks at it; ``hit`` are the kinds of what and who was hit."""
+
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    fused: FusedIncident
+    published: PartialDate
+    hit: frozenset[str]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The ACLED sub-event types of its mentions."""
+        return frozenset(mention.type for mention in self.mentions)
+
+
+def type_of(deed: Deed) -> str:
+    """The task's type of an incident. It has no word of ours for a forced work stoppage or a hijacking."""
+    words = fold(" ".join(mention.sentence.text for mention in deed.mentions))
+    if _ABDUCTION in deed.types:
+        return KIDNAPPING
+    trigger = fold(deed.mentions[0].trigger.text)
+    if deed.types == {_DESTRUCTION} and (_FIRE.search(trigger) or _THEFT.search(trigger)):
+        return ARSON if _FIRE.search(trigger) else ROBBERY
+    by_words = bool(_BOMB.search(words)) and not _FROM_THE_AIR.search(words)
+    return BOMBING if deed.types & _BOMB_TYPES or by_words else ATTACK
+
+
+def relevant(deeds: Sequence[Deed]) -> list[Deed]:
+    """The deeds of one report that the task asks for."""
+    kept = [deed for deed in deeds if _is_terrorism(deed) and not _is_elsewhere(deed)]
+    return [deed for deed in kept if not _is_old(deed)] or kept
+
+
+def _is_terrorism(deed: Deed) -> bool:
+    """Whether it is of a type that counts, and not among armed people alone."""
+    if deed.types <= _OTHER_TYPES or all(m.trigger.text.lower() in _CAMPAIGN for m in deed.mentions):
+        return False
+    return bool(deed.hit - _ARMED) or (not deed.hit and deed.types != {_CLASH})
+
+
+def kind_of(phrase: str, head: str, *, is_person: bool) -> str:
+    """What kind of thing or people a phrase says was hit; a structure of the forces is theirs."""
+    own = participant_kind(head)
+    words = {participant_kind(word) for word in _WORD.findall(phrase)}
+    if own == "force" or ("force" in words and own in {None, "structure", "territory"} and not is_person):
+        return "force"
+    return "civilian" if is_person else own or "other"
+
+
+def _is_elsewhere(deed: Deed) -> bool:
+    """Whether no more than a country is told, and it is none of the nine."""
+    place = deed.fused.place
+    told = place is not None and place.country is not None and place.precision == _COUNTRY_PRECISION
+    return told and place is not None and place.country not in COUNTRIES
+
+
+def _is_old(deed: Deed) -> bool:
+    end, day = deed.fused.date.end, deed.published.start
+    return end is not None and day is not None and day - end > RECENT

@@ -1,0 +1,146 @@
+"""Words for burning, wrecking, hijacking and holding: incidents only where somebody armed, or a weapon, does them.
+
+"Rebels burnt two lorries" is one, "the council demolished a bridge" and "the flood destroyed the harvest" are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from attested.mentions.lexicon import Family, Weapon, participant_kind
+from attested.mentions.participants import agents, patients
+from attested.reading.tokens import Sentence, Token, base
+from attested.text.countries import country_of
+from attested.text.lemmas import lemmas
+
+_ARMED_KINDS = frozenset({"force", "armed_group"})
+_THINGS = frozenset({"object", "place"})
+_ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
+_HOSTAGE = frozenset({"hostage", "hostages", "captive", "captives"})
+# What has a deed as object, and so its doer as subject; and what names a deed that somebody is to answer for.
+_CARRYING_OUT = frozenset(
+    "carry conduct launch commit mount stage perpetrate execute continue resume make".split()
+)
+_ANSWERED_FOR = frozenset(
+    "responsibility responsible claim admit blame accuse attribute condemn deny involve credit authorship".split()
+)
+_DONE_TO = frozenset({"of", "on", "against", "to"})
+
+
+class Armed(Protocol):
+    """A weapon phrase, as ``mentions.hits`` finds it."""
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+
+    @property
+    def last(self) -> int:
+        """Its last word."""
+
+    @property
+    def weapon(self) -> Weapon:
+        """Its class."""
+
+
+def is_destruction(sentence: Sentence, token: Token, family: Family, weapons: Sequence[Armed]) -> bool:
+    """Whether a word of a family that needs somebody armed has one, and a thing that it is done to.
+
+    For ``family.objects`` "vehicle" the thing is enough: nobody hijacks a bus unarmed.
+    """
+    if token.upos == "VERB":
+        things, doers = done_to(sentence, token), agents(sentence, token.i)
+        if "set" in lemmas(token.lower) and not _is_on_fire(sentence, token):
+            return False
+    else:
+        things, doers = _named_things(sentence, token), _named_doers(sentence, token)
+    if not any(_is_thing(t) for t in things):
+        return False
+    if family.objects == "vehicle":
+        return any(participant_kind(t.text) == "structure" or t.entity == "object" for t in things)
+    if any(is_armed(sentence, t, weapons) for t in doers):
+        return True
+    return token.upos != "VERB" and not doers and _is_answered_for(sentence, token)
+
+
+def done_to(sentence: Sentence, verb: Token) -> list[Token]:
+    """What a verb of destruction is done to: "set fire to a bus" and "set a bus on fire" are done to the bus."""
+    things = [t for t in patients(sentence, verb.i) if t.lower not in _ON_FIRE]
+    if "set" not in lemmas(verb.lower):
+        return things
+    fires = [t for t in patients(sentence, verb.i) if t.lower in _ON_FIRE]
+    below = [d for t in (verb, *fires) for d in sentence.dependents(t.i, "obl", "nmod")]
+    to = [d for d in below if any(c.lower == "to" for c in sentence.dependents(d.i, "case"))]
+    return things or to
+
+
+def holds_hostage(sentence: Sentence, verb: Token) -> bool:
+    """ "took ten people hostage", "is holding hostages": the word stands at the verb."""
+    return any(
+        d.lower in _HOSTAGE
+        for d in sentence.dependents(verb.i, "obj", "xcomp", "obl", "advmod", "compound", "nsubj", "advcl")
+    )
+
+
+def seizes_people(sentence: Sentence, verb: Token) -> bool:
+    """ "rebels captured an engineer": somebody armed who is no state's force, and people who are no fighters."""
+    taken = [t for t in patients(sentence, verb.i) if t.upos != "PRON"]
+    return any(participant_kind(t.text) == "armed_group" for t in agents(sentence, verb.i)) and any(
+        participant_kind(t.text) == "civilian" for t in taken
+    )
+
+
+def is_armed(sentence: Sentence, token: Token, weapons: Iterable[Armed]) -> bool:
+    """Whether a noun is a weapon, somebody armed, a body by its name, or a state."""
+    if any(w.first <= token.i <= w.last for w in weapons):
+        return True
+    below = [token, *sentence.dependents(token.i, "compound", "amod", "appos", "flat", "nmod")]
+    if any(participant_kind(t.text) in _ARMED_KINDS for t in below):
+        return True
+    whose = [token, *sentence.dependents(token.i, "compound")]
+    return any(t.ner.endswith("ORG") for t in whose) or country_of(token.text) is not None
+
+
+def _is_on_fire(sentence: Sentence, verb: Token) -> bool:
+    return any(d.lower in _ON_FIRE for d in sentence.dependents(verb.i))
+
+
+def _is_thing(token: Token) -> bool:
+    """Whether a noun is a thing that can be wrecked."""
+    return token.upos != "PRON" and (
+        participant_kind(token.text) in {"structure", "territory"} or token.entity in _THINGS
+    )
+
+
+def _named_things(sentence: Sentence, noun: Token) -> list[Token]:
+    """ "the burning of a restaurant", "sabotage against the railway", "bridge burning"."""
+    of = [
+        d
+        for d in sentence.dependents(noun.i, "nmod")
+        if _DONE_TO & {c.lower for c in sentence.dependents(d.i, "case")}
+    ]
+    return [*of, *sentence.dependents(noun.i, "compound")]
+
+
+def _named_doers(sentence: Sentence, noun: Token) -> list[Token]:
+    """Who a noun's own words or the verb over it say did it."""
+    by = [
+        d
+        for d in sentence.dependents(noun.i, "nmod")
+        if any(c.lower == "by" for c in sentence.dependents(d.i, "case")) or d.deprel == "nmod:poss"
+    ]
+    verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
+    if (
+        verb.upos == "VERB"
+        and base(noun.deprel) in {"obj", "nsubj"}
+        and _CARRYING_OUT & set(lemmas(verb.lower))
+    ):
+        by += [t for t in agents(sentence, verb.i) if t.i != noun.i]
+    return by
+
+
+def _is_answered_for(sentence: Sentence, noun: Token) -> bool:
+    """Whether somebody claims it or is blamed for it: "claimed responsibility for the burning of a bus"."""
+    above = [t for _, t in zip(range(2), sentence.ancestors(noun.i), strict=False)]
+    return any(_ANSWERED_FOR & set(lemmas(t.lower)) for t in above)

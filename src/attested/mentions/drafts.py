@@ -1,0 +1,112 @@
+"""An incident's mention in the making, and whether its words single one incident out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from attested.mentions.hits import Hit
+from attested.mentions.lexicon import tells_accident
+from attested.mentions.typing import is_result_only
+from attested.model import MentionStatus, Role, Span, TimeExpression
+from attested.reading.tokens import Sentence
+
+_PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
+_NOTHING_HIT = frozenset(
+    "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
+)
+
+
+@dataclass
+class Draft:
+    """A mention in the making: sentences further down may add roles to it."""
+
+    # Not frozen on purpose: its roles, status and reason grow until `find_incidents` makes a Mention of it.
+
+    kind: str
+    type: str
+    trigger: Span
+    sentence: Span
+    sentence_no: int
+    roles: list[Role]
+    status: MentionStatus = "happened"
+    is_background: bool = False
+    why: str = ""
+    group: Sequence[Hit] = field(default_factory=tuple)
+    words: list[Span] = field(default_factory=list)  # trigger words, those of later sentences too
+
+
+def particular(
+    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], earlier: Sequence[Draft]
+) -> tuple[MentionStatus, str]:
+    """ "happened", unless the words give nothing that singles one incident out: day, place, count or name.
+
+    "Gangs that have robbed foreign lorries" tells of a habit; "the robberies on that road" of no one robbery.
+    """
+    if all(hit.family.name == "launch" for hit in draft.group) and not _is_aimed(draft):
+        return "habitual", "a launch, but nothing was hit or aimed at"
+    if all(hit.family.name == "die" for hit in draft.group) and not any(
+        r.name == "weapon" for r in draft.roles
+    ):
+        return "habitual", "a death, but no violence is told of"
+    if is_result_only(draft.group) and not any(
+        r.name in {"killed", "injured", "weapon"} for r in draft.roles
+    ):
+        return "habitual", "nobody harmed is named"
+    word = _accident(sentence, draft, earlier)
+    if word and not any(r.name in {"weapon", "perpetrator"} for r in draft.roles):
+        return "accident", f"harm without violence: {word}"
+    periods = {t.span.start for t in times if t.form in _PERIOD_FORMS}
+    told = {r.name for r in draft.roles if r.name != "time" or r.span.start not in periods}
+    if told & {"time", "place"}:
+        return "happened", ""
+    if any(r.name in {"killed", "injured"} and _is_counted(sentence, r) for r in draft.roles):
+        return "happened", ""
+    if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
+        return "happened", ""
+    if is_definite(sentence, draft.group):
+        return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
+    return "habitual", "no day, place, number or name singles one incident out"
+
+
+def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str:
+    """What makes bare results an accident's: a word beside them, or the accident the report is about."""
+    if not all(hit.family.result or hit.family.name in {"explode", "land"} for hit in draft.group):
+        return ""
+    if word := tells_accident(token.lower for token in sentence.tokens):
+        return f'"{word}"'
+    about = [d for d in earlier if d.kind == "incident" and d.status in {"happened", "accident"}]
+    return about[0].why.rpartition(": ")[2] if about and about[0].status == "accident" else ""
+
+
+def _is_aimed(draft: Draft) -> bool:
+    """Whether something on the ground was fired at: not orbit, not the open sea, not a test."""
+    aimed = [r for r in draft.roles if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
+    return bool(aimed) or any(r.name in {"killed", "injured"} for r in draft.roles)
+
+
+def _is_counted(sentence: Sentence, r: Role) -> bool:
+    """Whether the phrase holds a numeral, a name, or one person ("a soldier")."""
+    token = sentence.token_at(r.head.start)
+    inside = sentence.inside(r.span.start, r.span.end)
+    if any(t.upos == "NUM" or t.ner.endswith("PER") for t in inside):
+        return True
+    return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
+
+
+def _is_single(sentence: Sentence, r: Role) -> bool:
+    """Whether the phrase is one or counted thing ("a convoy", "three rockets"), not a kind of thing."""
+    token = sentence.token_at(r.head.start)
+    if token is None:
+        return False
+    below = sentence.dependents(token.i, "det", "nummod")
+    return any(d.lower in {"a", "an", "one"} or d.upos == "NUM" for d in below)
+
+
+def is_definite(sentence: Sentence, group: Sequence[Hit]) -> bool:
+    """ "the attack", "this blast": a noun that points back, with no participants of its own."""
+    head = group[0]
+    determiners = {d.lower for d in sentence.dependents(head.i, "det")}
+    owners = [d for d in sentence.dependents(head.i) if d.deprel == "nmod:poss"]
+    dated = any(d.entity == "time" for d in owners)  # "Tuesday's attack"
+    return head.part == "noun" and (dated or bool(determiners & {"the", "this", "that", "these"}))

@@ -1,0 +1,50 @@
+"""The day of a report's main incident, where another sentence tells it."""
+
+import pytest
+from factory import report
+
+from attested.expressions.times import find_times
+from attested.mentions.days import DAY_NEARBY
+from attested.mentions.incidents import find_incidents
+from attested.reading.encoder import Reader
+
+READER = Reader()
+
+
+def nearby(text: str) -> list[list[str]]:
+    """For each incident the days that were told near it."""
+    reading = READER.read(text, [(0, len(text))])
+    times = {s.start: find_times(s) for s in reading.sentences}
+    found = find_incidents(report(text), reading, times)
+    return [[r.span.text for r in m.roles if r.name == DAY_NEARBY] for m in found if m.kind == "incident"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shot dead two traders at a market in Kano. It happened as stalls were closing on Tuesday.",
+        "A driver was shot in Memphis. Officers were called to the street on Tuesday.",
+        "Gunmen shot dead two traders at a market in Kano. The suspect was arraigned on Friday. "
+        "The traders were walking home on Tuesday.",
+    ],
+)
+def test_the_nearest_day_after_the_main_incident_is_taken(text: str) -> None:
+    assert nearby(text)[0] == ["Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Gunmen shot dead two traders in Kano on Monday. The market opened again on Tuesday.",
+            "it has a day",
+        ),
+        ("Gunmen shot dead two traders in Kano. A vigil will be held on Tuesday.", "a vigil"),
+        (
+            "Gunmen shot dead two traders in Kano. The governor said on Tuesday that he was sad.",
+            "day of words",
+        ),
+    ],
+)
+def test_a_day_of_its_own_or_of_something_else_is_left_alone(text: str, why: str) -> None:
+    assert nearby(text)[0] == [], why
