@@ -13,26 +13,25 @@ import os
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from attested.evaluation.coreference import b_cubed
 from attested.incidents.candidates import candidate_pairs
 from attested.incidents.context import FuseContext
 from attested.incidents.fuse import fuse_incidents
 from attested.incidents.merge import merge_incidents
 from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.screen import Screen
-from attested.model import Block, Incident, Report
+from attested.model import Block, Report
 from attested.reading.encoder import Reader
 from pile import Pile, make_pile
 from voices import EXAMPLES, WORDS, seconds, texts
 
-MAX_INCREMENTAL = (
-    2.0  # the bar: one more report costs the largest pile so many times what it costs the smallest
-)
+# The bar: one more report costs the largest pile less than so many times what it costs the smallest.
+MAX_INCREMENTAL = 2.0
 MAX_SECONDS, MAX_GROWTH_MB = 600.0, 3_000.0  # the bars for merging and fusing any pile
 Result = TypeVar("Result")
 
@@ -73,12 +72,12 @@ def worker(n: int) -> Measured:
     _, fusing = timed(lambda: fuse_incidents(found))
     growth = (_status("VmHWM") - before) / 1e6
     making, pairing, pairs = _steps(pile)
-    right = b_cubed(incidents, pile.truth)
+    precision, recall, _ = b_cubed(pile.truth, {m: row.id for row in incidents for m in row.mention_ids})
     comparing = max(0.0, merging - making - pairing)
     sizes = n, len(pile.truth), len(incidents), pairs
     larger = make_pile(n + 1, of=n)
     _, one_more = timed(lambda: take_in(larger))
-    return Measured(*sizes, making, pairing, comparing, merging, fusing, growth, one_more, *right)
+    return Measured(*sizes, making, pairing, comparing, merging, fusing, growth, one_more, precision, recall)
 
 
 def _steps(pile: Pile) -> tuple[float, float, int]:
@@ -110,17 +109,6 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     began = time.process_time()
     found = work()
     return found, time.process_time() - began
-
-
-def b_cubed(incidents: Sequence[Incident], truth: dict[str, int]) -> tuple[float, float]:
-    """Precision and recall of a mention's fellows, on average."""
-    sizes = Counter(truth.values())
-    precise = recalled = 0.0
-    for incident in incidents:
-        for number, n in Counter(truth[mention] for mention in incident.mention_ids).items():
-            precise += n * n / len(incident.mention_ids)
-            recalled += n * n / sizes[number]
-    return precise / len(truth), recalled / len(truth)
 
 
 def _restart_peak() -> int:

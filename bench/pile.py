@@ -47,7 +47,11 @@ TOLD = {
     "date": 0.75, "place": 0.7, "killed": 0.6, "injured": 0.5, "weapon": 0.5, "target": 0.45,
     "perpetrator_alleged": 0.45,
 }  # fmt: skip
+# Of the mentions with a place or a toll: those with no more than the country, with one to three dead or hurt too many;
+# and of all with dead those that name one.
 COARSE, OTHER_TOLL, NAMED = 0.15, 0.2, 0.1
+# Of the reports: copies of an earlier one, those that tell their incident twice, tell history, tell others of the week
+# too, have no date.
 COPY, AGAIN, BACKGROUND, ROUND_UP, UNDATED_REPORT = 0.35, 0.35, 0.25, 0.08, 0.03
 ROUND_UP_DAYS = 7
 WIDTH = 384  # of a sentence's vector, as the reader gives it

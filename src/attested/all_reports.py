@@ -23,8 +23,9 @@ from attested.one_page import Clock
 from attested.resolve.actors import Actors, resolve_actors
 from attested.resolve.claim_dates import resolve_claim_dates
 from attested.resolve.gazetteer import Gazetteer
+from attested.resolve.place_claims import report_contexts, resolve_claim_places
 from attested.resolve.place_seats import find_seats
-from attested.resolve.places import PlaceLink, PlaceResolver, report_contexts, resolve_claim_places
+from attested.resolve.places import PlaceLink, PlaceResolver
 from attested.resolve.published import settle_published
 from attested.settings import Settings
 from attested.stories.cluster import cluster_stories
@@ -110,10 +111,17 @@ def _located(
         return {}, {}
     resolver = PlaceResolver(Gazetteer.open())
     contexts = report_contexts(telling, reports, outlines, resolver.gazetteer)
+    seats = find_seats(reports, outlines, contexts, resolver)
     places = resolve_claim_places(
-        locatable(claims), list(reports.values()), outlines, stories, resolver=resolver, contexts=contexts
+        locatable(claims),
+        list(reports.values()),
+        outlines,
+        stories,
+        resolver=resolver,
+        contexts=contexts,
+        seats=seats,
     )
-    return places, find_seats(reports, outlines, contexts, resolver)
+    return places, seats
 
 
 def locatable(claims: Sequence[Claim]) -> list[Claim]:

@@ -161,3 +161,75 @@ def test_what_was_said_before_and_is_denied_is_denied_by_whoever_denies_it() -> 
     [claim] = statement_claims("Rebels shelled the market in Goma. Police deny this.")
     assert (claim.value, claim.voice.name) == ("Rebels shelled the market in Goma", "Police")
     assert (claim.hedge, claim.polarity) == ("denied", "negative")
+
+
+# --- who was hit and what became of them --------------------------------------------------------------------
+
+
+def harm(text: str) -> list[tuple[str, int | str, str | None]]:
+    """(field, value, unit's ending after the comma) of all claims of numbers of people, parts left out."""
+    rows = [c for c in claims(text) if c.field in {"killed", "injured"} and c.part_of is None]
+    return [(c.field, c.value, (c.unit or "").partition(", ")[2]) for c in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # participles that lean on "was" or "left" before them
+        (
+            "One man was killed and three injured in a bombing in Goma.",
+            [("killed", 1, ""), ("injured", 3, "")],
+        ),
+        (
+            "The shooting in Goma left one man dead and three others wounded.",
+            [("killed", 1, ""), ("injured", 3, "more")],
+        ),
+        ("The raid on Goma killed one and injured four others.", [("killed", 1, ""), ("injured", 4, "more")]),
+        (
+            "A college pupil was killed and five other people injured in a shooting at a bar in Goma on Sunday.",
+            [("killed", 1, ""), ("injured", 5, "more")],
+        ),
+        # idioms of death
+        ("Four people were found shot to death in Goma on Monday.", [("killed", 4, "")]),
+        ("A 17-year-old was gunned down in Goma on Monday.", [("killed", 1, "")]),
+        ("A bomb hit a market in Goma. The attack claimed the lives of nine traders.", [("killed", 9, "")]),
+        ("Gunmen attacked a house in Goma. Medics found two men dead.", [("killed", 2, "")]),
+        ("A gunman fired at guards in Goma, fatally wounding a cook.", [("killed", 1, "")]),
+        # idioms of wounds
+        ("A girl suffered a gunshot wound in Goma on Monday.", [("injured", 1, "hit")]),
+        ("Gunmen opened fire in Goma on Monday. Two men were taken to a clinic.", [("injured", 2, "hit")]),
+        ("Gunmen opened fire in Goma on Monday. A cook was hit in the leg.", [("injured", 1, "hit")]),
+        ("Gunmen opened fire in Goma on Monday. A cook is in critical condition.", [("injured", 1, "")]),
+    ],
+)
+def test_harm_in_idioms_and_ellipses(text: str, wanted: list[tuple[str, int, str]]) -> None:
+    assert harm(text) == wanted
+
+
+def test_who_was_only_hit_is_marked_and_who_lived_on_hurt_is_not() -> None:
+    assert harm("Two guards were shot in Goma on Monday.") == [("injured", 2, "hit")]
+    assert harm("Two guards were shot and wounded in Goma on Monday.") == [("injured", 2, "")]
+
+
+def test_a_death_told_by_itself_belongs_to_the_deed_told_near_it() -> None:
+    text = "A guard was shot in Goma on Monday. Tomas Reyes died on Tuesday."
+    assert values(text, "killed") == [1]
+    assert values("Tomas Reyes died of cancer in Goma on Tuesday.", "injured") == []
+
+
+def test_somebody_told_before_is_a_part() -> None:
+    found = [c for c in claims("A guard was shot in Goma on Monday. He died.") if c.field == "killed"]
+    assert [(c.value, c.part_of) for c in found] == [(1, "told before")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister was taken to hospital on Monday.",
+        "The mayor is in stable condition after surgery.",
+        "The bank was hit by a scandal on Monday.",
+        "Gunmen attacked a house in Goma. Two guards were not taken to hospital.",
+    ],
+)
+def test_no_harm_of_an_incident(text: str) -> None:
+    assert harm(text) == []

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from attested.cli.history_command import snippet
 from attested.cli.main import group
+from attested.cli.snippets import snippet
 
 
 @pytest.fixture(scope="module")

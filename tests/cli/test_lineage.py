@@ -50,7 +50,7 @@ def test_diff_marks_words_without_colours(ledger: str) -> None:
 
 def test_diff_as_json_lists_values(ledger: str) -> None:
     found = json.loads(typed("diff", "01", "06", "-l", ledger, "--json").output)
-    assert ["killed", ["at least 14"], ["19"]] in [
+    assert ["killed", ["at least 14"], ["19", "5, a part"]] in [
         [v["field"], v["first"], v["second"]] for v in found["values"]
     ]
 

@@ -27,7 +27,7 @@ def flat(text: str) -> str:
 
 def test_tables_for_a_person(ledger: str) -> None:
     said = flat(typed("-l", ledger, "--table").output)
-    assert "six incidents, 1 known only to more days than a week has, which are in no week" in said
+    assert "six incidents; in no week: 1 whose days lie in more than one" in said
     assert "2025-W11 1 19 (19 to 23) 8" in said
     assert "52 weeks: 22 September 2024 to 20 September 2025, and as many days before; not compared:" in said
     assert "Nigeria 2 0 2 25 (25 to 29)" in said

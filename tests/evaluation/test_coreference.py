@@ -1,13 +1,9 @@
-from itertools import permutations
-
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attested.evaluation.coreference import (
     b_cubed,
-    best_pairing,
     ceaf_e,
     conll_f1,
     coreference_figures,
@@ -100,18 +96,6 @@ def test_b_cubed_of_perfect_split_and_lumped_clusters() -> None:
 
 def test_mentions_that_stand_alone_can_be_left_out() -> None:
     assert without_singletons(clusters("ab", "c")) == {"a": 0, "b": 0}
-
-
-@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 10_000))
-def test_no_pairing_beats_the_best(n_rows: int, n_columns: int, seed: int) -> None:
-    values = np.random.default_rng(seed).integers(0, 10, (n_rows, n_columns)) / 10
-    found = best_pairing(values)
-    tall = values if n_rows >= n_columns else values.T
-    best = max(
-        sum(tall[i, j] for j, i in enumerate(rows)) for rows in permutations(range(len(tall)), tall.shape[1])
-    )
-    assert sum(values[i, j] for i, j in found) == pytest.approx(best)
-    assert len({i for i, _ in found}) == len({j for _, j in found}) == len(found) == min(n_rows, n_columns)
 
 
 labels = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(0, 4))

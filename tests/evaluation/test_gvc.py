@@ -78,6 +78,12 @@ def test_all_reports_are_read(folder: Path) -> None:
         ("not json", "not JSON"),
         ("{}", "no list of reports"),
         ('[{"doc_id": "x"}]', "no 'incident'"),
+        ("[7]", "report 1: a report is no object"),
+        (
+            '[{"doc_id": "x", "incident": "1", "dct": "2015-01-01", "sentences": [["d"]], '
+            '"event_mentions": [{"sent": 1, "start": 1, "end": 2}]}]',
+            "no 'chain'; a mention of GVC has sent, start, end, chain",
+        ),
         (
             '[{"doc_id": "x", "incident": "1", "dct": "2015-01-01", "sentences": [["d"], ["Shots", "rang"]], '
             '"event_mentions": [{"sent": 1, "start": 1, "end": 2, "text": "rang out", "chain": "1"}]}]',

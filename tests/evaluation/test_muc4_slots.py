@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import permutations
 from pathlib import Path
-from random import Random
 
 import pytest
 from factory import mention, report
 
 from attested.errors import InputError
 from attested.evaluation.muc4 import samples
+from attested.evaluation.muc4_answered import answered
 from attested.evaluation.muc4_answers import ledger_of
 from attested.evaluation.muc4_files import message_report, read_messages
 from attested.evaluation.muc4_slots import slot_figures
@@ -29,7 +28,7 @@ from attested.evaluation.muc4_slots_key import (
     read_keys,
 )
 from attested.evaluation.muc4_slots_relevance import Deed, kind_of, relevant, type_of
-from attested.evaluation.muc4_slots_score import align, assign, holds_words, is_subset, plain, tally_slots
+from attested.evaluation.muc4_slots_score import align, holds_words, is_subset, plain, tally_slots
 from attested.evaluation.scorers import Figures
 from attested.incidents.fused import FusedIncident
 from attested.model import Mention
@@ -157,25 +156,6 @@ def test_a_folder_without_keys_is_refused(tmp_path: Path) -> None:
 
 
 # --- scores -------------------------------------------------------------------------------------------------
-
-
-def test_the_assignment_is_the_best_there_is() -> None:
-    random = Random(5)
-    for _ in range(200):
-        rows, columns = random.randint(1, 4), random.randint(1, 4)
-        worth = [[random.randint(0, 5) for _ in range(columns)] for _ in range(rows)]
-        found = assign(worth)
-        assert len({i for i, _ in found}) == len({j for _, j in found}) == len(found) == min(rows, columns)
-        turned = worth if rows <= columns else [list(column) for column in zip(*worth, strict=True)]
-        best = max(
-            sum(row[j] for row, j in zip(turned, order, strict=True))
-            for order in permutations(range(len(turned[0])), len(turned))
-        )
-        assert sum(worth[i][j] for i, j in found) == best
-
-
-def test_nothing_is_assigned_to_nothing() -> None:
-    assert (assign([]), assign([[], []])) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -432,7 +412,9 @@ def test_nobody_harmed_is_an_effect() -> None:
 
 def test_a_whole_set_is_measured(tmp_path: Path) -> None:
     folder = write(tmp_path)
-    found = {f.name: f for f in slot_figures(folder, samples(read_messages(folder)))}
+    sampled = samples(read_messages(folder))
+    templates = {name: [one.templates for one in answered(messages)] for name, messages in sampled.items()}
+    found = {f.name: f for f in slot_figures(folder, sampled, templates)}
     assert found["template_f1 tst1"].n == 6  # a type and five fills
     assert found["template_f1 tst1"].value == 1.0
     assert found["fills_f1 tst1"].value == 1.0

@@ -91,3 +91,60 @@ def test_a_replaced_versions_figure_falls_in_every_copy_of_it() -> None:
     version = Derivation("v2", "v1", "rewrite", Score(0.5), is_version=True)
     standing_now = standing(replace(context, derivations=(version,)), figures_of(claims))
     assert {(f.report_id, f.value) for f in standing_now} == {("v2", 12), ("other", 9)}
+
+
+# --- who was hit, and who of them died ----------------------------------------------------------------------
+
+NEWS = report(
+    "Five people were shot. Ana Ruiz was shot. She died, one of three dead. Tomas Ruiz was hurt. The man was shot. "
+    "A cook died and a maid was shot. A 20-year-old man was hit, a 31-year-old woman, another 20-year-old man. "
+    "A clerk was killed and six others wounded. Six others were flown out. The other two wait."
+)
+
+
+def said(field: str, value: int, says: str, unit: str = "people", **more: object) -> Claim:
+    return claim(NEWS, mention(NEWS, "shot"), says=says, unit=unit, **{field: value}, **more)
+
+
+@pytest.mark.parametrize(
+    ("injured", "killed", "figure"),
+    [
+        ([("Five people", 5, "people, hit")], [], 5),
+        ([("Five people", 5, "people, hit")], [("three dead", 3, "people")], 2),
+        ([("The man", 1, "people, hit")], [("three dead", 1, "people")], None),
+        ([("The man", 1, "people, hit"), ("Tomas Ruiz", 2, "people")], [("three dead", 1, "people")], 2),
+        ([("Ana Ruiz", 1, "named person")], [("Ana Ruiz", 1, "named person")], None),
+        ([("Tomas Ruiz", 1, "named person")], [("Ana Ruiz", 1, "named person")], 1),
+        ([("a maid", 1, "people, hit")], [("A cook", 1, "people")], 1),
+    ],
+)
+def test_who_was_hit_is_hurt_unless_he_died(
+    injured: list[tuple[str, int, str]], killed: list[tuple[str, int, str]], figure: int | None
+) -> None:
+    rows = [said("injured", value, says, unit) for says, value, unit in injured]
+    dead = [said("killed", value, says, unit) for says, value, unit in killed]
+    found = figures_of(rows, dead)
+    assert (found[0].value if found else None) == figure
+
+
+def test_people_told_one_at_a_time_by_age_are_added_up() -> None:
+    rows = [
+        said("injured", 1, "A 20-year-old man"),
+        said("injured", 1, "a 31-year-old woman"),
+        said("injured", 1, "another 20-year-old man", "people, more"),
+    ]
+    assert [f.value for f in figures_of(rows)] == [3]
+
+
+def test_others_than_the_dead_are_all_of_the_wounded_and_are_told_again() -> None:
+    rows = [
+        said("injured", 6, "six others", "people, more"),
+        said("injured", 6, "Six others", "people, more"),
+        said("injured", 2, "The other two", "people, more"),
+    ]
+    assert [f.value for f in figures_of(rows, [said("killed", 1, "A clerk")])] == [6]
+
+
+def test_a_family_of_one_surname_is_not_one_person() -> None:
+    rows = [said("killed", 1, says, "named person") for says in ("Ana Ruiz", "Tomas Ruiz")]
+    assert [f.value for f in figures_of(rows)] == [2]

@@ -64,6 +64,32 @@ def test_the_town_most_reports_are_about_stands_in_where_no_place_is_told() -> N
     assert fused(seats={FIRST.id: YOLA, SECOND.id: BIU}, spun=frozenset({FIRST.id})).place == BIU
 
 
+def test_the_reports_town_is_finer_than_the_state_told_if_it_lies_there() -> None:
+    row = claim(FIRST, A, place="Borno", says="a home")
+    state = Place("Borno", "NG", 11.5, 13.0, "Borno", precision=4, kind="admin1")
+    incident = fused(row, places={row.id: state}, seats={FIRST.id: BIU, SECOND.id: BIU})
+    assert incident.place == replace(BIU, precision=2)
+    assert "Borno" in incident.place_why
+    assert fused(row, places={row.id: state}, seats={FIRST.id: YOLA, SECOND.id: YOLA}).place == state
+    assert fused(row, places={row.id: NIGERIA}, seats={FIRST.id: BIU, SECOND.id: BIU}).place == NIGERIA
+
+
+def test_a_town_of_which_only_the_name_is_known_is_overruled_by_no_seat() -> None:
+    row, wide = (
+        claim(FIRST, A, place="Sandal", says="a home"),
+        claim(SECOND, B, place="Borno", says="A rocket"),
+    )
+    unknown = Place("Sandal", "NG", None, None, None, precision=6, kind="town")
+    state = Place("Borno", "NG", 11.5, 13.0, "Borno", precision=4, kind="admin1")
+    seats = {FIRST.id: BIU, SECOND.id: BIU}
+    assert fused(row, places={row.id: unknown}, seats=seats).place == unknown
+    both = fused(row, wide, places={row.id: unknown, wide.id: state}, seats=seats)
+    assert both.place == unknown
+    assert not [c for c in both.contradictions if c.field == "place"]
+    exact = fused(row, wide, places={row.id: unknown, wide.id: BIU}, seats=seats)
+    assert exact.place == BIU
+
+
 def test_a_day_told_nearby_counts_only_where_no_other_is_told() -> None:
     near = replace(claim(FIRST, A, date="Monday"), unit=DAY_NEARBY)
     own = claim(SECOND, B, date="Monday")

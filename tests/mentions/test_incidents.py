@@ -291,3 +291,37 @@ def test_the_bombing_is_the_one_told_of_though_another_deed_came_between() -> No
 def test_what_was_meant_to_be_hit(words: str, targets: set[str]) -> None:
     [found] = told(f"Rockets hit a home in Goma on Friday. {words}")
     assert role(found, "intended target") == targets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gunman opened fire in a bar in Goma on Monday.",
+        "A girl was flown out of Goma with a gunshot wound on Monday.",
+        "Two men were found shot in Goma on Monday.",
+    ],
+)
+def test_a_shooting_told_without_its_verb(text: str) -> None:
+    assert [m.type for m in told(text)] == ["Attack"]
+
+
+def test_more_people_are_no_other_incident() -> None:
+    [one] = told("A cook was shot in Goma on Monday. Four other people were wounded.")
+    assert role(one, "injured") == {"A cook", "Four other people"}
+    assert len(told("A cook was shot in Goma on Monday. Another attack wounded four people.")) == 2
+
+
+def test_a_death_joins_the_deed_near_it_and_brings_no_day_of_its_own() -> None:
+    [one] = told("The mayor was shot in Goma on Monday. Tomas Reyes died on Wednesday in Quetta.")
+    assert (role(one, "killed"), role(one, "time"), role(one, "place")) == (
+        {"Tomas Reyes"},
+        {"Monday"},
+        {"Goma"},
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Tomas Reyes died in Goma on Monday.", "She lost her life to cancer on Monday."]
+)
+def test_a_death_without_a_deed_is_no_incident(text: str) -> None:
+    assert not told(text)

@@ -70,3 +70,54 @@ def test_no_seat_where_towns_share_a_report_and_no_country_is_named() -> None:
     found = seat(owner, LOC=["Kano", "Lagos", "Jos", "Ibadan"])
     assert found is None or found.place is None or found.place.kind == "country"
     assert seat(report("Shots were heard at night.")) is None
+
+
+def test_a_capital_that_stands_for_its_government_is_no_seat() -> None:
+    text = "Washington blamed Tehran, and Washington sent ships. The men were killed in Basra, and Basra mourned."
+    found = seat(report(text), LOC=["Washington", "Tehran", "Basra"])
+    assert found is not None
+    assert found.place is not None
+    assert found.place.name == "Basrah"
+    inside = seat(report("A bomb went off in Tehran. People in Tehran fled."), LOC=["Tehran"])
+    assert inside is not None
+    assert inside.place is not None
+    assert inside.place.name == "Tehran"
+
+
+def test_the_county_or_the_state_stands_in_where_no_town_is_named() -> None:
+    owner = report("A boy was shot in Navarro County, Texas. The Navarro County sheriff asked for help.")
+    found = seat(owner, LOC=["Navarro County", "Texas"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.precision) == ("Navarro County", 4)
+    state = seat(report("Two were shot in rural Texas. Texas mourned."), LOC=["Texas"])
+    assert state is not None
+    assert state.place is not None
+    assert (state.place.name, state.place.kind) == ("Texas", "admin1")
+
+
+def test_towns_that_lie_together_give_the_one_named_most_less_exactly() -> None:
+    owner = report(
+        "Police in Burbank, in Glendale and in Pasadena, California, looked for the men. Burbank was calm."
+    )
+    found = seat(owner, LOC=["Burbank", "Glendale", "Pasadena", "California"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1) == ("Burbank", "California")
+    assert found.place.precision == 3
+
+
+def test_an_unknown_town_in_the_dateline_is_the_seat_in_its_state() -> None:
+    text = "QUILLBY, Mo. (AP) - A man was shot in Quillby on Friday. People in Quillby found him."
+    found = seat(report(text, dateline=Span(0, 17, text[:17])), LOC=["Quillby"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1, found.place.lat) == ("Quillby", "Missouri", None)
+    assert "no gazetteer" in found.why
+
+
+def test_a_datelines_town_is_no_seat_of_what_the_headline_puts_in_an_unknown_one() -> None:
+    text = "QUETTA - Rebels denied the attack in Zarghunkhel in Pakistan. They called Zarghunkhel their home."
+    owner = report(text, headline="Rebels deny Zarghunkhel attack", dateline=Span(0, 6, "QUETTA"))
+    found = seat(owner, LOC=["QUETTA", "Zarghunkhel", "Pakistan"])
+    assert found is None or found.place is None or found.place.name != "Quetta"

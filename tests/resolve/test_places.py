@@ -10,9 +10,10 @@ from attested.errors import DataError, InputError
 from attested.evaluation.places import placed_in, read_gold
 from attested.model import Name, Outline, Report, Span, Story
 from attested.resolve.gazetteer import Gazetteer
+from attested.resolve.place_claims import resolve_claim_places
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_phrases import parse_place_words, phrase_at
-from attested.resolve.places import PlaceLink, PlaceResolver, resolve_claim_places
+from attested.resolve.places import PlaceLink, PlaceResolver
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 IRAQ = text_context("Iraq and Iraqi troops; Iraq; the U.S.")

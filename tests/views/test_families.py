@@ -74,7 +74,7 @@ def test_a_versions_values_and_sentences_are_compared(facts: Facts) -> None:
     found = compared(facts, "01", "06")
     assert found.parent == found.first
     values = {value.field: (value.first, value.second) for value in found.values}
-    assert values["killed"] == (("at least 14",), ("19",))
+    assert values["killed"] == (("at least 14",), ("19", "5, a part"))
     added = " ".join(c.pieces[0].text for c in found.changes if c.kind == "added")
     assert "parked motor tricycle" in added
     assert "motor tricycle" not in " ".join(c.pieces[0].text for c in found.changes if c.kind == "cut")

@@ -18,6 +18,7 @@ from attested.speech.cues import weaker
 from attested.speech.hedging import find_hedge
 from attested.speech.voices import Attribution, attribution_of
 from attested.text.datewords import date_words
+from attested.text.lemmas import lemmas
 from attested.text.numbers import find_numbers
 
 METHOD = "rules-1"
@@ -41,6 +42,13 @@ _UNHARMED = {
 _DENIED_TOO = frozenset({"target", "victims", "killed", "injured", "perpetrator_alleged", "weapon"})
 _NOBODY_IN_PARTICULAR = frozenset({"people", "others", "dead", "persons", "victims", "casualties"})
 _MAX_VALUE_CHARACTERS = 300
+# How the unit ends of people told as hit, who may have died of it (``incidents/counts.py`` takes the dead off).
+HIT = ", hit"
+# Words that say somebody lived on hurt. "Died of his injuries": the nouns do not.
+_LIVED = frozenset(
+    "injure wound hurt maim survive recover hospitalize hospitalise treat injured wounded".split()
+)
+_LIVING_STATE = frozenset("condition alive survivor survivors stable life-threatening".split())
 # How sure the program is that the words fill the field, by how they were found; calibrated in a later issue.
 _CONFIDENCE = {"direct": 0.8, "sum": 0.75, "named": 0.7, "single": 0.7, "continued": 0.6, "nearby": 0.5}
 
@@ -153,16 +161,28 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
 
 def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCount, speech: Speech) -> Claim:
     span = _clipped(report.text, count.span)
+    sentence = speech.sentence_at(span.start)
     claim = _claim(report, mention, speech, field, count.value, span)
     qualifier = count.qualifier or ("about" if count.approximate else None)
     unit = "people, more" if count.is_more else "people"
+    if count.how == "named":
+        unit = "named person, more" if count.is_more else "named person"
+    if field == "injured" and not count.is_more and count.value and not _tells_lasting(sentence):
+        unit += HIT
     return replace(
         claim,
         qualifier=qualifier,
-        unit="named person, more" if count.how == "named" and count.is_more
-        else "named person" if count.how == "named" else unit,
+        unit=unit,
         confidence=_CONFIDENCE.get(count.how, _CONFIDENCE["direct"]),
     )  # fmt: skip
+
+
+def _tells_lasting(sentence: Sentence) -> bool:
+    """Whether a sentence says that somebody lived on hurt ("was wounded"), not only that he was hit ("was shot")."""
+    return any(
+        (token.upos != "NOUN" and not _LIVED.isdisjoint(lemmas(token.lower))) or token.lower in _LIVING_STATE
+        for token in sentence.tokens
+    )
 
 
 def _weapon_claims(report: Report, mention: Mention, role: Role, speech: Speech) -> Iterator[Claim]:

@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from attested.cli.ledger_option import as_of_day, as_of_option, ledger_option, open_ledger
-from attested.cli.output import console, is_terminal, json_text, require_one, shortened, write_out
+from attested.cli.output import console, is_terminal, json_text, require_one, write_out
+from attested.cli.snippets import merged, plain, snippet
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from attested.views.evidence import Evidence, Piece
+    from attested.views.evidence import Evidence
     from attested.views.history import Arrival, History, Step
     from attested.views.moves import Move, ValueMove
 
 _LABEL = 14  # columns: "responsibility", the longest word of a field's name
-_AROUND = 45  # characters of a sentence on either side of the marked words
-_BETWEEN = 80  # characters between marked words that are shown whole
-_LONGEST = 90  # characters of the marked words themselves
 _MAX_VOICES = 3  # for one value on one day; the rest are counted (--json has all)
 _MAX_COPIES = 5  # copies of one day that are named; the rest are counted
 _MAX_NAMED = 2  # reports that are named on the line of a day without movement
@@ -45,7 +43,7 @@ class _Entry:
     def rests_on(self) -> tuple[object, ...]:
         """What entries share that one sentence in one voice gives."""
         return tuple(
-            (e.report, e.voice, e.cue, e.hedge, e.polarity, _plain(e.sentence)) for e in self.evidence
+            (e.report, e.voice, e.cue, e.hedge, e.polarity, plain(e.sentence)) for e in self.evidence
         )
 
 
@@ -84,7 +82,11 @@ def command(
 
     For each day on which reports of it came in: which they were and whose text they have; what the ledger said
     before and after; who said so, how surely and in what words; and the rule by which the value changed. The
-    values of a day are those of --as-of that day. INCIDENT is an id or its first letters.
+    values of a day are those of --as-of that day. INCIDENT is an id or its first letters; list them with:
+    attested show incidents.
+
+    "+" marks a value told beside others, "=" one with other origins behind it than before, "−" one that stands no
+    longer. What the day's reports only say again is under "repeated".
     """
     require_one({"json": as_json, "table": as_table})
     day = as_of_day(as_of)
@@ -204,11 +206,10 @@ def _arrival_rows(arrivals: Sequence[Arrival]) -> Iterator[tuple[str, Text]]:
     copies = [a for a in arrivals if a not in first]
     for a in [*first, *copies[:_MAX_COPIES]]:
         when = f", {date_words(a.published)}" if a.published.n_days > 1 else ""
-        source = (
-            f", {'as' if a.kind == 'same text' else 'from'} {a.of}" if a.of and not a.is_new_origin else ""
-        )
+        is_made_from = a.of and not a.is_new_origin
+        parent = f", {'as' if a.kind == 'same text' else 'from'} {a.of}" if is_made_from else ""
         kind = "new origin" if a.is_new_origin and a.kind == "own text" else a.kind
-        yield kind, Text.assemble(f"{a.outlet}: “{a.headline}”", (f"{when}  {a.report}{source}", "dim"))
+        yield kind, Text.assemble(f"{a.outlet}: “{a.headline}”", (f"{when}  {a.report}{parent}", "dim"))
     if len(copies) > _MAX_COPIES:
         yield "", Text(f"and {len(copies) - _MAX_COPIES} more copies", style="dim")
 
@@ -315,7 +316,7 @@ def _evidence_lines(out: Any, voices: Sequence[Sequence[Evidence]]) -> Iterator[
 
     said: set[str] = set()
     for shared in voices[:_MAX_VOICES]:
-        pieces = snippet(_merged([evidence.sentence for evidence in shared]))
+        pieces = snippet(merged([evidence.sentence for evidence in shared]))
         words = "".join(part for part, _ in pieces)
         text = Text() if words in said else Text.assemble("“", _marked(out, pieces), "”\n")
         said.add(words)
@@ -345,37 +346,6 @@ def _who_says(evidence: Evidence) -> str:
     voice = "in its own voice" if is_own else evidence.voice
     whose = f" · {evidence.origin}" if " " in evidence.origin else ""  # more than an origin's id
     return f"{voice} ({how}) · {evidence.outlet} {evidence.report}{whose}"
-
-
-def _plain(sentence: Sequence[Piece]) -> str:
-    return "".join(piece.text for piece in sentence)
-
-
-def _merged(sentences: Sequence[Sequence[Piece]]) -> list[tuple[str, bool]]:
-    """One sentence with the marks of all, as (words, whether they are marked)."""
-    marks = [[bool(piece.fields) for piece in sentence for _ in piece.text] for sentence in sentences]
-    letters = zip(_plain(sentences[0]), map(any, zip(*marks, strict=True)), strict=True)
-    return [
-        ("".join(letter for letter, _ in run), is_marked)
-        for is_marked, run in groupby(letters, key=lambda pair: pair[1])
-    ]
-
-
-def snippet(pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """The marked words of a sentence and a little of it on either side and between them, cut at words."""
-    last, found = len(pieces) - 1, []
-    for i, (text, is_marked) in enumerate(pieces):
-        if is_marked:
-            said = shortened(text, _LONGEST)
-        elif i == 0:
-            said = text if len(text) <= _AROUND else "…" + text[-_AROUND:].partition(" ")[2]
-        elif i == last:
-            said = shortened(text, _AROUND)
-        else:
-            is_short = len(text) <= _BETWEEN
-            said = text if is_short else f"{shortened(text, _AROUND)} {text[-_AROUND:].partition(' ')[2]}"
-        found.append((said, is_marked))
-    return found
 
 
 def _repeated(moves: Sequence[Move]) -> str:

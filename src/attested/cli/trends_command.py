@@ -57,7 +57,7 @@ def command(
     of two Poisson counts). With fewer than six incidents in both it says "too few to compare"; where the reports do
     not reach back nothing is compared. Of the last days some incidents may be yet untold.
 
-    Incidents known to more days than a week has are in no week, and counted apart; so with months and runs of
+    Incidents whose days lie in more than one week are in no week, and counted apart; so with months and runs of
     days. An incident blamed on two actors counts for both. Last stands what the texts themselves say of trends
     ("17 times since January"), beside what the ledger counts in the same days, place and sort.
     """
@@ -96,9 +96,9 @@ def _print_heading(table: TrendTable) -> None:
     from attested.views.words import day_words, listed, number_words
 
     whole, out = table.rows[0], console()
-    wider = f"{len(whole.wider):,} known only to more days than a {table.by} has"
+    wider = f"{len(whole.wider):,} whose days lie in more than one"
     parts = [wider] * bool(whole.wider) + [f"{len(whole.undated):,} without a day"] * bool(whole.undated)
-    apart = f", {listed(parts)}, which are in no {table.by}" if parts else ""
+    apart = f"; in no {table.by}: {listed(parts)}" if parts else ""
     n_left_out = number_words(table.n_left_out, "incident")
     left_out = (
         f"; {n_left_out} with fewer than {table.min_origins} origins left out" if table.n_left_out else ""
@@ -129,8 +129,9 @@ def _print_periods(table: TrendTable) -> None:
     ]
     if cells:
         columns = [column.format(table.by) for column in _PERIOD_COLUMNS]
-        left = f", the last {len(cells)} with reports or incidents" if len(cells) < len(table.periods) else ""
-        print_table(cells, columns, title=f"by {table.by}{left}")
+        last = f", the last {len(cells)}" if len(cells) < len(told) else ""
+        empty = ", empty ones left out" if len(told) < len(table.periods) else ""
+        print_table(cells, columns, title=f"\nby {table.by}{last}{empty}")
 
 
 def _cells(row: Row, by: PeriodKind) -> dict[str, object]:
@@ -174,6 +175,7 @@ def toll_words(toll: Toll | None) -> str:
 
 def _print_said(said: Sequence[SaidTrend]) -> None:
     """The texts' own statements, each with the ledger's figures."""
+    from rich.padding import Padding
     from rich.text import Text
 
     from attested.views.words import number_words
@@ -189,8 +191,8 @@ def _print_said(said: Sequence[SaidTrend]) -> None:
         says = ", ".join(part for part in (value, one.direction) if part) or "no figure"
         origins = number_words(one.n_origins, "origin")
         out.print(Text.assemble("“", one.text, "”", (f"  {origins}  {one.id}", "dim")))
-        out.print(Text(f"  says {says}; {one.verdict}"))
+        out.print(Padding(Text(f"says {says}; {one.verdict}"), (0, 0, 0, 2)))
         if where:
-            out.print(Text(f"  {where}{why}", style="dim"))
+            out.print(Padding(Text(f"{where}{why}", style="dim"), (0, 0, 0, 2)))
     if len(said) > _MAX_SAID:
         out.print(f"and {len(said) - _MAX_SAID:,} more: attested trends --json", style="dim")

@@ -7,7 +7,6 @@ mentions of all reports do. On its own mentions it has found the words too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from attested.all_reports import complete
 from attested.claims.assemble import Speech, make_claims
 from attested.errors import SetAside
 from attested.evaluation.coreference import coreference_figures, without_singletons
+from attested.evaluation.detokenise import Offsets
 from attested.evaluation.scorers import Figure, Tally
 from attested.expressions.times import find_times
 from attested.ids import make_id
@@ -33,17 +33,9 @@ from attested.settings import PageSettings, Settings
 from attested.speech.voices import attribute
 from attested.text.lemmas import lemmas
 
-_MARKS = {"``": "“", "''": "”", "`": "‘"}
-_NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]”’]+|n't|'(?:s|ll|ve|re|d|m)?", re.IGNORECASE)
-_NO_SPACE_AFTER = frozenset({"(", "[", "“", "‘", "$"})
-_PARTS: dict[str, PartOfSpeech] = {
-    "VERB": "verb",
-    "AUX": "verb",
-    "ADJ": "adjective",
-    "ADV": "adjective",
-}  # any other word is looked up as a noun
+# As which part of speech a word is looked up; any other word as a noun.
+_PARTS: dict[str, PartOfSpeech] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "ADV": "adjective"}
 
-Offsets = tuple[int, int]
 Key = tuple[str, int, int]
 Clusters = dict[Key, Hashable]
 
@@ -74,23 +66,7 @@ class GoldReport:
         return self.report.id, mention.words[0][0], mention.words[-1][1]
 
 
-# --- reports from words -----------------------------------------------------------------------------------------
-
-
-def join_words(rows: Iterable[Sequence[str]]) -> tuple[str, list[list[Offsets]]]:
-    """The text as a reader would see it, a line for each sentence of words, and where each word lies in it."""
-    text, offsets = "", []
-    for row in rows:
-        text, before = f"{text}\n" if text else "", ""
-        found: list[Offsets] = []
-        for raw in row:
-            word = _MARKS.get(raw.strip(), raw.strip())
-            if before and not _NO_SPACE_BEFORE.fullmatch(word) and before not in _NO_SPACE_AFTER:
-                text += " "
-            found.append((len(text), len(text) + len(word)))
-            text, before = text + word, word
-        offsets.append(found)
-    return text, offsets
+# --- reports -----------------------------------------------------------------------------------------
 
 
 def make_report(

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from attested.evaluation.pairing import best_pairing
 from attested.evaluation.scorers import Figure, sums_interval
 
 # Mention -> cluster.
@@ -118,7 +119,7 @@ def _ceaf_e(ours: _Side, theirs: _Side) -> _Credits:
         yield likeness[mine].get(paired.get(mine), 0.0), 1
 
 
-# --- the best pairing -------------------------------------------------------------------------------------------
+# --- clusters paired -----------------------------------------------------------------------------------------------
 
 
 def _paired(likeness: Mapping[Hashable, Mapping[Hashable, float]]) -> dict[Hashable, Hashable]:
@@ -147,35 +148,6 @@ def _islands(likeness: Mapping[Hashable, Mapping[Hashable, float]]) -> Iterator[
                 waiting += [other for column in likeness[row] for other in rows_of[column]]
         if island:
             yield island
-
-
-def best_pairing(values: _Array) -> list[tuple[int, int]]:
-    """(row, column) pairs, each row and column in one at most, whose values have the greatest sum (Kuhn 1955)."""
-    if values.shape[0] > values.shape[1]:
-        return sorted((i, j) for j, i in best_pairing(values.T))
-    n_rows, n_columns = values.shape
-    # Rows and columns count from 1: column 0 stands for the row that is being placed, row 0 for "free".
-    row_at = np.zeros(n_columns + 1, dtype=np.int64)
-    of_row, of_column = np.zeros(n_rows + 1), np.zeros(n_columns + 1)  # potentials
-    for row in range(1, n_rows + 1):
-        row_at[0], column = row, 0
-        nearest, came_from = np.full(n_columns + 1, np.inf), np.zeros(n_columns + 1, dtype=np.int64)
-        is_open = np.ones(n_columns + 1, dtype=np.bool_)
-        while row_at[column] or not column:
-            is_open[column] = False
-            here = row_at[column]
-            costs = np.append(np.inf, -values[here - 1] - of_row[here] - of_column[1:])
-            closer = is_open & (costs < nearest)
-            nearest[closer], came_from[closer] = costs[closer], column
-            column = int(np.argmin(np.where(is_open, nearest, np.inf)))
-            step = nearest[column]
-            of_row[row_at[~is_open]] += step
-            of_column[~is_open] -= step
-            nearest[is_open] -= step
-        while column:  # every row on the way moves one column on
-            row_at[column] = row_at[came_from[column]]
-            column = int(came_from[column])
-    return [(int(row) - 1, column - 1) for column, row in enumerate(row_at) if row and column]
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

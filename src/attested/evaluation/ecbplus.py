@@ -16,14 +16,9 @@ from pathlib import Path
 from lxml import etree
 
 from attested.errors import InputError
-from attested.evaluation.chains import (
-    GoldMention,
-    GoldReport,
-    chain_figures,
-    join_words,
-    make_report,
-    read_all,
-)
+from attested.evaluation.cat import anchors, parse_cat
+from attested.evaluation.chains import GoldMention, GoldReport, chain_figures, make_report, read_all
+from attested.evaluation.detokenise import Offsets, detokenise
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import Figures
 
@@ -31,9 +26,8 @@ DEV_TOPICS = ("2", "5", "12", "18", "21", "23", "34", "35")
 """The development topics of Cybulska & Vossen's split; where a folder has none of them, all its topics are read."""
 SENTENCES = "validated_sentences.csv"
 _COLUMNS = ("Topic", "File", "Sentence Number")
-_EVENT = (
-    "ACTION_"  # ACTION_OCCURRENCE, NEG_ACTION_STATE ...; what is no event is TIME_, LOC_, HUMAN_PART_ ...
-)
+# ACTION_OCCURRENCE, NEG_ACTION_STATE ...; what is no event is TIME_, LOC_, HUMAN_PART_ ...
+_EVENT = "ACTION_"
 
 _Scored = dict[tuple[str, str], set[str]]
 
@@ -77,17 +71,12 @@ def _name(path: Path) -> tuple[str, str]:
 
 def read_cat(path: Path, scored: Container[str]) -> GoldReport:
     """The report of a CAT file, with the events of its ``scored`` sentences. Raises InputError if it is no CAT file."""
-    try:
-        root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"{path}: not CAT XML: {error}") from error
+    root = parse_cat(path, "ECB+", "token", "Markables")
     tokens = root.findall("token")
-    if not tokens or root.find("Markables") is None:
-        raise InputError(f"{path}: not CAT XML: no <token> or <Markables> in it; give the folder of ECB+")
     rows = [(number, list(row)) for number, row in groupby(tokens, key=lambda token: token.get("sentence"))]
     address = _address(rows[0][1])
     rows = rows[1:] if address else rows
-    text, offsets = join_words([[token.text or "" for token in row] for _, row in rows])
+    text, offsets = detokenise([[token.text or "" for token in row] for _, row in rows])
     words = {
         token.get("t_id", ""): (str(number), at)
         for (number, row), places in zip(rows, offsets, strict=True)
@@ -110,23 +99,19 @@ def _address(row: Sequence[etree._Element]) -> str | None:
 
 
 def _mentions(
-    root: etree._Element, path: Path, words: dict[str, tuple[str, tuple[int, int]]], scored: Container[str]
+    root: etree._Element, path: Path, words: dict[str, tuple[str, Offsets]], scored: Container[str]
 ) -> list[GoldMention]:
     topic, file = _name(path)
-    chain_of = {}
+    chain_of: dict[str | None, str] = {}
     for relation in root.iterfind("Relations/*"):
         name = relation.get("note") or f"{file} {relation.get('r_id')}"  # within one report there is no note
-        chain_of.update({source.get("m_id"): name for source in relation.iterfind("source")})
+        chain_of |= {mention.get("m_id"): name for mention in relation.iterfind("source")}
     found = []
     for markable in root.iterfind("Markables/*"):
-        anchors = [anchor.get("t_id", "") for anchor in markable.iterfind("token_anchor")]
-        if not anchors or _EVENT not in str(markable.tag):
+        if _EVENT not in str(markable.tag):
             continue
-        if lost := [key for key in anchors if key not in words]:
-            raise InputError(
-                f"{path}: mention {markable.get('m_id')} names token {lost[0]}, which is not there"
-            )
-        if all(words[key][0] in scored for key in anchors):
+        keys = anchors(markable, path, words)
+        if keys and all(words[key][0] in scored for key in keys):
             chain = chain_of.get(markable.get("m_id")) or f"{file} alone {markable.get('m_id')}"
-            found.append(GoldMention(tuple(words[key][1] for key in anchors), f"{topic} {chain}"))
+            found.append(GoldMention(tuple(words[key][1] for key in keys), f"{topic} {chain}"))
     return found

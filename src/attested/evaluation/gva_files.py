@@ -20,7 +20,7 @@ _Made = TypeVar("_Made")
 DOCS, INCIDENTS = "docs.*.jsonl", "incidents.*.jsonl"
 _DAY_FORM = "%B %d, %Y"
 # What a text that tells of a shooting says somewhere: the archive's subject in plain words. A page whose text never
-# does is an error page, a plea to subscribe or another news item.
+# does is an error page, a plea to subscribe or another report.
 _SUBJECT = re.compile(
     r"\b(?:shoot|shot|gun|bullet|fired\b|firing|open\w* fire\b|pistol|rifle|kill|slain|slay|dead\b|deadly|die[ds]?\b|"
     r"dying|death|fatal|wound|injur|homicide|murder)",

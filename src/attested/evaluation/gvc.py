@@ -7,24 +7,20 @@ A set is a JSON list of reports: ``doc_id``, ``incident`` (the affair), ``dct`` 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from attested.errors import InputError
-from attested.evaluation.chains import (
-    GoldMention,
-    GoldReport,
-    chain_figures,
-    join_words,
-    make_report,
-    read_all,
-)
+from attested.evaluation.chains import GoldMention, GoldReport, chain_figures, make_report, read_all
+from attested.evaluation.detokenise import detokenise
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import Figures
 
 REST = "0"
 """The chain under which the set files what speaks of none of its incidents."""
 _KEYS = ("doc_id", "incident", "dct", "sentences", "event_mentions")
+_MENTION_KEYS = ("sent", "start", "end", "chain")
 
 
 def evaluate(folder: Path) -> Figures:
@@ -52,16 +48,24 @@ def read_reports(path: Path) -> list[GoldReport]:
 
 
 def _read(row: Any, where: str) -> GoldReport:
-    if missing := [key for key in _KEYS if key not in row]:
-        raise InputError(f"{where}: no {missing[0]!r}; a report of GVC has {', '.join(_KEYS)}")
-    text, offsets = join_words(row["sentences"][1:])
+    _require(row, _KEYS, where, "a report")
+    text, offsets = detokenise(row["sentences"][1:])
     mentions = []
     for mention in row["event_mentions"]:
+        _require(mention, _MENTION_KEYS, where, "a mention")
         number, first, last = mention["sent"], mention["start"], mention["end"]
         if not 1 <= number <= len(offsets) or not first <= last < len(offsets[number - 1]):
-            raise InputError(f"{where}: its mention {mention['text']!r} names words that are not there")
+            said = mention.get("text", f"{first} to {last} of sentence {number}")
+            raise InputError(f"{where}: its mention {said!r} names words that are not there")
         words = tuple(offsets[number - 1][first : last + 1])
         mentions.append(GoldMention(words, str(mention["chain"])))
     lines = tuple((words[0][0], words[-1][1]) for words in offsets if words)
     report = make_report(row["doc_id"], text, lines, stated={"published": row["dct"]})
     return GoldReport(report, "gvc", str(row["incident"]), tuple(mentions), lines)
+
+
+def _require(row: Any, keys: Sequence[str], where: str, what: str) -> None:
+    if not isinstance(row, dict):
+        raise InputError(f"{where}: {what} is no object; a report of GVC has {', '.join(_KEYS)}")
+    if missing := [key for key in keys if key not in row]:
+        raise InputError(f"{where}: no {missing[0]!r}; {what} of GVC has {', '.join(keys)}")

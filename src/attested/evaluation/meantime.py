@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from lxml import etree
 
-from attested.errors import InputError
+from attested.evaluation.cat import anchors, parse_cat
+from attested.evaluation.detokenise import Offsets, detokenise
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import INTERVAL_PERCENT, N_RESAMPLES, SEED, Figure, Figures, Interval, Share
 from attested.model import Block, Hedge, MentionStatus, Report, Voice
@@ -30,9 +32,6 @@ from attested.text.lemmas import lemmas
 
 PATTERN = "*.xml"
 UNDERSPECIFIED = "UNDERSPECIFIED"
-_MARKS = {"``": "“", "''": "”", "`": "‘"}
-_NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]”’]+|n't|'(?:s|ll|ve|re|d|m)?", re.IGNORECASE)
-_NO_SPACE_AFTER = frozenset({"(", "[", "“", "‘", "$"})
 # Hedges under which the source itself is sure; who the source is, is another question.
 _SURE: frozenset[Hedge] = frozenset({"fact", "reported", "claimed", "alleged", "denied"})
 # Obligation, like a condition, says nothing of whether the thing will be.
@@ -143,42 +142,27 @@ def read_texts(folder: Path) -> list[MarkedText]:
 
 def read_cat(path: Path) -> MarkedText:
     """The text of a CAT file with its mentions. Raises InputError if it is no CAT file or names a word it lacks."""
-    try:
-        root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"{path}: not CAT XML: {error}") from error
-    if root.find("token") is None:
-        raise InputError(f"{path}: not CAT XML: no <token> in it; give the folder of MEANTIME")
-    text, words = _rebuilt(root)
+    root = parse_cat(path, "MEANTIME", "token")
+    text, words = _text_of(root)
     mentions = []
     for mention in root.iter("EVENT_MENTION"):
         certainty, polarity = mention.get("certainty"), mention.get("polarity")
         if not certainty or not polarity:  # annotated for its place in a chain only
             continue
-        anchors = [anchor.get("t_id", "") for anchor in mention.iter("token_anchor")]
-        if lost := [key for key in anchors if key not in words]:
-            raise InputError(
-                f"{path}: mention {mention.get('m_id')} names token {lost[0]}, which is not there"
-            )
+        keys = anchors(mention, path, words)
         gold = Factuality(certainty, polarity, mention.get("time") or "")
-        if anchors:
-            mentions.append(MarkedMention(tuple(words[key] for key in anchors), gold))
+        if keys:
+            mentions.append(MarkedMention(tuple(words[key] for key in keys), gold))
     return MarkedText(path.name, text, tuple(mentions))
 
 
-def _rebuilt(root: etree._Element) -> tuple[str, dict[str, tuple[int, int]]]:
-    """The text as a reader would see it, a line for each sentence, and where each token lies in it."""
-    text, before, sentence = "", "", None
-    words: dict[str, tuple[int, int]] = {}
-    for token in root.iterfind("token"):
-        word = _MARKS.get(token.text or "", token.text or "")
-        if sentence is not None and token.get("sentence") != sentence:
-            text += "\n"
-        elif text and not _NO_SPACE_BEFORE.fullmatch(word) and before not in _NO_SPACE_AFTER:
-            text += " "
-        words[token.get("t_id", "")] = (len(text), len(text) + len(word))
-        text, before, sentence = text + word, word, token.get("sentence")
-    return text, words
+def _text_of(root: etree._Element) -> tuple[str, dict[str, Offsets]]:
+    """The text, a line for each sentence, and where each token lies in it."""
+    tokens = root.findall("token")
+    sentences = [list(row) for _, row in groupby(tokens, key=lambda token: token.get("sentence"))]
+    text, offsets = detokenise([token.text or "" for token in row] for row in sentences)
+    places = (at for row in offsets for at in row)
+    return text, {token.get("t_id", ""): at for token, at in zip(tokens, places, strict=True)}
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -27,12 +27,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from attested.evaluation.muc4_answers import Accused, answers_of, joined
+from attested.evaluation.muc4_answered import answered
+from attested.evaluation.muc4_answers import Accused, joined
 from attested.evaluation.muc4_files import Message, Organisation, Template, read_messages
 from attested.evaluation.muc4_names import is_same
 from attested.evaluation.muc4_slots import slot_figures
 from attested.evaluation.scorers import Figure, Figures, Share, Tally
-from attested.reading.encoder import Reader
 
 _DEV_STEP = 3
 """Of dev every third message is measured: all 1,300 take three minutes, more on a busy machine."""
@@ -69,19 +69,21 @@ def evaluate(folder: Path) -> Figures:
 
     The test splits together, and a fixed sample of dev. Raises InputError if there is no message, or one has no key.
     """
-    reader = Reader()
     figures: list[Figure] = []
     measured: list[str] = []
-    for name, messages in samples(read_messages(folder)).items():
-        answers = [answers_of(message.report, reader) for message in messages]
+    sampled = samples(read_messages(folder))
+    ours = {name: answered(messages) for name, messages in sampled.items()}
+    for name, messages in sampled.items():
+        answers = [one.accused for one in ours[name]]
         keys = [message.templates for message in messages]
-        mapped = [map_incidents(ours, key) for ours, key in zip(answers, keys, strict=True)]
+        mapped = [map_incidents(told, key) for told, key in zip(answers, keys, strict=True)]
         whole = [
-            map_incidents([joined(ours)], [merged(key)]) for ours, key in zip(answers, keys, strict=True)
+            map_incidents([joined(told)], [merged(key)]) for told, key in zip(answers, keys, strict=True)
         ]
         figures += [*_figures(name, "", mapped), *_figures(name, " by report", whole)]
         measured += [message.report.id for message in messages]
-    figures += slot_figures(folder, samples(read_messages(folder)))
+    templates = {name: [one.templates for one in rows] for name, rows in ours.items()}
+    figures += slot_figures(folder, sampled, templates)
     return Figures("muc4", tuple(figures), tuple(measured))
 
 

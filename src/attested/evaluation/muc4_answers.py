@@ -15,7 +15,6 @@ from attested.ledger.store import Ledger
 from attested.mentions.lexicon import family_of, participant_kind
 from attested.model import Claim, Mention, Report, Voice
 from attested.one_page import Clock, read_report
-from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading
 from attested.resolve.actor_names import actor_words
 from attested.settings import Settings
@@ -65,12 +64,6 @@ class Accused:
     names: tuple[str, ...]
     claims: tuple[Claim, ...]
     category: str
-
-
-def answers_of(report: Report, reader: Reader) -> list[list[Accused]]:
-    """The organisations of each incident that a message tells of; incidents without one are left out."""
-    reading = reader.read(report.text, [(block.start, block.end) for block in report.body])
-    return answers_in(ledger_of(report, reading))
 
 
 def ledger_of(report: Report, reading: Reading) -> Ledger:

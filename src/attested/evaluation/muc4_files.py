@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from attested.errors import InputError
+from attested.evaluation.muc4_keys import CENTURY, ENCODING, KEYS, MONTHS, QUOTED, Slots, fills, read_slots
 from attested.evaluation.registry import find_gold
 from attested.model import Block, DateCandidate, Report, Span
 from attested.values import PartialDate
 
 PATTERNS = ("*-muc3*", "*-muc4*")
-_KEYS = "key-*"
-_ENCODING = "latin-1"
 # "DEV-MUC3-0001 (NOSC)" opens a message, in the texts and in the keys.
 _MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.M)
-# The head of a message ends with one of these (corpora/dev/text-headers-info); before it stand city, day, source
+# The head of a message ends with one of these (corpora/dev/text-headers-info); before it stand city, day, outlet
 # and whose words they are: "KANO, 3 MAY 91 (NAN) -- [COMMUNIQUE] [RED DAWN FRONT] [TEXT]".
 _HEAD_END = re.compile(r"\[\s*(?:TEXT|SUMMARY|EXCERPTS?)\s*\]")
 _DAY = re.compile(r",\s+(\d{1,2})\s+([A-Z]{3})[A-Z]*\s+(\d\d)\b")  # "NO DATE" where it is not known
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-_CENTURY = 1900
-_SOURCE = re.compile(r"\(([^()]+)\)\s*--")
+_OUTLET = re.compile(r"\(([^()]+)\)\s*--")
 # Kinds of message that are somebody's own words; the name behind is theirs. That of a report is its reporter's.
 _OWN_WORDS = re.compile(
     r"\[(?:COMMUNIQUE|STATEMENT|SPEECH|COMMENTARY)\]\s*\[(?!(?:TEXT|SUMMARY|EXCERPTS?)\])([^\]]+)\]"
 )
 # Insertions of the monitoring service stand in square brackets; those that spell out a name are read as in newspapers.
 _GLOSS = re.compile(r"(?<=[\w\"'] )\[([^\[\]]{2,90})\]")
-_SLOT = re.compile(r"^(\d+)\.\s+([A-Z :]+?)\s{2,}(.*)$")
-_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
 _BRACKETS = re.compile(r"[\[\]]")
-_ID_SLOT, _TEMPLATE_SLOT, _ORGANISATION_SLOT, _CONFIDENCE_SLOT = 0, 1, 10, 11
+_TEMPLATE_SLOT, _ORGANISATION_SLOT, _CONFIDENCE_SLOT = 1, 10, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +69,12 @@ def read_messages(folder: Path) -> list[Message]:
             f"{folder}: no file of texts matches {' or '.join(PATTERNS)}, here or in a folder below"
         )
     templates: dict[str, list[Template]] = {}
-    for path in find_gold(folder, _KEYS, skip=""):
-        for name, row in read_key(path.read_text(encoding=_ENCODING)):
+    for path in find_gold(folder, KEYS, skip=""):
+        for name, row in read_key(path.read_text(encoding=ENCODING)):
             templates.setdefault(name, []).extend(row)
     found: dict[str, Message] = {}
     for path in paths:
-        for name, text in split_messages(path.read_text(encoding=_ENCODING)):
+        for name, text in split_messages(path.read_text(encoding=ENCODING)):
             if name not in templates:
                 raise InputError(f"{path}: no key for message {name} below {folder}")
             split = name[: name.index("-")].lower()
@@ -105,8 +99,8 @@ def message_report(name: str, text: str) -> Report:
         start = len(whole) + 1
         whole = f"{whole}\n{paragraph}"
         body.append(Block(start, len(whole), "body"))
-    own, source = _OWN_WORDS.search(head), _SOURCE.search(head)
-    outlet = (own or source or [None, None])[1]
+    own, stated = _OWN_WORDS.search(head), _OUTLET.search(head)
+    outlet = (own or stated or [None, None])[1]
     return Report(
         name,
         name,
@@ -121,10 +115,10 @@ def message_report(name: str, text: str) -> Report:
 def _stamp(head: str) -> tuple[DateCandidate, ...]:
     """The day in the head of a message: what "yesterday" and "2 months ago" are counted from."""
     said = _DAY.search(head)
-    if said is None or said[2] not in _MONTHS:
+    if said is None or said[2] not in MONTHS:
         return ()
     try:
-        day = date(_CENTURY + int(said[3]), _MONTHS.index(said[2]) + 1, int(said[1]))
+        day = date(CENTURY + int(said[3]), MONTHS[said[2]], int(said[1]))
     except ValueError:  # "31 APR 89"
         return ()
     return (DateCandidate(PartialDate.day(day), "stamp"),)
@@ -132,40 +126,19 @@ def _stamp(head: str) -> tuple[DateCandidate, ...]:
 
 def read_key(text: str) -> Iterator[tuple[str, list[Template]]]:
     """(message id, its templates) for each template of a key; none for a message without an incident."""
-    slots: dict[int, list[str]] = {}
-    number = -1
-    for line in [*text.splitlines(), "0.  MESSAGE: ID                     "]:
-        if line.startswith(";"):
-            continue
-        if slot := _SLOT.match(line):
-            number = int(slot[1])
-            if number == _ID_SLOT:
-                yield from _template(slots)
-                slots = defaultdict(list)
-            slots[number].append(slot[3])
-        elif line.strip() and number >= 0:
-            slots[number].append(line.strip())
+    for name, slots in read_slots(text):
+        said = " ".join(slots[_TEMPLATE_SLOT])
+        yield name, [] if said.strip() == "*" else [Template(_organisations(slots), "OPTIONAL" in said)]
 
 
-def _template(slots: dict[int, list[str]]) -> Iterator[tuple[str, list[Template]]]:
-    if not slots:
-        return
-    name = slots[_ID_SLOT][0].split()[0]
-    said = " ".join(slots[_TEMPLATE_SLOT])
-    if said.strip() == "*":
-        yield name, []
-    else:
-        yield name, [Template(_organisations(slots), "OPTIONAL" in said)]
-
-
-def _organisations(slots: dict[int, list[str]]) -> tuple[Organisation, ...]:
+def _organisations(slots: Slots) -> tuple[Organisation, ...]:
     """The organisations of a template; each with the categories that its names stand under."""
     said: list[tuple[frozenset[str], frozenset[str]]] = []
-    for fill in _fills(slots[_CONFIDENCE_SLOT]):
+    for fill in fills(slots[_CONFIDENCE_SLOT]):
         words, _, _ = fill.lstrip("? ").partition(":")
         said.append((frozenset(w.strip(" ?()") for w in words.split("/")), frozenset(_names(fill))))
     found = []
-    for at, fill in enumerate(_fills(slots[_ORGANISATION_SLOT])):
+    for at, fill in enumerate(fills(slots[_ORGANISATION_SLOT])):
         if names := _names(fill):
             own = [words for words, named in said if named & set(names)] or [w for w, _ in said[at : at + 1]]
             categories = frozenset(c for words in own for c in words)
@@ -173,25 +146,10 @@ def _organisations(slots: dict[int, list[str]]) -> tuple[Organisation, ...]:
     return tuple(found)
 
 
-def _fills(lines: list[str]) -> list[str]:
-    """Fills of a slot: one a line, unless a line goes on from the one before it."""
-    found: list[str] = []
-    for line in lines:
-        text = line.strip()
-        goes_on = found and (
-            found[-1].endswith(("/", ":")) or text.startswith("/") or found[-1].count('"') % 2
-        )
-        if goes_on:
-            found[-1] = f"{found[-1]} {text}"
-        elif text:
-            found.append(text)
-    return found
-
-
 def _names(fill: str) -> tuple[str, ...]:
     """The names in quotation marks; one with its expansion in brackets also as two names."""
     found: list[str] = []
-    for quoted in _QUOTED.findall(fill):
+    for quoted in QUOTED.findall(fill):
         name = " ".join(quoted.replace('\\"', '"').split())
         found += [name, *(part for part in map(str.strip, _BRACKETS.split(name)) if part and part != name)]
     return tuple(dict.fromkeys(found))

@@ -10,30 +10,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from attested.evaluation.muc4_slots_relevance import COUNTRIES, RECENT
+from attested.evaluation.muc4_slots_relevance import (
+    ARMED,
+    CAMPAIGNS,
+    CLASH,
+    COUNTRIES,
+    NO_TERRORISM,
+    RECENT,
+)
 from attested.incidents.context import Resolved
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Mention
+from attested.text.countries import COUNTRY_PRECISION
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
 # Told of as one deed, though nothing in its words singles it out from others: the task asks for a target, not for a
 # number. What is habitual for other reasons is told of many deeds at once.
 _SINGLE = re.compile(r"^(?:no day, |nobody harmed |a death, |\".*\" points back )")
-# No terrorist incidents by the task's definition (1.0), and campaigns rather than incidents.
-_OTHER_TYPES = frozenset(
-    {"Arrests", "Peaceful protest", "Violent demonstration", "Government regains territory", "Agreement"}
-)
-_CAMPAIGN = frozenset({"offensive", "offensives"})
-COUNTRY_PRECISION = 6
-"""UCDP GED where_prec: no more than the country is told."""
 _HIT_ROLES = frozenset({"target", "intended target", "killed", "injured"})
-# "Several", "two of them": people of whom no more is said than how many.
-_HOW_MANY = re.compile(
-    r"\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|several|many|some|others?|both|all|most|"
-    r"few|him|her|them|us|it|they|he|she"
-)
-_ARMED = frozenset({"force", "armed_group"})
 _STATE = re.compile(
     r"\b(?:army|armed forces|military|police|air force|government|battalion|brigade|regime|security forces|navy)\b"
 )
@@ -58,12 +53,12 @@ def is_single(mention: Mention) -> bool:
 def is_asked_for(told: Told, names: Iterable[str]) -> bool:
     """Whether the task asks who did it, and for the organisation of these names."""
     types = {mention.type for mention in told.mentions}
-    if types <= _OTHER_TYPES or all(m.trigger.text.lower() in _CAMPAIGN for m in told.mentions):
+    if types <= NO_TERRORISM or all(m.trigger.text.lower() in CAMPAIGNS for m in told.mentions):
         return False
     if _is_old(told) or _is_elsewhere(told):
         return False
     kinds = {_kind(r.head.text, r.span.text) for m in told.mentions for r in m.roles if r.name in _HIT_ROLES}
-    return bool(kinds - _ARMED) or not (kinds or is_state(names) or types == {"Armed clash"})
+    return bool(kinds - ARMED) or not (kinds or is_state(names) or types == {CLASH})
 
 
 def is_state(names: Iterable[str]) -> bool:

@@ -10,53 +10,31 @@ Messages are read as they stand, in capitals.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
 from pathlib import Path
 
-from attested.engines.local import map_in_processes
-from attested.evaluation.muc4_answers import ledger_of
 from attested.evaluation.muc4_files import Message
-from attested.evaluation.muc4_slots_answers import Answer, templates_in
+from attested.evaluation.muc4_slots_answers import Answer
 from attested.evaluation.muc4_slots_full import full_figures
 from attested.evaluation.muc4_slots_key import SLOTS, Key, in_text, read_keys
 from attested.evaluation.muc4_slots_score import Same, align, holds_words, is_subset, tally_slots
 from attested.evaluation.scorers import Figure, Tally
-from attested.reading.encoder import Reader
-
-_N_PROCESSES, _FEW = 2, 20
-"""As many as the machine of the gate has cores; a few messages are not worth a second one."""
 
 
-@dataclass(frozen=True)
-class _Work:
-    """Reads one message into its templates; may be sent to another process."""
-
-    reader: Reader = field(default_factory=Reader)
-
-    def __call__(self, message: Message) -> list[Answer]:
-        report = message.report
-        reading = self.reader.read(report.text, [(block.start, block.end) for block in report.body])
-        return templates_in(ledger_of(report, reading))
-
-
-def _left_out(message: Message) -> list[Answer]:
-    """What a message that killed its process answers."""
-    del message
-    return []
-
-
-def slot_figures(folder: Path, samples: Mapping[str, Sequence[Message]]) -> list[Figure]:
-    """Figures of each sample of messages, and of each split that a sample joins.
+def slot_figures(
+    folder: Path,
+    samples: Mapping[str, Sequence[Message]],
+    templates: Mapping[str, Sequence[Sequence[Answer]]],
+) -> list[Figure]:
+    """Figures of each sample of messages, and of each split that a sample joins; ``templates`` are ours of each.
 
     Raises InputError if there is no key below ``folder``.
     """
     keys = read_keys(folder)
     figures: list[Figure] = []
     for name, messages in samples.items():
-        n = _N_PROCESSES if len(messages) > _FEW else 1
-        answers = list(map_in_processes(_Work(), messages, n, _left_out))
+        answers = templates[name]
         gold = [[in_text(k, m.report.text) for k in keys.get(m.report.id, ())] for m in messages]
         figures += _of_sample(name, answers, gold)
         for split in sorted({m.split for m in messages} - {name}):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from attested.errors import InputError
+from attested.evaluation.muc4_keys import CENTURY, ENCODING, KEYS, MONTHS, QUOTED, Slots, fills, read_slots
 from attested.evaluation.registry import find_gold
 from attested.text.countries import country_of
 from attested.text.normalise import fold
@@ -21,15 +21,10 @@ SLOTS = ("perpetrator_individual", "perpetrator_organisation", "target", "victim
 _NUMBERS = dict(zip(SLOTS, (9, 10, 12, 18, 6), strict=True))
 DESCRIBED = "described"
 """Human targets by what they are ("peasants"), which the modern form leaves out."""
-_ID, _TEMPLATE, _DATE, _LOCATION, _TYPE, _STAGE = range(6)
+_DATE, _LOCATION, _TYPE, _STAGE = 2, 3, 4, 5
 _CONFIDENCE, _THING_EFFECT, _DESCRIPTION, _NUMBER, _EFFECT = 11, 16, 19, 21, 23
 
-_KEYS, _ENCODING = "key-*", "latin-1"
-_SLOT_LINE = re.compile(r"^(\d+)\.\s+([A-Z :]+?)\s{2,}(.*)$")
-_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d{2})")
-_MONTHS = {name: i for i, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
-_CENTURY = 1900
 _PLACE = re.compile(r"([^:()/]+?)\s*\(([^()]*)\)")
 _SPACES = re.compile(r"\s+")
 
@@ -73,38 +68,26 @@ def read_keys(folder: Path) -> dict[str, list[Key]]:
     Raises InputError if there is no key.
     """
     found: dict[str, list[Key]] = {}
-    for path in find_gold(folder, _KEYS, skip=""):
-        for name, keys in read_key_slots(path.read_text(encoding=_ENCODING)):
+    for path in find_gold(folder, KEYS, skip=""):
+        for name, keys in read_key_slots(path.read_text(encoding=ENCODING)):
             rows = found.setdefault(name, [])
             rows += [key for key in keys if key not in rows]
     if not found:
-        raise InputError(f"{folder}: the files {_KEYS} hold no template; give the folder of MUC-4's corpora")
+        raise InputError(f"{folder}: the files {KEYS} hold no template; give the folder of MUC-4's corpora")
     return found
 
 
 def read_key_slots(text: str) -> Iterator[tuple[str, list[Key]]]:
     """(message id, its template or none) for each template of a key's text."""
-    slots: dict[int, list[str]] = {}
-    number = -1
-    for line in [*text.splitlines(), "0.  MESSAGE: ID                     "]:
-        if line.lstrip().startswith(";"):
-            continue
-        if slot := _SLOT_LINE.match(line):
-            number = int(slot[1])
-            if number == _ID:
-                if slots:
-                    yield slots[_ID][0].split()[0], [_key(slots)] if _is_incident(slots) else []
-                slots = defaultdict(list)
-            slots[number].append(slot[3])
-        elif line.strip() and number >= 0:
-            slots[number].append(line.strip())
+    for name, slots in read_slots(text):
+        yield name, [_key(slots)] if _is_incident(slots) else []
 
 
-def _is_incident(slots: Mapping[int, Sequence[str]]) -> bool:
+def _is_incident(slots: Slots) -> bool:
     return " ".join(slots[_TYPE]).strip() not in {"*", ""}
 
 
-def _key(slots: Mapping[int, Sequence[str]]) -> Key:
+def _key(slots: Slots) -> Key:
     names = {slot: tuple(filter(None, map(_names, fills(slots[n])))) for slot, n in _NUMBERS.items()}
     described = (_names(before_colon(fill)[0]) for fill in fills(slots[_DESCRIPTION]))
     country, places = _location(" ".join(slots[_LOCATION]))
@@ -133,22 +116,9 @@ def in_text(key: Key, text: str) -> Key:
     return replace(key, slots=slots)
 
 
-def fills(lines: Sequence[str]) -> list[str]:
-    """Fills of a slot, "-" and "*" left out: one a line, unless a line goes on from the one before it."""
-    found: list[str] = []
-    for text in map(str.strip, lines):
-        if found and (
-            found[-1].endswith(("/", ":")) or text.startswith(("/", ":")) or found[-1].count('"') % 2
-        ):
-            found[-1] = f"{found[-1]} {text}"
-        elif text and text not in {"-", "*"}:
-            found.append(text)
-    return found
-
-
 def before_colon(fill: str) -> tuple[str, str]:
     """A fill's value and what it refers to: the parts before and after the first colon outside quotation marks."""
-    quoted = [match.span() for match in _QUOTED.finditer(fill)]
+    quoted = [match.span() for match in QUOTED.finditer(fill)]
     for match in re.finditer(":", fill):
         if not any(start < match.start() < end for start, end in quoted):
             return fill[: match.start()].strip(" ?"), fill[match.end() :].strip()
@@ -157,7 +127,7 @@ def before_colon(fill: str) -> tuple[str, str]:
 
 def _names(fill: str) -> Names:
     """The strings in quotation marks, each once; a fill without any is one string."""
-    quoted = _QUOTED.findall(fill) or [fill.strip(' ?"')]
+    quoted = QUOTED.findall(fill) or [fill.strip(' ?"')]
     strings = (_SPACES.sub(" ", s.replace('\\"', '"')).strip() for s in quoted)
     return tuple(dict.fromkeys(filter(None, strings)))
 
@@ -169,7 +139,7 @@ def _choices(text: str) -> frozenset[str]:
 
 def _days(text: str) -> Days | None:
     first, _, _ = text.partition("/")
-    found = [_day(int(d), _MONTHS[m], int(y)) for d, m, y in _DAY.findall(first) if m in _MONTHS]
+    found = [_day(int(d), MONTHS[m], int(y)) for d, m, y in _DAY.findall(first) if m in MONTHS]
     if not found:
         return None
     by_then = first.strip(" ?(").startswith("-")
@@ -178,7 +148,7 @@ def _days(text: str) -> Days | None:
 
 def _day(day: int, month: int, year: int) -> date:
     """A day of the last century; "31 NOV" is the month's last."""
-    year += _CENTURY
+    year += CENTURY
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 

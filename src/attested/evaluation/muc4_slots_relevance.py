@@ -14,6 +14,7 @@ from datetime import timedelta
 from attested.incidents.fused import FusedIncident
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Mention
+from attested.text.countries import COUNTRY_PRECISION
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
@@ -24,10 +25,10 @@ RECENT = timedelta(days=62)
 """Two months: what is older is history, unless the report has no other incident (section 1.0, 6)."""
 
 # ACLED's sub-event types that are no act of terrorism by the task's definition.
-_OTHER_TYPES = frozenset(
+NO_TERRORISM = frozenset(
     {"Arrests", "Peaceful protest", "Violent demonstration", "Government regains territory", "Agreement"}
 )
-_ABDUCTION, _CLASH = "Abduction/forced disappearance", "Armed clash"
+_ABDUCTION, CLASH = "Abduction/forced disappearance", "Armed clash"
 _DESTRUCTION = "Looting/property destruction"
 _BOMB_TYPES = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
 _FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze)\b")
@@ -36,11 +37,10 @@ _THEFT = re.compile(r"\b(?:rob\w*|steal\w*|stole\w*|theft|loot\w*|ransack\w*|hol
 _BOMB = re.compile(r"\b(?:(?:car-?)?bombs?|dynamite|explosives?|explosive devices?|blew up|blown up)\b")
 _FROM_THE_AIR = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|aerial|strafed)\b")
 # Campaigns rather than incidents.
-_CAMPAIGN = frozenset({"offensive", "offensives"})
-_ARMED = frozenset({"force", "armed_group"})
+CAMPAIGNS = frozenset({"offensive", "offensives"})
+ARMED = frozenset({"force", "armed_group"})
 HIT = frozenset({"target", "victims"})
 """The fields that say who or what was hit."""
-_COUNTRY_PRECISION = 6  # UCDP GED where_prec: no more than the country is told
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -80,9 +80,9 @@ def relevant(deeds: Sequence[Deed]) -> list[Deed]:
 
 def _is_terrorism(deed: Deed) -> bool:
     """Whether it is of a type that counts, and not among armed people alone."""
-    if deed.types <= _OTHER_TYPES or all(m.trigger.text.lower() in _CAMPAIGN for m in deed.mentions):
+    if deed.types <= NO_TERRORISM or all(m.trigger.text.lower() in CAMPAIGNS for m in deed.mentions):
         return False
-    return bool(deed.hit - _ARMED) or (not deed.hit and deed.types != {_CLASH})
+    return bool(deed.hit - ARMED) or (not deed.hit and deed.types != {CLASH})
 
 
 def kind_of(phrase: str, head: str, *, is_person: bool) -> str:
@@ -97,7 +97,7 @@ def kind_of(phrase: str, head: str, *, is_person: bool) -> str:
 def _is_elsewhere(deed: Deed) -> bool:
     """Whether no more than a country is told, and it is none of the nine."""
     place = deed.fused.place
-    told = place is not None and place.country is not None and place.precision == _COUNTRY_PRECISION
+    told = place is not None and place.country is not None and place.precision == COUNTRY_PRECISION
     return told and place is not None and place.country not in COUNTRIES
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from attested.evaluation.muc4_slots_key import SLOTS, Key
+from attested.evaluation.pairing import best_pairing
 from attested.evaluation.scorers import Tally
 from attested.text.normalise import fold
 
@@ -77,7 +78,7 @@ def align(
         [0 if by_type and not p.same_type else sum(p.right.values()) + (by_type and p.same_type) for p in row]
         for row in pairs
     ]
-    return [pairs[i][j] for i, j in assign(worth) if worth[i][j]]
+    return [pairs[i][j] for i, j in best_pairing(worth) if worth[i][j]]
 
 
 def _pair(i: int, j: int, ours: Filled, key: Key, same: Same, slots: Sequence[str]) -> Pair:
@@ -88,7 +89,7 @@ def _pair(i: int, j: int, ours: Filled, key: Key, same: Same, slots: Sequence[st
 def n_shared(ours: Sequence[Names], key: Sequence[Names], same: Same) -> int:
     """How many fills can be paired off one to one with fills that are the same."""
     worth = [[int(same(a, b)) for b in key] for a in ours]
-    return sum(worth[i][j] for i, j in assign(worth))
+    return sum(worth[i][j] for i, j in best_pairing(worth))
 
 
 def tally_slots(
@@ -104,52 +105,3 @@ def tally_slots(
         n = len(pairs)
         tallies = {"type": Tally(n, len(ours) - n, len(keys) - n), **tallies}
     return tallies
-
-
-def assign(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pairs (row, column), one to one, whose worth adds up to the most (the Hungarian method, exact)."""
-    if not worth or not worth[0]:
-        return []
-    if len(worth) > len(worth[0]):
-        turned = assign([list(column) for column in zip(*worth, strict=True)])
-        return sorted((i, j) for j, i in turned)
-    n_columns = len(worth[0])
-    over_rows, over_columns = [0.0] * len(worth), [0.0] * (n_columns + 1)
-    row_of = [-1] * (n_columns + 1)  # the last column is where a row waits for its own
-    for row in range(len(worth)):
-        _give_column(worth, row, row_of, over_rows, over_columns)
-    return sorted((row, column) for column, row in enumerate(row_of[:-1]) if row >= 0)
-
-
-def _give_column(
-    worth: Sequence[Sequence[float]],
-    row: int,
-    row_of: list[int],
-    over_rows: list[float],
-    over_columns: list[float],
-) -> None:
-    """Give ``row`` a column, moving rows that have one along the cheapest way; prices are kept as potentials."""
-    n_columns = len(row_of) - 1
-    slack, came_from = [float("inf")] * n_columns, [n_columns] * n_columns
-    reached: list[int] = []
-    at, row_of[n_columns] = n_columns, row
-    while row_of[at] >= 0:
-        reached.append(at)
-        here = row_of[at]
-        open_ = [c for c in range(n_columns) if c not in reached]
-        for c in open_:
-            price = -worth[here][c] - over_rows[here] - over_columns[c]
-            if price < slack[c]:
-                slack[c], came_from[c] = price, at
-        nearest = min(open_, key=slack.__getitem__)
-        step = slack[nearest]
-        for c in reached:
-            over_rows[row_of[c]] += step
-            over_columns[c] -= step
-        for c in open_:
-            slack[c] -= step
-        at = nearest
-    while at != n_columns:
-        row_of[at] = row_of[came_from[at]]
-        at = came_from[at]
-    row_of[n_columns] = -1

@@ -65,7 +65,7 @@ class Share:
 
 
 def match_spans(gold: Iterable[Hashable], found: Iterable[Hashable]) -> Tally:
-    """The tally of exact matches; an item that stands twice must be found twice."""
+    """The tally of exact matches; what stands twice must be found twice."""
     truth, ours = Counter(gold), Counter(found)
     hits = sum((truth & ours).values())
     return Tally(hits, sum(ours.values()) - hits, sum(truth.values()) - hits)
@@ -129,7 +129,7 @@ class Figure:
 
     @classmethod
     def f1(cls, name: str, tallies: Sequence[Tally], note: str = "") -> Self:
-        """Micro F1 over ``tallies`` with its interval; ``n`` counts gold items."""
+        """Micro F1 over ``tallies`` with its interval; ``n`` counts what the gold has."""
         total: Tally = reduce(add, tallies, Tally())
         detail = f"P {total.precision:.4f} R {total.recall:.4f}" + (f"; {note}" if note else "")
         return cls(name, total.f1, tally_interval(tallies), total.tp + total.fn, detail)

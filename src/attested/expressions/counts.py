@@ -12,7 +12,8 @@ from attested.values import Qualifier
 
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
-_PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "himself", "herself", "someone", "somebody"})
+_PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "her", "himself", "herself", "someone", "somebody"})
+_ONE_TOLD = frozenset({"him", "he", "she", "her"})  # somebody told before, however he was
 _GROUPS = frozenset("family group crowd crew couple team police staff patrol number majority".split())
 _AMONG = frozenset({"among", "including", "include", "included"})
 _ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further"})
@@ -96,7 +97,11 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
     single = token.xpos in {"NN", "NNP"} and bool(determiners & _ONE or token.entity == "person")
     if single and token.entity != "event" and token.upos != "NUM" and _is_person(token):
         return PeopleCount(1, span, "single", is_more=more)
-    return PeopleCount(1, span, "single", is_more=more) if token.lower in _PEOPLE_PRONOUNS else None
+    if token.lower.endswith("old") and determiners & _ONE:
+        return PeopleCount(1, span, "single", is_more=more)  # "a 17-year-old"
+    if token.lower in _PEOPLE_PRONOUNS:
+        return PeopleCount(1, span, "single", is_more=more, is_part=token.lower in _ONE_TOLD)
+    return None
 
 
 def _is_person(token: Token) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
@@ -18,6 +19,7 @@ from attested.incidents.perpetrators import named_in, who_says
 from attested.incidents.profile import content_words, mention_date
 from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim, Incident
+from attested.resolve.place_seats import is_town_seat, seat_share
 from attested.resolve.places import PlaceLink
 from attested.text.normalise import fold
 from attested.values import PartialDate, Place
@@ -25,6 +27,10 @@ from attested.values import PartialDate, Place
 __all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fuse_incidents"]
 
 _SITE_PRECISION = 2
+_DIVISIONS = frozenset({"admin1", "admin2"})
+_SURE_SEAT = (
+    0.6  # of all that a report names; gva train: such a town in the state told is the city in 71 of 100
+)
 # Fields whose values are phrases for one thing rather than names.
 _PHRASES = frozenset({"target", "victims"})
 # ACLED sub-event type -> PLOVER root (EXPORTS: most violence is ASSAULT).
@@ -53,7 +59,7 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
     reports = context.reports_of(incident.mention_ids)
     place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]], reports)
     killed = standing(context, figures_of(by_field["killed"]))
-    injured = standing(context, figures_of(by_field["injured"]))
+    injured = standing(context, figures_of(by_field["injured"], by_field["killed"]))
     values = {
         field: fuse_values(context, by_field[field])
         for field in ("weapon", "target", "victims", "effect", *PERPETRATORS)
@@ -183,7 +189,8 @@ def fuse_place(
     """The most exact place in the country most origins give.
 
     What was hit counts as a place where none is told, or where it is a named site in the country told. Where the
-    words for an incident name no place, it is the town that most of its reports are about.
+    words for an incident name no place, or only a state or county, it is the town there that most of its reports are
+    about.
     """
     links = [(c, link) for c in claims if (link := context.resolved.places.get(c.id)) and link.place]
     own = [row for row in links if row[0].field == "place"]
@@ -197,11 +204,33 @@ def fuse_place(
     name = _most(context, _most_exact(inside), lambda link: link.place.name if link.place else None)
     rows = [row for row in inside if row[1].place and row[1].place.name == name]
     claim, link = min(rows, key=lambda row: (-row[1].score.value, row[0].id))
+    if link.place is not None and (finer := _town_in(context, link.place, reports)):
+        return finer
     return link.place, link.why or f'"{claim.span.text}"'
 
 
+def _town_in(context: FuseContext, wide: Place, reports: Sequence[str]) -> tuple[Place, str] | None:
+    """The reports' town for an incident that they put in a state or county, if it lies there and is surely theirs."""
+    if wide.kind not in _DIVISIONS or wide.admin1 is None:
+        return None
+    seat = _best_seat(context, reports)
+    town = seat.place if seat is not None else None
+    if seat is None or town is None or seat_share(seat) < _SURE_SEAT or not is_town_seat(seat):
+        return None
+    if (town.country, town.admin1) != (wide.country, wide.admin1):
+        return None
+    why = f"told of {wide.name}; {town.name} is the town there that the report names most"
+    return replace(town, precision=max(town.precision, _SITE_PRECISION)), why
+
+
 def _seat(context: FuseContext, reports: Sequence[str]) -> tuple[Place | None, str]:
-    """The town that most origins of these reports are about; machine-spun text is asked where there is no other."""
+    """The town that most origins of these reports are about."""
+    seat = _best_seat(context, reports)
+    return (seat.place, seat.why) if seat is not None else (None, "no place is told")
+
+
+def _best_seat(context: FuseContext, reports: Sequence[str]) -> PlaceLink | None:
+    """The seat of most origins of these reports; machine-spun text is asked where there is no other."""
     seats = context.resolved.seats
     asked = [r for r in context.sound(reports) or reports if r in seats]
     towns: dict[str, list[str]] = defaultdict(list)
@@ -209,10 +238,9 @@ def _seat(context: FuseContext, reports: Sequence[str]) -> tuple[Place | None, s
         if (place := seats[report].place) is not None:
             towns[place.name].append(report)
     if not towns:
-        return None, "no place is told"
+        return None
     name = min(towns, key=lambda n: (-context.n_origins(towns[n]), -len(towns[n]), n))
-    best = max(towns[name], key=lambda r: (seats[r].score.value, r))
-    return seats[best].place, seats[best].why
+    return seats[max(towns[name], key=lambda r: (seats[r].score.value, r))]
 
 
 def _is_site(link: PlaceLink, country: str | None) -> bool:
@@ -224,8 +252,13 @@ def _is_site(link: PlaceLink, country: str | None) -> bool:
 
 def _most_exact(rows: Sequence[tuple[Claim, PlaceLink]]) -> list[tuple[Claim, PlaceLink]]:
     """Rows within one step of the most exact precision."""
-    finest = min(link.place.precision for _, link in rows if link.place)
-    return [row for row in rows if row[1].place and row[1].place.precision <= finest + 1]
+    finest = min(_exactness(link.place) for _, link in rows if link.place)
+    return [row for row in rows if row[1].place and _exactness(row[1].place) <= finest + 1]
+
+
+def _exactness(place: Place) -> int:
+    """A place's precision; a town of which only the name is known is more exact than what it lies in."""
+    return _SITE_PRECISION if place.lat is None and place.kind == "town" else place.precision
 
 
 def _most(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from attested.ids import make_id
 from attested.incidents.candidates import candidate_pairs
-from attested.incidents.compare import Point, compare_mentions, is_match
+from attested.incidents.compare import VAGUE_TYPES, Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
 from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.screen import Screen
@@ -130,5 +130,5 @@ def _incident(
 
 def _type_of(types: Sequence[str]) -> str:
     """The type most mentions give; a specific one before "Attack" or "Armed clash"."""
-    specific = [t for t in types if t not in {"Attack", "Armed clash"}] or list(types)
+    specific = [t for t in types if t not in VAGUE_TYPES] or list(types)
     return min(set(specific), key=lambda t: (-specific.count(t), t))

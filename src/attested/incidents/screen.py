@@ -2,7 +2,7 @@
 
 A pile has a thousand times more pairs that share a day than pairs of one incident. Most are of two countries, two
 sorts of thing or two days, or cannot have points enough wherever they were; they are set aside many at a time. The
-weights here repeat those of ``compare.py``: ``tests/incidents/test_screen.py`` holds the two against each other.
+rules are those of ``compare.py``, with its points: ``tests/incidents/test_screen.py`` holds the two against each other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from attested.incidents.compare import BOTH_LEAD, MERGE_AT, VETO, compare_mentions
+from attested.incidents import compare
 from attested.incidents.profile import Profile
 from attested.lineage.joined import joined
 from attested.model import Derivation
@@ -26,9 +26,6 @@ Floats = npt.NDArray[np.float64]
 _BITS = 64  # names in one word of a row of bits
 _ROUNDING = 1e-3  # cosines of many pairs at once differ by less from those of one
 _MULTIPLIED = 20_000  # pairs whose vectors are multiplied at once: 60 MB
-# The most that these features add; and what a cosine, or what is known of the dead, adds.
-_COPIED, _NAMED, _PLACE, _TARGET, _WORDS, _PERPETRATOR = 3.0, 3.0, 1.5, 1.0, 1.0, 0.5
-_SIMILAR, _UNLIKE = 0.72, 0.25
 
 
 class Screen:
@@ -53,7 +50,7 @@ class Screen:
 
     def apart(self, some: Ints, others: Ints) -> Bools:
         """For each pair of the two arrays, which numpy may broadcast, whether a veto keeps it apart."""
-        of_two_types = self._type_points[self._type[some], self._type[others]] <= VETO
+        of_two_types = self._type_points[self._type[some], self._type[others]] <= compare.VETO
         in_two_countries = self._countries.differ(some, others)
         in_one_report = self._report[some] == self._report[others]
         apart: Bools = of_two_types | in_two_countries | self._days.apart(some, others, in_one_report)
@@ -67,9 +64,9 @@ class Screen:
         """For each pair whether no veto keeps it apart and its points can be enough for a merge."""
         found = np.zeros(len(some), bool)
         left = np.flatnonzero(~self.apart(some, others))
-        most = self._without_words(some[left], others[left]) + _WORDS
-        left = left[most >= MERGE_AT - _ROUNDING]
-        found[left] = self.ceiling(some[left], others[left]) >= MERGE_AT - _ROUNDING
+        most = self._without_words(some[left], others[left]) + compare.SAME_WORDS
+        left = left[most >= compare.MERGE_AT - _ROUNDING]
+        found[left] = self.ceiling(some[left], others[left]) >= compare.MERGE_AT - _ROUNDING
         return found
 
     def ceiling(self, some: Ints, others: Ints) -> Floats:
@@ -81,19 +78,22 @@ class Screen:
         """The most that all features but the likeness of words can add up to."""
         in_one_report = self._report[some] == self._report[others]
         points = self._type_points[self._type[some], self._type[others]] + self._days.points(some, others)
-        points += np.where(self._weapons.share(some, others), 0.5, 0.0)
-        points -= np.where(self._weapons.differ(some, others), 0.5, 0.0)
+        points += np.where(self._weapons.share(some, others), compare.SAME_WEAPON, 0.0)
+        points += np.where(self._weapons.differ(some, others), compare.OTHER_WEAPON, 0.0)
         points += self._killed_points(some, others)
         for flags, most in (
-            (self._placed, _PLACE), (self._named, _NAMED), (self._targeted, _TARGET), (self._blamed, _PERPETRATOR),
-        ):  # fmt: skip
+            (self._placed, compare.SAME_PLACE),
+            (self._named, compare.SAME_NAME),
+            (self._targeted, compare.SAME_TARGET),
+            (self._blamed, compare.SAME_PERPETRATOR),
+        ):
             points += np.where(flags[some] & flags[others], most, 0.0)
         in_one_family = ~in_one_report & (self._family[some] == self._family[others])
         in_one_story = (self._story[some] == self._story[others]) & (self._story[some] >= 0)
-        points += np.where(in_one_family, _COPIED, 0.0)
+        points += np.where(in_one_family, compare.COPIED, 0.0)
         both_dated = self._days.both_dated(some, others)
-        of_story = np.where(self._lead[some] & self._lead[others], BOTH_LEAD, 0.4)
-        of_report = np.where(both_dated, 0.2, 0.9)
+        of_story = np.where(self._lead[some] & self._lead[others], compare.BOTH_LEAD, compare.ONE_STORY)
+        of_report = np.where(both_dated, compare.ONE_REPORT, compare.ONE_REPORT_UNDATED)
         points += np.where(in_one_report, of_report, np.where(in_one_story, of_story, 0.0))
         found: Floats = points
         return found
@@ -101,8 +101,11 @@ class Screen:
     def _killed_points(self, some: Ints, others: Ints) -> Floats:
         low = np.minimum(self._killed[some], self._killed[others])
         high = np.maximum(self._killed[some], self._killed[others])
-        other = np.where(low == 0, -1.5, np.where(high <= 2 * low + 2, -0.2, -1.0))
-        points = np.where(low == high, np.where(low > 0, 0.8, 0.3), other)
+        grown = np.where(
+            high <= compare.NEAR_TIMES * low + compare.NEAR_MORE, compare.NEAR_TOLL, compare.OTHER_TOLL
+        )
+        other = np.where(low == 0, compare.ONE_WITHOUT_DEAD, grown)
+        points = np.where(low == high, np.where(low > 0, compare.SAME_TOLL, compare.NOBODY_KILLED), other)
         points[(low < 0) | self._named[some] | self._named[others]] = 0.0
         found: Floats = points
         return found
@@ -143,8 +146,9 @@ class _Days:
         known = self._known[some] & self._known[others]
         dated = self.both_dated(some, others)
         of_days = dated & self._is_day[some] & self._is_day[others]
-        meeting = np.where(of_days, 2.0, np.where(dated, 0.8, 0.2))
-        apart = np.where(dated, -0.6, -1.0)
+        agreeing = np.where(dated, compare.DAYS_AGREE, compare.DAYS_CAN_AGREE)
+        meeting = np.where(of_days, compare.SAME_DAY, agreeing)
+        apart = np.where(dated, compare.DAY_APART, compare.UNDATED_APART)
         points = np.where(self._gap(some, others) <= 0, meeting, apart)
         found: Floats = np.where(known, points, 0.0)
         return found
@@ -194,8 +198,8 @@ class _Vectors:
         for at in range(0, len(some), _MULTIPLIED):
             pair = (self._rows[side[at : at + _MULTIPLIED]].astype(np.float32) for side in (some, others))
             cosines[at : at + _MULTIPLIED] = np.einsum("ij,ij->i", *pair)
-        points = np.where(cosines >= _SIMILAR - _ROUNDING, _WORDS, 0.0)
-        points[cosines < _UNLIKE - _ROUNDING] = -0.5
+        points = np.where(cosines >= compare.SIMILAR - _ROUNDING, compare.SAME_WORDS, 0.0)
+        points[cosines < compare.UNLIKE - _ROUNDING] = compare.OTHER_WORDS
         points[~(self._has[some] & self._has[others])] = 0.0
         found: Floats = points
         return found
@@ -219,7 +223,9 @@ def _type_points(profiles: Sequence[Profile], types: Ints) -> Floats:
     _, first = np.unique(types, return_index=True)
     bare = [_bare(profiles[k], f"report {n}") for n, k in enumerate(first)]
     again = [replace(one, mention=replace(one.mention, report_id="another")) for one in bare]
-    rows = [[sum(p.value for p in compare_mentions(x, y, aligned=False)) for y in again] for x in bare]
+    rows = [
+        [sum(p.value for p in compare.compare_mentions(x, y, aligned=False)) for y in again] for x in bare
+    ]
     return np.array(rows, float).reshape(len(bare), len(bare))
 
 

@@ -24,6 +24,7 @@ from attested.text.lemmas import lemmas
 # Forms of time expressions that name no days an incident could have happened on.
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
 _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
+_SOMEBODY = frozenset({"he", "she", "him", "her"})  # one person told before may be hurt
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
@@ -70,6 +71,8 @@ def find_roles(
 def _can_fill(sentence: Sentence, r: Role) -> bool:
     """Whether the head is of a kind that can fill the role at all."""
     token = sentence.token_at(r.head.start)
+    if token is not None and token.lower in _SOMEBODY and r.name in {"killed", "injured"}:
+        return True
     if token is None or token.lower in _NOT_PEOPLE or token.upos not in _NOMINAL:
         return False
     kind = participant_kind(token.text)

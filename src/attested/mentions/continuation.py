@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attested.mentions.frames import role
 from attested.mentions.lexicon import family_of
+from attested.mentions.outcomes import find_outcomes
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.negation import negated_here
@@ -35,7 +36,7 @@ def find_continuation(sentence: Sentence) -> list[Role]:
             roles += _nobody(sentence, token)
         elif token.lower in {"toll", "number"}:
             roles += _toll(sentence, token)
-    return roles
+    return [*roles, *find_outcomes(sentence)]
 
 
 def _asserted(sentence: Sentence, word: Token, roles: list[Role]) -> list[Role]:

@@ -12,6 +12,11 @@ from attested.model import MentionStatus, Role, Span, TimeExpression
 from attested.reading.tokens import Sentence
 
 _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
+_NO_VIOLENCE = "a death, but no violence is told of"
+# How many sentences from a violent deed a death may be told and be of it, without words that say so.
+_DEATH_REACH = 6
+_ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_OF_DEATH = frozenset({"killed", "injured"})  # what a death adds to a deed: its day and place are its own
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
 )
@@ -48,7 +53,7 @@ def particular(
     if all(hit.family.name == "die" for hit in draft.group) and not any(
         r.name == "weapon" for r in draft.roles
     ):
-        return "habitual", "a death, but no violence is told of"
+        return "habitual", _NO_VIOLENCE
     if is_result_only(draft.group) and not any(
         r.name in {"killed", "injured", "weapon"} for r in draft.roles
     ):
@@ -67,6 +72,30 @@ def particular(
     if is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
     return "habitual", "no day, place, number or name singles one incident out"
+
+
+def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts with each bare death ("she died on Sunday") joined to the violent deed that is told near it."""
+    deeds = [d for d in drafts if d.kind == "incident" and d.status == "happened" and not d.is_background]
+    deeds = [d for d in deeds if not is_result_only(d.group) or any(r.name == "weapon" for r in d.roles)]
+    kept = []
+    for draft in drafts:
+        near = [d for d in deeds if abs(d.sentence_no - draft.sentence_no) <= _DEATH_REACH]
+        if draft.why != _NO_VIOLENCE or draft.is_background or not near or _is_of_illness(draft):
+            kept.append(draft)
+            continue
+        deed = min(
+            near, key=lambda d: (abs(d.sentence_no - draft.sentence_no), d.sentence_no > draft.sentence_no)
+        )
+        deed.roles += [r for r in draft.roles if r.name in _OF_DEATH and r not in deed.roles]
+        deed.words += draft.words
+    return kept
+
+
+def _is_of_illness(draft: Draft) -> bool:
+    """Whether the words give a death another cause than violence or an accidental shot."""
+    word = tells_accident(draft.sentence.text.lower().replace(",", " ").split())
+    return bool(word) and not word.startswith("accident")
 
 
 def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str:
@@ -90,6 +119,8 @@ def _is_counted(sentence: Sentence, r: Role) -> bool:
     token = sentence.token_at(r.head.start)
     inside = sentence.inside(r.span.start, r.span.end)
     if any(t.upos == "NUM" or t.ner.endswith("PER") for t in inside):
+        return True
+    if token is not None and token.lower in _ONE_TOLD:
         return True
     return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
 

@@ -27,10 +27,11 @@ _DIRECTIONS = frozenset(
 _NO_END = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ"})
 _RESULTS = frozenset({"dead", "wounded", "injured", "hurt"})  # "left two people dead": people
 _CARRYING_OUT = frozenset(
-    "carry conduct launch commit mount stage perpetrate perform execute lead make fire begin start resume".split()
+    "carry conduct launch commit mount stage perpetrate perform execute lead make fire begin start resume open".split()
 )
 # Families whose noun takes those it was done to with "of": "the bombing of a market".
 _DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct", "destroy", "hijack"})
+_MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
 # Branches that are not part of a participant's phrase.
 _CUT = (
@@ -111,6 +112,9 @@ def _without_edges(sentence: Sentence, span: Span) -> Span:
 
 def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
     """The role of those it is done to: killed, injured, or target where the words do not say."""
+    near = [*sentence.dependents(hit.i, "advmod"), *sentence.tokens[max(0, hit.i - 1) : hit.i]]
+    if hit.family.result == "injured" and any(d.lower in _MORTALLY and not _some(sentence, d) for d in near):
+        return "killed"  # "fatally wounded"
     if hit.family.result or not hit.family.harms:
         return hit.family.result or "target"
     deadly = any(_shares_victims(sentence, hit, other) for other in group) or any(
@@ -118,7 +122,8 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
         for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
     before = sentence.tokens[hit.i - 1].lower if hit.i else ""
-    return "killed" if deadly or before in _DEADLY else "injured"
+    gunned = hit.part == "verb" and "gun" in lemmas(sentence.tokens[hit.i].lower)  # "gunned down"
+    return "killed" if deadly or gunned or before in _DEADLY else "injured"
 
 
 def _some(sentence: Sentence, deadly: Token) -> list[Token]:

@@ -26,6 +26,8 @@ _OTHER_SENSE = frozenset(
     "legal animal shark dog bear wage pay".split()
 )
 _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractures trauma".split())
+WOUND = frozenset({"wound", "wounds"})  # by a bullet: of a shooting
+_OPENING = frozenset({"open", "return", "exchange", "trade"})  # fire
 _ARMED_KINDS = frozenset({"force", "armed_group"})
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
 
@@ -72,6 +74,8 @@ def find_hits(sentence: Sentence, weapons: list[WeaponHit]) -> list[Hit]:
 def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | None:
     part = _part_of_speech(token)
     family = family_of(token.lower, part) if part else None
+    if _is_shooting(sentence, token):
+        part, family = "noun", family_of("shooting", "noun")
     if part is None or family is None:
         return None
     if family.name == "overtake" and part == "verb" and seizes_people(sentence, token):
@@ -91,11 +95,23 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
     return Hit(token.i, family, part)
 
 
+def _is_shooting(sentence: Sentence, token: Token) -> bool:
+    """ "Opened fire", "shots were fired", "with a gunshot wound": a shooting told of without its verb or noun."""
+    above = sentence.tokens[token.head] if token.head >= 0 else token
+    if token.lower == "fire":
+        return base(token.deprel) == "obj" and bool(_OPENING & set(lemmas(above.lower)))
+    if token.lower in WOUND and token.upos == "NOUN":
+        return any(d.lower in {"gunshot", "bullet"} for d in sentence.dependents(token.i, "compound", "amod"))
+    return False
+
+
 def _part_of_speech(token: Token) -> PartOfSpeech | None:
     if token.upos == "VERB":
         return "verb"
-    if token.lower == "dead":
+    if token.lower in {"dead", "hurt"} and token.upos != "VERB":
         return "adjective"  # "left one dead" is read as a noun now and then
+    if token.lower == "shot" and base(token.deprel) == "xcomp":
+        return "verb"  # "were found shot"
     if token.upos in {"NOUN", "PROPN"}:
         return "noun"
     return "adjective" if token.upos == "ADJ" else None

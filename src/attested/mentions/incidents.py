@@ -15,10 +15,11 @@ from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import NOBODY, find_continuation
 from attested.mentions.days import DAY_FORMS, add_day
 from attested.mentions.drafts import Draft as Draft  # measured stage by stage from here
-from attested.mentions.drafts import is_definite, particular
+from attested.mentions.drafts import is_definite, join_deaths, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
-from attested.mentions.hits import Hit, WeaponHit, find_hits, find_weapons
+from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons
+from attested.mentions.outcomes import find_outcomes
 from attested.mentions.participants import is_passive
 from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
@@ -32,12 +33,15 @@ from attested.speech.turns import starts_with_label
 _REACH = 3
 # How far a sentence without a trigger may go on about it ("the airport was the target").
 _CONTINUED_REACH = 5
+# The same in a report that has told of one incident only.
+_ONLY_REACH = 15
 _LEAD_SENTENCES = 3
 # Verbs whose past looks like their present.
 _SAME_IN_PAST = frozenset({"hit", "hurt", "beat"})
 # Incidents that somebody can be blamed for, singled out from others like them or not.
 _TOLD = frozenset({"happened", "habitual"})
 _HIT = frozenset({"target", "intended target", "killed", "injured"})
+_HURT = frozenset({"killed", "injured"})
 _ANOTHER = frozenset(
     "separate separately another second third similar elsewhere previous earlier other".split()
 )
@@ -66,6 +70,8 @@ def draft_incidents(
     for number, sentence in enumerate(reading.sentences):
         groups = None if given is None else given.get(sentence.start, ())
         _read_sentence(sentence, number, times.get(sentence.start, ()), drafts, groups)
+    if given is None:
+        drafts = join_deaths(drafts)
     add_day(reading, times, drafts)
     return drafts
 
@@ -85,6 +91,8 @@ def _read_sentence(
     found: list[Draft] = []
     for group in group_hits(sentence, hits, told) if given is None else given:
         draft = _draft(sentence, hits, number, group, weapons, times, labels, trends)
+        if any(sentence.tokens[hit.i].lower in WOUND for hit in group):
+            draft.roles += [r for r in find_outcomes(sentence) if r not in draft.roles]
         if _denies_harm(draft):
             continue  # "nobody was killed": a zero for the incident before, see ``find_continuation``
         draft.roles = [r for r in draft.roles if draft.status != "happened" or not _is_none(sentence, r)]
@@ -227,9 +235,14 @@ def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Dr
 
 
 def _opens_another(sentence: Sentence, draft: Draft) -> bool:
-    """ "in a separate attack", "another bomb": words that set an incident beside the one before it."""
-    near = {sentence.tokens[j].lower for hit in draft.group for j in sentence.subtree(hit.i)}
-    return bool(near & _ANOTHER)
+    """ "in a separate attack", "another bomb": words that set an incident beside the one before it.
+
+    "Four other people were wounded" tells of more people, not of another incident.
+    """
+    hurt = {r.head.start for r in draft.roles if r.name in _HURT}
+    near = {j for hit in draft.group for j in sentence.subtree(hit.i)}
+    words = [sentence.tokens[j] for j in near if sentence.tokens[j].lower in _ANOTHER]
+    return any(t.start not in hurt and sentence.tokens[t.head].start not in hurt for t in words)
 
 
 def _same_dates(earlier: Draft, later: Draft) -> bool:
@@ -266,8 +279,11 @@ def _continue(
     happened = [d for d in told if d.status == "happened"]
     here = [d for d in found if d.status == "happened" and d.kind == "incident"]
     last = next(reversed(here or happened), None)
-    if last is not None and number - last.sentence_no <= _CONTINUED_REACH:
-        last.roles += [r for r in find_continuation(sentence) if r not in last.roles]
+    reach = _CONTINUED_REACH if len(happened) > 1 else _ONLY_REACH
+    if last is not None and number - last.sentence_no <= reach:
+        told_of = {r.head.start for r in last.roles if r.name in _HURT}
+        added = [r for r in find_continuation(sentence) if r not in last.roles]
+        last.roles += [r for r in added if r.name not in _HURT or r.head.start not in told_of]
     recent = [d for d in happened if number - d.sentence_no <= _CONTINUED_REACH]
     before = last or next((d for d in reversed(told) if d.status in _TOLD), None)
     for blame in find_blame(sentence, list(hits)):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from attested.mentions.lexicon import family_of
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
 # "accused X of killing", "charged X with", "blamed X for": it is the object who does what follows.
 _CONTROL_MARKS = frozenset({"of", "with", "for", "from", "into"})
+_LONGEST_COUNT = 5  # words of a counted phrase: "at least five other young people"
+_COUNTED = frozenset({"others", "another", "several", "dozens", "scores", "a", "an"})
 _NO_BY = frozenset({"according", "including"})  # no doer, whatever the parse makes of them
 # Verbs whose subject speaks and whose date is that of the words.
 SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
@@ -86,9 +89,17 @@ def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
 
 def patients(sentence: Sentence, i: int) -> list[Token]:
     """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
+    if told := elided(sentence, i):
+        return _with_conjuncts(sentence, told) if told.i > i else [told]
+    return [t for t in _patients(sentence, i) if not _is_of_another(sentence, t, i)]
+
+
+def _patients(sentence: Sentence, i: int) -> list[Token]:
     token = sentence.tokens[i]
     if base(token.deprel) == "amod" and token.head > i + 1 and sentence.tokens[i + 1].upos in {"NUM", "DET"}:
         return _with_conjuncts(sentence, sentence.tokens[token.head])  # "and wounded three people"
+    if _is_found_so(sentence, token):
+        return patients(sentence, token.head)  # "two men were found shot"
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
         return [t for d in found for t in _with_conjuncts(sentence, d)]
@@ -105,6 +116,74 @@ def patients(sentence: Sentence, i: int) -> list[Token]:
     if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
         return patients(sentence, token.head)
     return []
+
+
+def elided(sentence: Sentence, i: int) -> Token | None:
+    """Who is meant where a coordination leaves words out, whatever the parse hangs them on.
+
+    "A man was killed and three others wounded": the noun right before the participle. "Killed one and injured four
+    others": the noun right behind the verb.
+    """
+    token = sentence.tokens[i]
+    if result_of(token) == "" or sentence.dependents(i, "obj", "aux", "cop"):
+        return None
+    if token.xpos in {"VBN", "VBD"} and _is_coordinated_phrase(sentence, i - 1):
+        return sentence.tokens[i - 1]
+    if i and sentence.tokens[i - 1].upos == "CCONJ" and i + 1 < len(sentence.tokens):
+        first = sentence.tokens[i + 1]
+        above = sentence.tokens[first.head] if first.head > i else first
+        counted = first.upos == "NUM" and base(first.deprel) == "nummod"
+        return above if counted and above.upos in {"NOUN", "PROPN"} and above.head != i else None
+    return None
+
+
+def result_of(token: Token) -> str:
+    """What a participle or verb of harm says became of people: "killed", "injured" or ""."""
+    family = family_of(token.lower, "verb") if token.upos in {"VERB", "ADJ"} else None
+    return family.result if family is not None else ""
+
+
+def _is_coordinated_phrase(sentence: Sentence, last: int) -> bool:
+    """Whether the words up to here are a counted phrase behind "and" or a comma: "and at least five other people"."""
+    if last < 1 or sentence.tokens[last].upos not in {"NOUN", "NUM", "PROPN"}:
+        return False
+    first = last
+    while first > 0 and last - first < _LONGEST_COUNT and _is_inside_count(sentence.tokens[first - 1]):
+        first -= 1
+    counted = any(t.upos == "NUM" or t.lower in _COUNTED for t in sentence.tokens[first : last + 1])
+    before = sentence.tokens[first - 1] if first else None
+    return (
+        counted
+        and before is not None
+        and (before.upos == "CCONJ" or before.text in {",", ";", "-", "–", "—"})
+    )
+
+
+def _is_inside_count(token: Token) -> bool:
+    return token.upos in {"NUM", "ADJ", "NOUN", "DET"} or token.lower in {
+        "at",
+        "least",
+        "more",
+        "than",
+        "about",
+    }
+
+
+def _is_of_another(sentence: Sentence, patient: Token, i: int) -> bool:
+    """Whether a noun that the parse hangs on verb ``i`` is whom another verb of harm beside it is done to."""
+    found = (
+        elided(sentence, t.i)
+        for t in sentence.tokens
+        if t.i != i and result_of(t) not in {"", result_of(sentence.tokens[i])}
+    )
+    return any(t is not None and t.i == patient.i for t in found)
+
+
+def _is_found_so(sentence: Sentence, token: Token) -> bool:
+    """ "Were found shot", "they found two men stabbed": a participle said of whom another verb is done to."""
+    governor = sentence.tokens[token.head] if token.head >= 0 else token
+    participle = token.xpos == "VBN" or token.lower == "shot"
+    return base(token.deprel) == "xcomp" and participle and "find" in lemmas(governor.lower)
 
 
 def _right_before(sentence: Sentence, participle: Token) -> Token | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from attested.expressions.times import find_times
+from attested.mentions.act_public import Callings, holds_office, titles_of, words_around
 from attested.mentions.acts import act_table, known_form
 from attested.model import Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, Token, base
@@ -51,6 +52,8 @@ class Standing:
 
     is_public: bool
     on_behalf_of: Role | None
+    titles: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class People:
 
     standing: Mapping[str, Standing]
     context: VoiceContext
+    callings: Callings
     unread: list[tuple[Sentence, Sequence[Attribution]]] = field(default_factory=list)
 
     @classmethod
@@ -78,8 +82,13 @@ class People:
                 behalf = known.on_behalf_of or behalf_of(sentence, head)
                 office = behalf is not None and behalf.span.text.lower() in act_table().state_titles
                 public = known.is_public or _has_title(person) or office
-                found[person.name] = Standing(public, behalf)
-        return cls(found, context)
+                found[person.name] = Standing(
+                    public,
+                    behalf,
+                    known.titles | titles_of(person),
+                    known.around.union(words_around(sentence, head)),
+                )
+        return cls(found, context, Callings.of(reading.sentences))
 
     def note(self, sentence: Sentence, rows: Sequence[Attribution]) -> None:
         """Note who spoke and who was spoken of in a sentence, for the pronouns and roles of the next."""
@@ -112,16 +121,34 @@ class People:
 
     def is_public(self, speaker: Speaker, sentence: Sentence, head: int) -> bool:
         """Whether a speaker acts for a state, a force, a party or another body."""
+        token = sentence.tokens[head]
         if speaker.kind in {"witness", "other report"}:
             return False
-        token = sentence.tokens[head]
         if speaker.kind == "named person":
+            if self.is_private_person(speaker):
+                return False
             known = self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
             return known or is_public_word(speaker.name.split()[-1].lower())  # "Saudi Arabia's Crown Prince"
+        if self.callings.is_private(speaker, sentence, token):
+            return False
         if speaker.kind == "named body":
             named = speaker.span is None or token.upos in {"PROPN", "PRON"} or _has_title(speaker)
             return named or is_public_word(token.lower)
         return _has_title(speaker) or token.lower in {"source", "sources"}
+
+    def is_private_person(self, speaker: Speaker) -> bool:
+        """Whether all that the report says of a person is that they are in private business, law, sport or art."""
+        around = self.standing.get(speaker.name, Standing(False, None)).around
+        return self.callings.is_private_person(self.titles_of(speaker), around)
+
+    def in_office(self, speaker: Speaker) -> bool:
+        """Whether a speaker has an office that only states, forces and parties have: a minister, rebels."""
+        behalf = self.standing.get(speaker.name, Standing(False, None)).on_behalf_of
+        return holds_office(speaker, self.titles_of(speaker), behalf.span.text if behalf else "")
+
+    def titles_of(self, speaker: Speaker) -> frozenset[str]:
+        """The titles that the report gives a speaker anywhere."""
+        return self.standing.get(speaker.name, Standing(False, None)).titles | titles_of(speaker)
 
 
 def _is_mere_name(sentence: Sentence, head: Token) -> bool:

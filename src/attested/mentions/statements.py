@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attested.ids import make_id
+from attested.mentions.act_affairs import is_public_affair
 from attested.mentions.act_roots import Teller, Told
 from attested.mentions.act_told import Scene, acts_told
 from attested.mentions.acts import ACTS
@@ -42,9 +43,10 @@ def find_statements(
     for sentence in reading.sentences:
         told: set[tuple[str, str]] = set()
         found = rows.get(sentence.start, ())
-        for act in _acts(Scene(Teller(sentence), found, people, before)):
+        scene = Scene(Teller(sentence), found, people, before)
+        for act in _acts(scene):
             key = (act.told.root, act.speaker.name)
-            if key not in told:
+            if key not in told and is_public_affair(scene, act):
                 told.add(key)
                 mention = _mention(report, sentence, act, people)
                 mentions[mention.id] = mention

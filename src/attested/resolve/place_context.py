@@ -7,15 +7,15 @@ that "Athens" beside "Atlanta" is in Georgia, and Georgia a state.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from attested.model import Name, Outline, Report
+from attested.model import Outline, Report
 from attested.resolve.gazetteer import Entry, Gazetteer, curated
 from attested.resolve.place_index import place_key
-from attested.resolve.place_phrases import phrase_at
+from attested.resolve.place_names import named_places
 from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
 from attested.text.countries import CountryWord, countries, find_country_words
 
@@ -24,11 +24,8 @@ from attested.text.countries import CountryWord, countries, find_country_words
 # to an actor abroad. A seat of government that is a city is counted as a place, not here.
 _KIND_WEIGHT = {"name": 1.0, "adjective": 0.7, "people": 0.7, "government": 0.4}
 _HEADLINE_WEIGHT = 2.0  # beside 1 for a mention in the body
-_DATELINE_WEIGHT = 2.0
-PLACE_WEIGHT = 0.6  # a town or province named in the text, for its country
 _ZONE_WEIGHT = 0.4  # a province's name anywhere, also inside other names ("Kentucky State Police")
 _STORY_SHARE = 0.3  # the other reports of a story together, beside the report itself
-_MOST_NAMES = 25  # settled together, the commonest: bounds the work on one report
 _MOST_PLACES = 12  # of one name
 _ROUNDS = 2
 _PRIOR_POWER = 0.3  # of people, in the first belief about a name: flat, since small places make local news
@@ -37,7 +34,7 @@ _SURE_BELIEF = 0.6  # a place is taken into the context when it is believed at l
 _SMALL_PEOPLE = 1_000  # a hamlet makes no country's name ambiguous
 _SHORTEST_ZONE, _LONGEST_ZONE = 4, 30  # letters in the name of a province looked for in running text
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*")
-_DOTTED = re.compile(r"(?:[A-Z]\.){2,}")  # "U.N.", "U.S.": no town, whatever the tagger says
+_STREET = re.compile(r" (?:Ave|Avenue|St|Street|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Place)\b")
 _WIDE_KINDS = frozenset({"admin1", "region", "country", "sea"})
 
 Beliefs = dict[str, list[tuple[Entry, float]]]
@@ -133,14 +130,15 @@ def country_context(
     With a gazetteer the places that its names mean count too, and give provinces and points. ``story`` are
     the contexts of the other reports of its story; together they weigh less than it does.
     """
-    names = list(_place_names(report, outline.names if outline else ()))
-    said_wider = _wider_names(report.text, outline.names if outline else ())
+    names, said_wider = report_names(report, outline, gazetteer) if gazetteer else ([], {})
     beliefs = _first_beliefs(names, said_wider, gazetteer) if gazetteer else {}
     doubtful = frozenset(name for name in beliefs if len(beliefs[name]) > 1)
     tally = _Tally()
+    people = [(n.start, n.end) for n in outline.names if n.label == "PER"] if outline else []
     for block in report.body:
         text = report.text[block.start : block.end]
-        tally.add_words(find_country_words(text), 1.0, doubtful)
+        inside = [(start - block.start, end - block.start) for start, end in people]
+        tally.add_words((w for w in find_country_words(text) if not _is_within(w, inside)), 1.0, doubtful)
         if gazetteer:
             for entry in _zone_words(text):
                 tally.add_place(entry, _ZONE_WEIGHT, "")
@@ -151,6 +149,11 @@ def country_context(
             tally.add_place(entry, dict(names)[name], name)
     own = tally.context()
     return own.joined((other, _STORY_SHARE / len(story)) for other in story) if story else own
+
+
+def _is_within(word: CountryWord, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a country's word is part of a person's name ("Jordan")."""
+    return any(start <= word.span.start and word.span.end <= end for start, end in spans)
 
 
 @cache
@@ -178,31 +181,24 @@ def _zone_words(text: str) -> Iterator[Entry]:
             if last - words[i][0] <= _LONGEST_ZONE and (
                 entry := _zones_by_key().get(place_key(text[words[i][0] : last]))
             ):
-                yield entry
+                if not _STREET.match(text, last):
+                    yield entry
                 step = n
                 break
         i += step
 
 
-def _place_names(report: Report, names: Iterable[Name]) -> Iterator[tuple[str, float]]:
-    """Names of places in a report with their weight, heaviest first; the dateline's counts as a name."""
-    weights: Counter[str] = Counter()
-    for name in names:
-        if name.label == "LOC" and not _DOTTED.fullmatch(name.text):
-            weights[name.text] += PLACE_WEIGHT  # type: ignore[assignment]
-    if report.dateline:
-        weights[report.dateline.text.partition(",")[0].strip().title()] += _DATELINE_WEIGHT  # type: ignore[assignment]
-    yield from sorted(weights.items(), key=lambda row: (-row[1], row[0]))[:_MOST_NAMES]
+def report_names(
+    report: Report, outline: Outline | None, gazetteer: Gazetteer
+) -> tuple[list[tuple[str, float]], dict[str, str]]:
+    """The names of places in a report by weight, and what its text sets behind them."""
 
+    def people(name: str) -> int:
+        rows = gazetteer.find(name)
+        towns = (e.weight for e in rows if e.level == 0 and e.place.kind in ("city", "town"))
+        return max(towns, default=0 if rows else -1)
 
-def _wider_names(text: str, names: Iterable[Name]) -> dict[str, str]:
-    """The state or country that stands after a name's first mention: "Springfield" -> "Ill."."""
-    wider: dict[str, str] = {}
-    for name in names:
-        phrase = phrase_at(text, name.start, name.end) if name.label == "LOC" else name.text
-        if len(phrase) > len(name.text) and text[name.start : name.end] == name.text:
-            wider.setdefault(name.text, phrase[len(name.text) :].strip(" ,"))
-    return wider
+    return named_places(report, outline.names if outline else (), people)
 
 
 def _inside(entries: Sequence[Entry], wider: str, gazetteer: Gazetteer) -> list[Entry]:
@@ -233,6 +229,8 @@ def _first_beliefs(
             entries = [e for e in entries if e.level == 0]
             if len(entries) < 2:
                 continue
+        if any(e.place.country is None and e.level == 0 for e in entries):
+            continue  # "the Middle East"
         if entries:
             beliefs[name] = _shared([(e, max(e.weight, 100) ** _PRIOR_POWER) for e in entries])
     return beliefs

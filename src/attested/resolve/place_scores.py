@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, exp, hypot, log10, radians
 
 from attested.resolve.gazetteer import Entry, Gazetteer
+from attested.resolve.place_index import place_key
 from attested.values import Place
 
 Zone = tuple[str, str]  # (ISO code, first-level name)
@@ -44,7 +45,8 @@ class Evidence:
         settled: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         self.lands, self.zones, self.points = lands, zones, points
-        self.settled = settled or {}  # where a name of the report was found to be
+        # Where a name of the report was found to be, by its key.
+        self.settled = {place_key(name): point for name, point in (settled or {}).items()}
         self._all_lands = sum(lands.values()) or 1.0
         self._all_zones = sum(zones.values()) or 1.0
         self.top_share = max(lands.values(), default=0.0) / self._all_lands or 1.0
@@ -64,8 +66,9 @@ class Evidence:
             return 0.0
         near = total = 0.0
         narrowing = cos(radians(place.lat))
+        own = place_key(name)
         for lat, lon, weight, other in self.points:
-            if other != name:
+            if place_key(other) != own:
                 total += weight
                 km = KM_PER_DEGREE * hypot(lat - place.lat, (lon - place.lon) * narrowing)
                 near += weight * exp(-km / _CLUSTER_KM)
@@ -91,7 +94,7 @@ def score_entry(
         score += _NEIGHBOUR
     if place.country and place.admin1:
         score += _IN_ZONE * evidence.zone_share((place.country, place.admin1))
-    if name in evidence.settled and evidence.settled[name] == (place.lat, place.lon):
+    if evidence.settled.get(place_key(name)) == (place.lat, place.lon) and place.lat is not None:
         score += _SETTLED
     if evidence.points and place.kind not in ("country", "admin1", "region", "sea"):
         score += _NEAR_POINTS * evidence.pull(place, name)

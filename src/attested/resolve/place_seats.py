@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from attested.model import Outline, Report
-from attested.resolve.place_context import PLACE_WEIGHT, CountryContext
+from attested.resolve.gazetteer import ADMIN1_PRECISION, LOOSE
+from attested.resolve.place_context import CountryContext, report_names
+from attested.resolve.place_index import place_key
+from attested.resolve.place_names import DATELINE_WEIGHT, PLACE_WEIGHT, dateline_town
+from attested.resolve.place_phrases import place_words
+from attested.resolve.place_points import is_far
 from attested.resolve.places import PlaceLink, PlaceResolver
 from attested.text.countries import countries
 from attested.text.normalise import fold
-from attested.values import Score
+from attested.values import Place, Score
 
-# What adds to a town beside its mentions and the dateline; settled on gva dev, where the seat is the city of 65 in 100.
+# What adds to a town beside its mentions and the dateline; settled on gva dev, where the seat is the city of 66 in 100.
 _IN_HEADLINE, _IN_LEAD, _IN_BODY_NAME = 1.0, 0.6, 0.6
 _LEAD = 400  # characters of the body
 # "Kano Police Department", "Memphis Medical Center": a town stands first in the names of its own bodies.
@@ -22,41 +28,175 @@ _BODY_OF_TOWN = re.compile(
     r"(?:the )?((?:[A-Z][\w.'’-]+ ){1,3}?)(?:City |Metro(?:politan)? |County |State )?"
     r"(?:Police|Sheriff|Fire|Hospital|Medical|University|High School|Municipal|Daily|Housing)\b"
 )
+_LEAST_UNKNOWN = 1.5  # more than one mention: a dateline, a lead and a headline, or three mentions
+_TOWN_NAME = re.compile(
+    r"(?:(?:al|el)-)?[A-Z][^\W\d_’'-]{2,}(?:[ -](?:(?:de|del|la|al|el|of) )?[A-Z][\w’'-]+){0,2}"
+)
+_COUNTRY_PRECISION = 6  # UCDP GED where_prec: known to the country
 _TOWN_PRECISION = 3  # UCDP GED where_prec: what is coarser than a town or district is no seat
 _SURE = 0.6  # of the link where all of a report's places are one
 _LEAST_SHARE = 0.5  # gva dev: 77 of 100 such seats are the incident's city, of those below 45
 _LEAST_LAND = 0.5
+_LEAST_NEAR = 0.4  # of all that is named, for towns that lie together where none has so much alone
+_LESS_SURE = 0.3  # of such a link: gva train, where 57 of 100 such seats are the city, and 78 of the others
+_COUNTY = re.compile(r" (?:County|Parish|District|Governorate)$")
 
 
 def find_seat(
     report: Report, outline: Outline | None, context: CountryContext, resolver: PlaceResolver
 ) -> PlaceLink | None:
-    """The town that a report names most, in its headline and lead first, or else the country it is about.
+    """The town that a report names most, in its headline and lead first, or else the county, state or country.
 
     ``context`` is the report's own. None if no town and no country has most of the weight. The link's score is its
     share of all that the report names, at most 0.6.
     """
-    town = _town(report, outline, context, resolver)
-    return town if town is not None else _land(context)
-
-
-def _town(
-    report: Report, outline: Outline | None, context: CountryContext, resolver: PlaceResolver
-) -> PlaceLink | None:
-    weights = _weights(report, outline, context)
+    weights = _weights(report, outline, context, resolver)
     for name in _towns_of_bodies(outline):
         link = resolver.resolve_place(name, context=context)
         if link.place is not None and link.place.precision <= _TOWN_PRECISION:
             weights[name] += _IN_BODY_NAME
-    name = max(weights, key=lambda n: (weights[n], n), default="")
-    share = weights[name] / sum(weights.values()) if name else 0.0
-    if share < _LEAST_SHARE:
+    towns = {name: (place, weights[name]) for name in weights if (place := _placed(name, context, resolver))}
+    named = max((weight for _, weight in towns.values()), default=0.0)
+    if unknown := _unknown(weights, named, report, outline, context, resolver):
+        return unknown
+    if _is_of_unknown(weights, towns, report, resolver):
+        towns = {}
+    return (
+        _town(towns)
+        or _about(towns, context.leading)
+        or _county(report, outline, context, resolver)
+        or _land(context)
+    )
+
+
+def _unknown(
+    weights: Mapping[str, float],
+    least: float,
+    report: Report,
+    outline: Outline | None,
+    context: CountryContext,
+    resolver: PlaceResolver,
+) -> PlaceLink | None:
+    """A town that no gazetteer has, of the dateline or told with its state, where a report names it more than any."""
+    hub, wider = fold(dateline_town(report)), report_names(report, outline, resolver.gazetteer)[1]
+    said = [name for name in weights if name in wider or fold(name) == hub]
+    name = max((n for n in said if is_unknown_town(n, resolver)), key=lambda n: (weights[n], n), default="")
+    if not name or weights[name] <= max(least, _LEAST_UNKNOWN):
         return None
-    link = resolver.resolve_place(name, context=context)
-    if link.place is None or link.place.precision > _TOWN_PRECISION:
+    states = [e.place for e in resolver.gazetteer.find(wider.get(name, "")) if e.place.kind == "admin1"]
+    place, why = unknown_town(name, states[0] if states else None, context)
+    return PlaceLink(place, Score(round(_SURE * _LEAST_SHARE, 3), why), (), why)
+
+
+def _is_of_unknown(
+    weights: Mapping[str, float],
+    towns: Mapping[str, tuple[Place, float]],
+    report: Report,
+    resolver: PlaceResolver,
+) -> bool:
+    """Whether the headline's one town is one that nobody knows, and the report names it more than its dateline's."""
+    headline, hub = report.headline or "", fold(dateline_town(report))
+    top = max(towns, key=lambda name: (towns[name][1], name), default="")
+    if not top or fold(top) != hub or any(name.lower() in headline.lower() for name in towns):
+        return False
+    least = max(_LEAST_UNKNOWN, towns[top][1] - DATELINE_WEIGHT)
+    named = (name for name, weight in weights.items() if weight > least and name in headline)
+    return any(is_unknown_town(name, resolver) for name in named)
+
+
+def is_unknown_town(name: str, resolver: PlaceResolver) -> bool:
+    """Whether no gazetteer has a name that is no street's, venue's or body's, nor two towns' together."""
+    first, last = name.split()[0].lower(), name.split()[-1].lower().strip(".,")
+    words = place_words()
+    if first in words.directions:
+        return False
+    plain = last not in words.kinds and last not in words.never and _TOWN_NAME.fullmatch(name) is not None
+    return plain and not any(
+        e.level < LOOSE for n in (name, *name.split("-")) for e in resolver.gazetteer.find(n)
+    )
+
+
+def unknown_town(name: str, wide: Place | None, context: CountryContext) -> tuple[Place, str]:
+    """A town by its name as written, in the state or country that is told with it, else the report's; and why."""
+    code = wide.country if wide else context.leading
+    admin1 = wide.admin1 if wide and wide.kind in ("admin1", "admin2") else None
+    land = admin1 or (countries()[code].name if code in countries() and code else "no country")
+    said = "the phrase puts it in" if wide else "the report is most about"
+    precision = ADMIN1_PRECISION if admin1 else _COUNTRY_PRECISION
+    why = f"{name} is in no gazetteer of ours; {said} {land}"
+    return Place(name, code, None, None, admin1, precision, kind="town"), why
+
+
+def _placed(name: str, context: CountryContext, resolver: PlaceResolver) -> Place | None:
+    """The town of this name where the report's names together put it."""
+    point = context.evidence.settled.get(place_key(name))
+    found = (e.place for e in resolver.gazetteer.find(name) if (e.place.lat, e.place.lon) == point)
+    place = next(found, None) or resolver.resolve_place(name, context=context).place
+    return place if place is not None and place.precision <= _TOWN_PRECISION else None
+
+
+def _town(towns: Mapping[str, tuple[Place, float]]) -> PlaceLink | None:
+    """The town with most of all that is named."""
+    place, weight = max(towns.values(), key=lambda row: (row[1], row[0].name), default=(None, 0.0))
+    share = weight / sum(w for _, w in towns.values()) if place else 0.0
+    if place is None or share < _LEAST_SHARE:
         return None
-    why = f"no place is told with it, and {link.place.name} is the town that the report names most"
-    return PlaceLink(link.place, Score(round(_SURE * share, 3), why), link.rivals, why)
+    why = f"no place is told with it, and {place.name} is the town that the report names most"
+    return PlaceLink(place, Score(round(_SURE * share, 3), why), (), why)
+
+
+def _about(towns: Mapping[str, tuple[Place, float]], leading: str | None) -> PlaceLink | None:
+    """The town named most of those that lie together and are no capital, if together they have most of the weight."""
+    everything = sum(weight for _, weight in towns.values())
+    open_to = [(p, w) for p, w in towns.values() if p.country == leading and not is_capital(p)]
+    rows = [(place, weight, _near(place, towns)) for place, weight in open_to]
+    together = [row for row in rows if row[2] >= _LEAST_NEAR * everything]
+    place, _, near = max(together, key=lambda row: (row[1], row[2], row[0].name), default=_NONE)
+    if place is None:
+        return None
+    why = (
+        f"no place is told with it, and most places that the report names are {place.name} and towns about it"
+    )
+    score = Score(round(_LESS_SURE * near / everything, 3), why)
+    return PlaceLink(replace(place, precision=_TOWN_PRECISION), score, (), why)
+
+
+_NONE: tuple[Place | None, float, float] = (None, 0.0, 0.0)
+
+
+def _near(place: Place, towns: Mapping[str, tuple[Place, float]]) -> float:
+    """The weight of the towns about this one, itself with them."""
+    return sum(weight for other, weight in towns.values() if not is_far(place, other))
+
+
+def _county(
+    report: Report, outline: Outline | None, context: CountryContext, resolver: PlaceResolver
+) -> PlaceLink | None:
+    """The county that a report names most often, else the state that has most of the weight."""
+    named = Counter(n.text.title() for n in outline.names if n.label == "LOC") if outline else Counter[str]()
+    if report.dateline:
+        named[dateline_town(report).title()] += 1
+    counties = {name: n for name, n in named.items() if _COUNTY.search(name)}
+    for name in sorted(counties, key=lambda n: (-counties[n], n))[:1]:
+        place = resolver.resolve_place(name, context=context).place
+        if place is not None and place.kind == "admin2" and 2 * counties[name] > sum(counties.values()):
+            return _wide(place, counties[name] / sum(counties.values()))
+    (country, state), weight = context.zones[0] if context.zones else (("", ""), 0.0)
+    share = weight / sum(w for _, w in context.countries) if context.countries else 0.0
+    if share < _LEAST_LAND or country != context.leading:
+        return None
+    found = (
+        e.place
+        for e in resolver.gazetteer.find(state)
+        if e.place.kind == "admin1" and e.place.country == country
+    )
+    place = next(found, None)
+    return _wide(place, min(1.0, share)) if place is not None else None
+
+
+def _wide(place: Place, share: float) -> PlaceLink:
+    why = f"no place is told with it, and the report is about {place.name}"
+    return PlaceLink(place, Score(round(_SURE * share, 3), why), (), why)
 
 
 def _land(context: CountryContext) -> PlaceLink | None:
@@ -69,30 +209,56 @@ def _land(context: CountryContext) -> PlaceLink | None:
     return PlaceLink(land.place, Score(round(_SURE * share, 3), why), (), why)
 
 
-def _weights(report: Report, outline: Outline | None, context: CountryContext) -> defaultdict[str, float]:
-    """Weight of each name whose place is settled, names in capitals with the others.
+def _weights(
+    report: Report, outline: Outline | None, context: CountryContext, resolver: PlaceResolver
+) -> defaultdict[str, float]:
+    """Weight of each name, those of towns that its report leaves open with the others.
 
-    A capital that merely stands in the dateline is no place of news: reports from all over a country are sent there.
+    A capital that stands in the dateline, or for its government, is no place of news: it counts where the text has
+    something happen in it.
     """
     weights: defaultdict[str, float] = defaultdict(float)
+    for name, weight in report_names(report, outline, resolver.gazetteer)[0]:
+        weights[name] += weight
     for _, _, weight, name in context.points:
-        weights[name.title()] += weight
+        if name and name not in weights:
+            weights[name] += weight
     after = report.dateline.end if report.dateline else 0
-    hub = report.dateline.text.partition(",")[0].strip().title() if report.dateline else ""
-    if hub in weights and fold(hub) in _capitals():
-        names = outline.names if outline else ()
-        weights[hub] = PLACE_WEIGHT * sum(n.start >= after and n.text.title() == hub for n in names)
     start = max(after, report.body[0].start if report.body else 0)
     headline, lead = (report.headline or "").lower(), report.text[start : start + _LEAD].lower()
     for name in weights:
-        weights[name] += _IN_HEADLINE * (name.lower() in headline) + _IN_LEAD * (name.lower() in lead)
+        if fold(name) in _capitals():
+            weights[name] = PLACE_WEIGHT * _times_inside(name, report.text, after)
+        if weights[name]:
+            weights[name] += _IN_HEADLINE * (name.lower() in headline) + _IN_LEAD * (name.lower() in lead)
     return defaultdict(float, {name: weight for name, weight in weights.items() if weight})
+
+
+def _times_inside(name: str, text: str, after: int) -> int:
+    """How often the text from ``after`` on puts something in or near a town, or in a part of it."""
+    inside = rf"\b(?:in|at|near|of|around|outside|inside|across|from|north|south|east|west|central) {re.escape(name)}\b"
+    return len(re.findall(inside, text[after:], re.IGNORECASE))
 
 
 @cache
 def _capitals() -> frozenset[str]:
     """Capitals of countries, folded."""
     return frozenset(fold(country.capital) for country in countries().values() if country.capital)
+
+
+def is_capital(place: Place) -> bool:
+    """Whether a town is a country's capital, from where reports of the whole country come."""
+    return fold(place.name) in _capitals()
+
+
+def seat_share(seat: PlaceLink) -> float:
+    """The share that a seat has of all that its report names, 0 to 1."""
+    return seat.score.value / _SURE
+
+
+def is_town_seat(seat: PlaceLink) -> bool:
+    """Whether a seat is a town that has a point, rather than a state or country."""
+    return seat.place is not None and seat.place.precision <= _TOWN_PRECISION
 
 
 def _towns_of_bodies(outline: Outline | None) -> list[str]:

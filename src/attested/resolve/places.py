@@ -7,13 +7,14 @@ level division, 4 first-level, 5 region or between, 6 country, 7 sea or air).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attested.model import Claim, Outline, Report, Story
 from attested.resolve.gazetteer import LOOSE, Entry, Gazetteer
-from attested.resolve.place_context import CountryContext, country_context, text_context
-from attested.resolve.place_phrases import WIDER, NamePart, Phrase, phrase_at, place_words, read_phrase
+from attested.resolve.place_context import CountryContext
+from attested.resolve.place_index import place_key
+from attested.resolve.place_names import is_quarter
+from attested.resolve.place_phrases import WIDER, NamePart, Phrase, place_words, read_phrase
 from attested.resolve.place_points import REGION, among_points, between_places, is_far, shifted
 from attested.resolve.place_scores import score_entry
 from attested.text.countries import countries
@@ -76,13 +77,24 @@ class PlaceResolver:
         parts = self._read(phrase).parts
         return tuple(sorted(parts, key=lambda part: (self._exactness(part), part.start)))
 
-    def resolve_place(self, phrase: str, *, context: CountryContext, relation: str = "") -> PlaceLink:
+    def resolve_place(
+        self,
+        phrase: str,
+        *,
+        context: CountryContext,
+        relation: str = "",
+        people: frozenset[str] = frozenset(),
+    ) -> PlaceLink:
         """The place that a phrase as written means in a report with this context.
 
-        ``relation`` is a relation said outside the phrase ("near"). The link's place is None when the
-        phrase names no place, or none that the context makes likely.
+        ``relation`` is a relation said outside the phrase ("near"), ``people`` the words that are persons' names
+        there ("Collins’ home"). The link's place is None when the phrase names no place, or none that the context
+        makes likely.
         """
         read = self._read(phrase)
+        read = replace(
+            read, parts=tuple(p for p in read.parts if self._may_be_meant(p, read, context, people))
+        )
         if not read.parts:
             return self._unnamed(phrase, context, relation)
         found = self._resolved(read, context)
@@ -94,7 +106,19 @@ class PlaceResolver:
         return self._link(read, found, context, relation)
 
     def _read(self, phrase: str) -> Phrase:
-        return read_phrase(phrase, lambda words: bool(self.gazetteer.find(words)))
+        return read_phrase(phrase, lambda words: not is_quarter(words) and bool(self.gazetteer.find(words)))
+
+    def _may_be_meant(
+        self, part: NamePart, read: Phrase, context: CountryContext, people: frozenset[str]
+    ) -> bool:
+        """Whether a name is not a person's, nor the end of a quarter's that is not known ("West Adams")."""
+        before = read.text[: part.start].split()
+        if part.text.split()[-1].strip(".") in people:
+            return False
+        if part.country or not part.direction or not before or not before[-1][:1].isupper():
+            return True
+        is_settled = place_key(part.text) in context.evidence.settled
+        return is_settled or any(e.weight >= _LARGE_PEOPLE for e in self.gazetteer.find(part.text))
 
     def _exactness(self, part: NamePart) -> int:
         if part.is_adjective or part.country:
@@ -117,7 +141,7 @@ class PlaceResolver:
         return found
 
     def _ranked(self, part: NamePart, wider: Sequence[_Found], context: CountryContext) -> _Found | None:
-        entries = self._entries(part)
+        entries = self._entries(part, context)
         exact = self._exactness(part)
         wider = [w for w in wider if w.part.relation != _BORDER]
         around = [w for w in wider if exact < self._exactness(w.part) or w.best.kind not in ("city", "town")]
@@ -137,7 +161,7 @@ class PlaceResolver:
         kept = [(row, tier) for row, tier in zip(ranked, tiers, strict=True) if tier]
         return _Found(part, tuple(row for row, _ in kept), kept[0][1]) if kept else None
 
-    def _entries(self, part: NamePart) -> list[Entry]:
+    def _entries(self, part: NamePart, context: CountryContext) -> list[Entry]:
         """The places that a name may mean; the noun beside it settles the kind where any place fits it."""
         if part.region:
             named = [e for e in self.gazetteer.find(part.region) if e.place.kind in ("region", "admin1")]
@@ -145,14 +169,23 @@ class PlaceResolver:
         if part.country:
             lands = [e for e in self.gazetteer.find(countries()[part.country].name) if e.is_curated]
             exact = self.gazetteer.find(part.text) if not part.is_adjective else ()
+            point = context.evidence.settled.get(place_key(part.text))
+            if point and (town := [e for e in exact if (e.place.lat, e.place.lon) == point]):
+                return town  # "Lebanon" where the report is of the one in Ohio
             named = [e for e in exact if e.level == 0 and (e.is_curated or e.weight > _SMALL_PEOPLE)]
             return named or lands
         entries = list(self.gazetteer.find(part.text))
+        if regions := [e for e in entries if e.place.country is None and e.level == 0]:
+            return regions  # "the Middle East" is no quarter of Baltimore
         if "admin1" in part.kinds and part.kinds != WIDER:
             entries += [e for noun in _PROVINCES for e in self.gazetteer.find(f"{part.text} {noun}")]
         fitting = [e for e in entries if e.place.kind in part.kinds]
         if fitting or not part.kinds:
             return fitting or entries
+        if part.text.lower().endswith(f" {part.noun}"):
+            return [
+                e for e in entries if e.level < LOOSE
+            ]  # the whole of it is a town's name: "Merritt Island"
         if set(part.kinds) <= _OWN_NAMES:
             return []  # "Victoria Island" is no town called Victoria
         if set(part.kinds) <= _HOUSES:
@@ -298,69 +331,3 @@ def _why(place: Place, target: _Found, rivals: Sequence[Place], context: Country
     shown = place if place.kind == target.best.kind else target.best
     words = f"{_shown(shown)}: {grounds[target.tier]}"
     return f"{words}; rivals: {'; '.join(_shown(rival) for rival in rivals)}" if rivals else words
-
-
-_SENTENCE_FACTOR = 2.0  # a country named in the claim's own sentence counts for this many mentions more
-
-
-def report_contexts(
-    report_ids: Iterable[str],
-    reports: Mapping[str, Report],
-    outlines: Mapping[str, Outline],
-    gazetteer: Gazetteer,
-) -> dict[str, CountryContext]:
-    """The context of each of these reports that there is, by its id."""
-    return {
-        i: country_context(reports[i], outlines.get(i), gazetteer=gazetteer)
-        for i in sorted(set(report_ids) & reports.keys())
-    }
-
-
-def resolve_claim_places(
-    claims: Sequence[Claim],
-    reports: Sequence[Report],
-    outlines: Mapping[str, Outline],
-    stories: Sequence[Story] = (),
-    *,
-    resolver: PlaceResolver | None = None,
-    contexts: Mapping[str, CountryContext] | None = None,
-) -> dict[str, PlaceLink]:
-    """A link for every claim of field "place", by the claim's id.
-
-    Without a resolver the user's gazetteer is opened; ``contexts`` are those of reports that are known already.
-    Raises DataError when the gazetteer's index cannot be built.
-    """
-    wanted = [claim for claim in claims if claim.field == "place" and isinstance(claim.value, str)]
-    if not wanted:
-        return {}
-    resolver = resolver or PlaceResolver(Gazetteer.open())
-    by_id = {report.id: report for report in reports}
-    needed = {claim.report_id for claim in wanted}
-    together = {i: story.reports for story in stories for i in story.reports}
-    needed |= {other for i in needed for other in together.get(i, ())}
-    own = dict(contexts or {})
-    own |= report_contexts(needed - own.keys(), by_id, outlines, resolver.gazetteer)
-    links: dict[str, PlaceLink] = {}
-    for claim in wanted:
-        context = _claim_context(claim, own, together.get(claim.report_id, ()))
-        links[claim.id] = resolver.resolve_place(_wider_phrase(claim, by_id), context=context)
-    return links
-
-
-def _wider_phrase(claim: Claim, by_id: Mapping[str, Report]) -> str:
-    """The claim's phrase, with the state or country that follows it in the text."""
-    report, span, value = by_id.get(claim.report_id), claim.span, str(claim.value)
-    if report is None or report.text[span.start : span.end] != value:
-        return value
-    return phrase_at(report.text, span.start, span.end)
-
-
-_STORY_SHARE = 0.3  # the other reports of the story together, beside the claim's own
-
-
-def _claim_context(claim: Claim, own: Mapping[str, CountryContext], story: Sequence[str]) -> CountryContext:
-    """The report's context with the claim's own sentence heavier and its story's reports lighter."""
-    others = sorted(i for i in story if i != claim.report_id and i in own)
-    added = [(own[i], _STORY_SHARE / len(others)) for i in others]
-    sentence = (text_context(claim.sentence.text), _SENTENCE_FACTOR)
-    return own.get(claim.report_id, CountryContext()).joined([sentence, *added])

@@ -26,10 +26,9 @@ from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.fusing import fuse_context
+from attested.views.lookup import id_meant
 from attested.views.moves import Move, moves_between
 from attested.views.words import incident_title
-
-_SHORTEST = 3  # characters of an id's beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +122,8 @@ def history(ledger: Ledger, wanted: str, *, as_of: date | None = None) -> Histor
 def find_incident(ledger: Ledger, wanted: str) -> Incident:
     """The incident with this id, or the one whose id begins so. Raises InputError if there is none, or several."""
     incidents = {incident.id: incident for incident in ledger.incidents}
-    if wanted in incidents:
-        return incidents[wanted]
-    begun = sorted(id for id in incidents if len(wanted) >= _SHORTEST and id.startswith(wanted))
-    if len(begun) == 1:
-        return incidents[begun[0]]
-    if begun:
-        raise InputError(f"{wanted!r} begins {len(begun)} ids: {', '.join(begun[:6])}; type more of one")
+    if (meant := id_meant(incidents, wanted)) is not None:
+        return incidents[meant]
     near = get_close_matches(wanted, incidents, n=3) or _told_in(ledger, wanted)
     hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
     raise InputError(f"no incident {wanted!r} in this ledger; {hint}")

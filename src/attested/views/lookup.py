@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 from attested.errors import InputError
@@ -14,12 +14,18 @@ _SHORTEST = 3  # characters of an id's beginning
 def reports_named(facts: Facts, name: str) -> tuple[str, ...]:
     """The reports that belong to the row of this name; empty if there is none. Raises InputError if it is several."""
     groups = _groups(facts)
-    if name in groups:
-        return groups[name]
-    begun = sorted(id for id in groups if len(name) >= _SHORTEST and id.startswith(name))
+    meant = id_meant(groups, name)
+    return groups[meant] if meant is not None else _of_page(facts, name)
+
+
+def id_meant(ids: Collection[str], wanted: str) -> str | None:
+    """This id, or the one that begins so; None if there is none. Raises InputError if several begin so."""
+    if wanted in ids:
+        return wanted
+    begun = sorted(id for id in ids if len(wanted) >= _SHORTEST and id.startswith(wanted))
     if len(begun) > 1:
-        raise InputError(f"{name!r} begins {len(begun)} ids: {', '.join(begun[:6])}; type more of one")
-    return groups[begun[0]] if begun else _of_page(facts, name)
+        raise InputError(f"{wanted!r} begins {len(begun)} ids: {', '.join(begun[:6])}; type more of one")
+    return begun[0] if begun else None
 
 
 def find_report(facts: Facts, name: str) -> str:

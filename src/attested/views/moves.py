@@ -32,7 +32,7 @@ MoveChange = Literal["first", "changed", "told", "backed", "repeated", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class ValueMove:
-    """One of a field's values: newly told, in fuller words, better backed, only repeated, or gone.
+    """One of a field's values: newly told, in fuller words, on other origins, only repeated, or gone.
 
     ``joined`` is a value that another now says more fully; ``stale`` one that new reports still tell, though it
     had been replaced. ``value`` is as in the export, ``words`` for a reader where these differ, ``before`` its earlier
@@ -56,7 +56,7 @@ class Move:
     """One field: ``before`` and ``after`` as the export has them, the same in words, and the rule behind it.
 
     ``first``: nothing was known of it. ``told``: the value stands, another is told beside it. ``backed``: the
-    value stands on more origins. ``repeated``: more reports say it, and no new origin.
+    value stands on other origins than before. ``repeated``: more reports say it, and no new origin.
     """
 
     field: str
@@ -157,16 +157,16 @@ def _value_moves(
         yield from _disagreements(before.contradictions if before else (), after.contradictions)
         return
     old, new = (_values(state, field) if state else () for state in (before, after))
-    sources = {v.claims: _sources(v, old) for v in new}
+    earlier = {v.claims: _earlier(v, old) for v in new}
     told = {fold(v.value) for v in new}
     dropped = _dropped(facts, field, (old, new), after) if field in COUNTS else {}
     for value in new:
-        for move in _value_move(facts, context, value, sources[value.claims], told):
+        for move in _value_move(facts, context, value, earlier[value.claims], told):
             is_weaker = move.n_origins[0] > move.n_origins[1] and value.value in dropped
             yield replace(move, why=_why_replaced(context, *dropped[value.value])) if is_weaker else move
     for value in old:
-        heirs = [v for v in new if value in sources[v.claims]]
-        if heirs and fold(value.value) not in told and _same(heirs[0], sources[heirs[0].claims]):
+        heirs = [v for v in new if value in earlier[v.claims]]
+        if heirs and fold(value.value) not in told and _same(heirs[0], earlier[heirs[0].claims]):
             yield ValueMove(value.value, "joined", why=f"said more fully: {heirs[0].value}")
     known = set(before.reports) if before else set()
     for said, (figures, all_figures, left) in dropped.items():
@@ -184,29 +184,29 @@ def _values(state: FusedIncident, field: str) -> tuple[FusedValue, ...]:
     return state.told.get(field, ())
 
 
-def _sources(value: FusedValue, old: Sequence[FusedValue]) -> list[FusedValue]:
+def _earlier(value: FusedValue, old: Sequence[FusedValue]) -> list[FusedValue]:
     """The earlier values that share a claim with this one, or say the same (a figure lives on in later claims)."""
     claims = set(value.claims)
     return [v for v in old if fold(v.value) == fold(value.value) or not claims.isdisjoint(v.claims)]
 
 
-def _same(value: FusedValue, sources: Sequence[FusedValue]) -> list[FusedValue]:
-    return [v for v in sources if fold(v.value) == fold(value.value)]
+def _same(value: FusedValue, earlier: Sequence[FusedValue]) -> list[FusedValue]:
+    return [v for v in earlier if fold(v.value) == fold(value.value)]
 
 
 def _value_move(
-    facts: Facts, context: FuseContext, value: FusedValue, sources: Sequence[FusedValue], told: set[str]
+    facts: Facts, context: FuseContext, value: FusedValue, earlier: Sequence[FusedValue], told: set[str]
 ) -> Iterator[ValueMove]:
     """How one value came to be what it is; nothing if it is as it was."""
-    same = _same(value, sources)
-    earlier = same or [v for v in sources if fold(v.value) not in told]
-    seen = {claim for v in sources for claim in v.claims}
+    same = _same(value, earlier)
+    own = same or [v for v in earlier if fold(v.value) not in told]
+    seen = {claim for v in earlier for claim in v.claims}
     added = [facts.claims[claim] for claim in value.claims if claim not in seen]
     known = [facts.claims[claim] for claim in seen]
-    n_before = max((v.n_origins for v in earlier), default=0)
-    backed = (backed_words(earlier[0]) if earlier else "", backed_words(value))
-    is_better = bool(same) and (n_before, same[0].degraded) != (value.n_origins, value.degraded)
-    change: ValueChange = "backed" if is_better else "repeated" if same else "fuller" if earlier else "told"
+    n_before = max((v.n_origins for v in own), default=0)
+    backed = (backed_words(own[0]) if own else "", backed_words(value))
+    is_rebacked = bool(same) and (n_before, same[0].degraded) != (value.n_origins, value.degraded)
+    change: ValueChange = "backed" if is_rebacked else "repeated" if same else "fuller" if own else "told"
     if change == "repeated" and not added:
         return
     evidence = () if change == "repeated" else tuple(_on_whose_word(facts, context, added, known))
@@ -214,7 +214,7 @@ def _value_move(
         value.value,
         change,
         _meaning(context, added or known),
-        "" if same else "; ".join(v.value for v in earlier),
+        "" if same else "; ".join(v.value for v in own),
         (n_before, value.n_origins),
         backed,
         tuple(dict.fromkeys(claim.report_id for claim in by_age(facts, added))),
@@ -253,7 +253,8 @@ def _dropped(
 ) -> dict[str, _Dropped]:
     """By value the figures that do not stand (any longer), those that stood before first."""
     stood, stand = ({facts.claims[c].report_id for value in told for c in value.claims} for told in values)
-    figures = figures_of([claim for claim in after.claims if claim.field == field])
+    dead = [claim for claim in after.claims if claim.field == "killed" != field]
+    figures = figures_of([claim for claim in after.claims if claim.field == field], dead)
     left = [figure for figure in figures if figure.report_id in stand]
     found: dict[str, _Dropped] = {}
     for figure in sorted(figures, key=lambda figure: figure.report_id not in stood):

@@ -28,7 +28,7 @@ MIN_FORMS = 3
 """Sayings of fewer content words are one only if all their words are the same ("they did it")."""
 MAX_POSTINGS = 200
 """Groups looked at per word; one that stands in more is a formula's, and rarer ones tell more (as for quotations)."""
-MOST = 0.5
+TOLD_SHARE = 0.5
 """Share of a saying's content words that statements, quotations and claims of its voice tell, its verb among them, from
 which it is told elsewhere: "the crews who shelled the station had fled" is not told by claims about the shelling."""
 _NOT = frozenset({"not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "without", "cannot"})
@@ -74,12 +74,13 @@ def told_elsewhere(facts: Facts, key_of: KeyOf) -> frozenset[str]:
     return frozenset(
         saying.id
         for saying in facts.sayings.values()
-        if _share_told(saying, told.get((saying.report_id, key_of(saying.voice.name or "")), ())) >= MOST
+        if _share_told(saying, told.get((saying.report_id, key_of(saying.voice.name or "")), ()))
+        >= TOLD_SHARE
     )
 
 
 def saying_words(saying: Saying) -> str:
-    """A saying's words in the order of the text, "..." where whoever says it stands between them."""
+    """A saying's words in the order of the text, "…" where whoever says it stands between them."""
     parts = sorted((saying.span, *saying.rest), key=lambda s: s.start)
     return " … ".join(" ".join(part.text.split()) for part in parts)
 

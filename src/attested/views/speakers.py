@@ -6,14 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 
-from attested.mentions.sayings import is_nobody
 from attested.resolve.actor_names import name_key
 from attested.views.facts import Facts
 
 KeyOf = Callable[[str], str]
 """From a voice's name to what all names of that voice have in common."""
-
-__all__ = ["KeyOf", "is_nobody", "voice_keys"]
 
 
 def voice_keys(facts: Facts) -> KeyOf:

@@ -1,7 +1,7 @@
 """What the texts themselves say of trends, each beside what the ledger counts in the same days, place and sort.
 
-"Attacked 17 times since January" is a sum of the newsroom's or its source's, not of this pile: the two figures stand
-side by side and neither corrects the other.
+"Attacked 17 times since January" is a sum by the newsroom or by somebody it quotes, not over this pile: the two figures
+stand side by side and neither corrects the other.
 """
 
 from __future__ import annotations

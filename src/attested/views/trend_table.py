@@ -55,7 +55,7 @@ class Period:
 class Row:
     """The incidents of one type, place or actor, by id. ``periods`` are those with incidents.
 
-    ``wider``: known to more days than one period has; ``undated``: no day is known. ``key`` is the country, the
+    ``wider``: their days lie in more than one period; ``undated``: no day is known. ``key`` is the country, the
     first-level division or the actor's id.
     """
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from attested.mentions.sayings import is_nobody
 from attested.model import Claim, Derivation, Saying, Voice
 from attested.text.folding import fold_words
 from attested.views.evidence import claim_value
 from attested.views.facts import Facts
 from attested.views.sayings import saying_groups, saying_words, told_elsewhere
-from attested.views.speakers import KeyOf, is_nobody, voice_keys
+from attested.views.speakers import KeyOf, voice_keys
 from attested.views.variants import quote_families
 from attested.views.words import iso_words
 
 UtteranceKind = Literal["statement", "quotation", "claim", "saying"]
 _ORDER: tuple[UtteranceKind, ...] = get_args(UtteranceKind)
-_COLON = "said"  # what a headline's or a transcript's colon stands for
+_SAID = "said"  # what a headline's or a transcript's colon stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,11 @@ def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
 
 
 def _add_sayings(facts: Facts, key_of: KeyOf, found: defaultdict[str, _Gathered]) -> None:
-    """Each voice's sayings but those that half their reports tell as a statement, a quotation or claims, too, and those
-    in a machine's words alone for what another report tells."""
+    """Each voice's sayings, with two exceptions.
+
+    Left out is what half of its reports or more tell as a statement, a quotation or claims, too; and what only
+    machine-spun reports have while the text that they were made from is there.
+    """
     told = told_elsewhere(facts, key_of)
     spun = {report for report in facts.spun if any(_is_spun_from(d) for d in facts.made_from.get(report, ()))}
     for key, groups in saying_groups(facts, key_of).items():
@@ -220,7 +224,7 @@ def _said(facts: Facts, group: Sequence[Saying]) -> Utterance:
         group[0].id,
         "saying",
         str(facts.first_day(reports) or ""),
-        cues.most_common(1)[0][0].strip(":") or _COLON,
+        cues.most_common(1)[0][0].strip(":") or _SAID,
         saying_words(group[0]),
         tuple(sorted({saying.hedge for saying in group})),
         tuple(dict.fromkeys(v for saying in group for v in _chain(saying.voice.via))),

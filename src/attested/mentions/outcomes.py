@@ -1,0 +1,170 @@
+"""What became of people who were hit: pronounced dead, taken to hospital, in a critical condition, with wounds.
+
+Such words tell of no incident by themselves ("the minister was taken to hospital"): they go on about one just told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attested.mentions.frames import role
+from attested.mentions.lexicon import participant_kind
+from attested.mentions.participants import agents, is_passive, patients
+from attested.model import Role
+from attested.reading.tokens import Sentence, Token, base
+from attested.speech.status import status_of
+from attested.text.lemmas import lemmas
+
+# "Was pronounced dead", "they found two men dead".
+_FINDING_DEAD = frozenset("pronounce declare find confirm lie discover".split())
+_LOSING = frozenset({"lose", "take", "give"})  # one's life
+_CLAIMING = frozenset({"claim", "cost", "take"})  # the lives of others
+_CARRYING = frozenset(
+    "take transport rush airlift fly bring transfer carry send hospitalise hospitalize admit drive medevac".split()
+)
+_HOSPITALS = frozenset(
+    "hospital hospitals clinic infirmary medical trauma surgery medicine er icu ward wards".split()
+)
+# The states that hospitals give out (American Hospital Association: good, fair, serious, critical), and near words.
+_STATES = frozenset(
+    "critical serious stable fair good grave guarded satisfactory poor life-threatening extremely".split()
+)
+_SUFFERING = frozenset("suffer sustain receive nurse".split())
+_WOUNDS = frozenset(
+    "wound wounds injury injuries gunshot gunshots burns fracture fractures laceration lacerations shrapnel".split()
+)
+_SHARP = frozenset("gunshot bullet stab shrapnel knife gun shotgun blast machete graze".split())
+_STRIKING = frozenset("hit strike graze wound clip shoot pierce".split())
+_MISSILES = frozenset(
+    "bullet bullets gunfire shrapnel round rounds pellet pellets shot shots fragment fragments".split()
+)
+_BODY = frozenset(
+    "head neck face chest stomach abdomen torso back shoulder arm arms leg legs thigh foot feet hand hands hip knee "
+    "ankle buttocks groin side eye jaw cheek body wrist elbow calf".split()
+)  # fmt: skip
+_NOT_SOMEBODY = frozenset("it this that which they them these those we i you who me us".split())
+
+
+def find_outcomes(sentence: Sentence) -> list[Role]:
+    """Roles "killed" and "injured" of those whose fate the sentence tells, each head once; the dead first."""
+    found: dict[int, Role] = {}
+    for name, verb, people in (*_dead(sentence), *_hurt(sentence)):
+        if status_of(sentence, verb.i)[0] == "happened":
+            for token in people:
+                if _is_somebody(token):
+                    found.setdefault(token.start, role(sentence, name, token))
+    return list(found.values())
+
+
+_Found = tuple[str, Token, Sequence[Token]]
+
+
+def _dead(sentence: Sentence) -> Iterator[_Found]:
+    for token in sentence.tokens:
+        before = sentence.tokens[token.i - 1] if token.i else token
+        if token.lower == "fatally" and before.upos == "NUM":
+            yield "killed", before, [before]  # "five people were shot, one fatally"
+        elif token.lower == "dead" and (verb := _verb_above(sentence, token, _FINDING_DEAD)):
+            yield "killed", verb, patients(sentence, verb.i)
+        elif token.lower in {"life", "lives"} and base(token.deprel) == "obj" and token.head >= 0:
+            yield from _lives(sentence, token)
+
+
+def _lives(sentence: Sentence, life: Token) -> Iterator[_Found]:
+    """ "Lost their lives", "took his own life"; "claimed the lives of two farmers"."""
+    verb = sentence.tokens[life.head]
+    forms = set(lemmas(verb.lower))
+    owners = [d for d in sentence.dependents(life.i, "nmod") if d.deprel != "nmod:poss"]
+    own = any(d.deprel == "nmod:poss" for d in sentence.dependents(life.i))
+    if own and forms & _LOSING and not owners:
+        yield "killed", verb, agents(sentence, verb.i)
+    elif forms & _CLAIMING and owners:
+        yield "killed", verb, owners
+
+
+def _hurt(sentence: Sentence) -> Iterator[_Found]:
+    for token in sentence.tokens:
+        forms = set(lemmas(token.lower))
+        if token.upos == "VERB" and forms & _CARRYING and _is_to_hospital(sentence, token):
+            yield "injured", token, patients(sentence, token.i)
+        elif token.upos == "VERB" and forms & _SUFFERING and _has_wounds(sentence, token):
+            yield "injured", token, agents(sentence, token.i)
+        elif token.upos == "VERB" and forms & _STRIKING and _is_hit_by(sentence, token):
+            yield "injured", token, patients(sentence, token.i)
+        elif _is_state(sentence, token) or _is_borne(sentence, token):
+            yield from _in_state(sentence, token)
+
+
+def _verb_above(sentence: Sentence, token: Token, verbs: frozenset[str]) -> Token | None:
+    """The nearest verb over a word, if it is one of these."""
+    above = next((a for a in sentence.ancestors(token.i) if a.upos == "VERB"), None)
+    return above if above is not None and verbs & set(lemmas(above.lower)) else None
+
+
+def _is_to_hospital(sentence: Sentence, verb: Token) -> bool:
+    """Whether somebody is taken to a hospital, by its noun or its name."""
+    for place in sentence.dependents(verb.i, "obl", "nmod"):
+        cases = {c.lower for c in sentence.dependents(place.i, "case")}
+        if "to" in cases and any(
+            sentence.tokens[j].lower in _HOSPITALS for j in sentence.subtree(place.i, ("acl",))
+        ):
+            return True
+    return False
+
+
+def _has_wounds(sentence: Sentence, verb: Token) -> bool:
+    below = [
+        d for o in sentence.dependents(verb.i, "obj", "obl") for d in (o, *sentence.dependents(o.i, "conj"))
+    ]
+    return any(d.lower in _WOUNDS for d in below)
+
+
+def _is_hit_by(sentence: Sentence, verb: Token) -> bool:
+    """ "Was hit by a bullet", "was struck in the leg": not by a car, nor by a scandal."""
+    if any(d.lower in {"times", "twice"} for d in sentence.dependents(verb.i, "obl", "advmod")):
+        return True  # "was hit several times"
+    for d in sentence.dependents(verb.i, "obl", "nsubj"):
+        cases = {c.lower for c in sentence.dependents(d.i, "case")}
+        if d.lower in _MISSILES and ("by" in cases or d.deprel == "nsubj"):
+            return True
+        if d.lower in _BODY and "in" in cases:
+            return True
+    return False
+
+
+def _is_state(sentence: Sentence, condition: Token) -> bool:
+    """ "In a critical condition": one of the states that a hospital gives out."""
+    if condition.lower != "condition":
+        return False
+    below = {sentence.tokens[j].lower for j in sentence.subtree(condition.i, ("acl", "nmod"))}
+    return "in" in {c.lower for c in sentence.dependents(condition.i, "case")} and bool(below & _STATES)
+
+
+def _is_borne(sentence: Sentence, wound: Token) -> bool:
+    """ "With a gunshot wound", "suffering from stab wounds"."""
+    cases = {c.lower for c in sentence.dependents(wound.i, "case")}
+    kinds = {d.lower for d in sentence.dependents(wound.i, "compound", "amod")}
+    return wound.lower in _WOUNDS and bool(cases & {"with", "from"}) and bool(kinds & _SHARP)
+
+
+def _in_state(sentence: Sentence, token: Token) -> Iterator[_Found]:
+    """Who is in a state: the subject of what it is said of, or the noun that it describes."""
+    above = sentence.tokens[token.head] if token.head >= 0 else None
+    if above is None or sentence.dependents(token.i, "cop"):
+        yield "injured", token, sentence.dependents(token.i, "nsubj")
+    elif above.upos == "VERB":
+        if {"die", "succumb", "pronounce"} & set(lemmas(above.lower)):
+            return
+        people = patients(sentence, above.i) if is_passive(sentence, above.i) else agents(sentence, above.i)
+        yield "injured", above, people or patients(sentence, above.i)
+    elif above.upos in {"NOUN", "PROPN", "NUM"}:
+        yield "injured", above, [above]
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a word can be a person, or people, who were hit."""
+    if token.lower in _NOT_SOMEBODY or token.ner.endswith(("LOC", "ORG")):
+        return False
+    if token.ner.endswith("PER") or token.entity == "person" or token.upos in {"NUM", "PRON"}:
+        return True
+    return participant_kind(token.text) in {"civilian", "force", "armed_group"} or token.lower.endswith("old")

@@ -1,0 +1,227 @@
+"""Claims' words to places: each phrase in its report's context, quarters of the report's town, towns nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from attested.model import Claim, Outline, Report, Story
+from attested.resolve.gazetteer import LOOSE, Gazetteer, distance_km
+from attested.resolve.place_context import CountryContext, country_context, text_context
+from attested.resolve.place_index import place_key
+from attested.resolve.place_phrases import phrase_at, place_words
+from attested.resolve.place_seats import is_capital, seat_share, unknown_town
+from attested.resolve.places import NEAR, PlaceLink, PlaceResolver
+from attested.values import Place, Score
+
+_SENTENCE_FACTOR = 2.0  # a country named in the claim's own sentence counts for this many mentions more
+_STORY_SHARE = 0.3  # the other reports of the story together, beside the claim's own
+_FAR_KM = 100.0  # from its town no quarter lies so far
+_NEAR_KM = 60.0  # a place that the report names beside another is no quarter's namesake
+_LEAST_SEAT = 0.5  # of all that the report names; gva train: 84 of 100 odd names are then in the city
+_TOWN_PRECISION = 3  # UCDP GED where_prec: what is coarser than a town or district
+_UNKNOWN = 0.5  # of the link of a town that no gazetteer of ours has
+_NAME = r"((?:(?:al|el)-)?[A-Z][\w’'-]+(?: (?:(?:de|del|la|al|el|of|the) )?[A-Z][\w’'-]+){0,3})"
+_TOWN_OF = re.compile(rf"\b(?:town|village|city|hamlet|settlement) (?:of|called|named) {_NAME}")
+_NAME_TOWN = re.compile(rf"{_NAME} (?:town|village|hamlet)\b")
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is known where one claim's place is looked for."""
+
+    claim: Claim
+    report: Report | None
+    outline: Outline | None
+    context: CountryContext
+    seat: PlaceLink | None
+
+
+def report_contexts(
+    report_ids: Iterable[str],
+    reports: Mapping[str, Report],
+    outlines: Mapping[str, Outline],
+    gazetteer: Gazetteer,
+) -> dict[str, CountryContext]:
+    """The context of each of these reports that there is, by its id."""
+    return {
+        i: country_context(reports[i], outlines.get(i), gazetteer=gazetteer)
+        for i in sorted(set(report_ids) & reports.keys())
+    }
+
+
+def resolve_claim_places(
+    claims: Sequence[Claim],
+    reports: Sequence[Report],
+    outlines: Mapping[str, Outline],
+    stories: Sequence[Story] = (),
+    *,
+    resolver: PlaceResolver | None = None,
+    contexts: Mapping[str, CountryContext] | None = None,
+    seats: Mapping[str, PlaceLink] | None = None,
+) -> dict[str, PlaceLink]:
+    """A link for every claim of field "place", by the claim's id.
+
+    Without a resolver the user's gazetteer is opened; ``contexts`` are those of reports that are known already,
+    ``seats`` the towns that reports are about. Raises DataError when the gazetteer's index cannot be built.
+    """
+    wanted = [claim for claim in claims if claim.field == "place" and isinstance(claim.value, str)]
+    if not wanted:
+        return {}
+    resolver = resolver or PlaceResolver(Gazetteer.open())
+    by_id = {report.id: report for report in reports}
+    needed = {claim.report_id for claim in wanted}
+    together = {i: story.reports for story in stories for i in story.reports}
+    needed |= {other for i in needed for other in together.get(i, ())}
+    own = dict(contexts or {})
+    own |= report_contexts(needed - own.keys(), by_id, outlines, resolver.gazetteer)
+    links: dict[str, PlaceLink] = {}
+    for claim in wanted:
+        context = _claim_context(claim, own, together.get(claim.report_id, ()))
+        report, outline = by_id.get(claim.report_id), outlines.get(claim.report_id)
+        links[claim.id] = _link(
+            _Sight(claim, report, outline, context, (seats or {}).get(claim.report_id)), resolver
+        )
+    return links
+
+
+def _link(sight: _Sight, resolver: PlaceResolver) -> PlaceLink:
+    """The phrase's own place, unless it is a town nobody knows or the name of a quarter."""
+    phrase = _wider_phrase(sight)
+    people = _surnames(sight.outline) if sight.outline else frozenset[str]()
+    link = resolver.resolve_place(phrase, context=sight.context, people=people)
+    if unknown := _unknown_town(sight, link, people, resolver):
+        return unknown
+    return _part_of_seat(phrase, sight, link, resolver) or link
+
+
+def _wider_phrase(sight: _Sight) -> str:
+    """The claim's phrase, with the state or country that follows it in the text."""
+    report, span, value = sight.report, sight.claim.span, str(sight.claim.value)
+    if report is None or report.text[span.start : span.end] != value:
+        return value
+    return phrase_at(report.text, span.start, span.end)
+
+
+def _claim_context(claim: Claim, own: Mapping[str, CountryContext], story: Sequence[str]) -> CountryContext:
+    """The report's context with the claim's own sentence heavier and its story's reports lighter."""
+    others = sorted(i for i in story if i != claim.report_id and i in own)
+    added = [(own[i], _STORY_SHARE / len(others)) for i in others]
+    sentence = (text_context(claim.sentence.text), _SENTENCE_FACTOR)
+    return own.get(claim.report_id, CountryContext()).joined([sentence, *added])
+
+
+def _surnames(outline: Outline) -> frozenset[str]:
+    """The last words of persons' names, but those that the report has as often for a place."""
+    found = Counter(name.text.split()[-1] for name in outline.names if name.label == "PER")
+    places = Counter(name.text.split()[-1] for name in outline.names if name.label == "LOC")
+    return frozenset(word for word, n in found.items() if n > places[word])
+
+
+def _part_of_seat(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceResolver) -> PlaceLink | None:
+    """The report's town instead of a far namesake of its quarter, street or venue; None where nothing speaks for it.
+
+    A report from a capital, and a name that only one place in the world bears, keep their far town.
+    """
+    place, seat = link.place, sight.seat
+    if place is None or seat is None or seat.place is None or place.precision > _TOWN_PRECISION:
+        return None
+    parts = resolver.find_places(phrase)
+    town = seat.place
+    if (
+        len(parts) != 1
+        or town.precision > _TOWN_PRECISION
+        or is_capital(town)
+        or seat_share(seat) < _LEAST_SEAT
+    ):
+        return None
+    km = _apart(place, town)
+    if km is None or km <= _FAR_KM or not _stands_alone(place, parts[0].text, sight.context):
+        return None
+    if not _has_namesakes(parts[0].text, place, resolver):
+        return None
+    why = (
+        f"a part of {town.name}, which the report is about: {place.name} {_of(place)}lies {km:.0f} km from it"
+    )
+    score = Score(round(seat.score.value, 3), why)
+    return PlaceLink(
+        replace(town, precision=max(NEAR, town.precision)), score, (place,), f"“{phrase}”: {why}"
+    )
+
+
+def _of(place: Place) -> str:
+    return f"({place.admin1 or place.country}) " if place.admin1 or place.country else ""
+
+
+def _apart(place: Place, other: Place) -> float | None:
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return None
+    return distance_km(place.lat, place.lon, other.lat, other.lon)
+
+
+def _stands_alone(place: Place, name: str, context: CountryContext) -> bool:
+    """Whether the report names nothing else near this place, and its state only by the name itself."""
+    key, own = place_key(name), 0.0
+    for lat, lon, weight, other in context.points:
+        point = Place(other, None, lat, lon)
+        if (lat, lon) == (place.lat, place.lon):
+            own += weight
+        elif place_key(other) != key and (_apart(place, point) or 0.0) <= _NEAR_KM:
+            return False
+    zone = sum(weight for zone, weight in context.zones if zone == (place.country, place.admin1))
+    return zone <= own + 1e-6
+
+
+def _has_namesakes(name: str, place: Place, resolver: PlaceResolver) -> bool:
+    """Whether other places bear the name, or this one only as another name of it."""
+    entries = resolver.gazetteer.find(name)
+    own = [e for e in entries if e.place.name == place.name and e.place.admin1 == place.admin1]
+    others = [e for e in entries if (km := _apart(e.place, place)) is not None and km > _NEAR_KM]
+    return bool(others) or not own or own[0].level > 0
+
+
+def _unknown_town(
+    sight: _Sight, link: PlaceLink, people: frozenset[str], resolver: PlaceResolver
+) -> PlaceLink | None:
+    """A town by the name as written where the words say that it is one, or a report about no town has it as a place."""
+    if link.place is not None and link.place.precision <= _TOWN_PRECISION:
+        return None
+    name = _said_town(sight) or _bare_name(sight, people)
+    if not name or any(e.level < LOOSE for e in resolver.gazetteer.find(name) if link.place is None):
+        return None
+    place, why = unknown_town(name, link.place, sight.context)
+    return PlaceLink(place, Score(_UNKNOWN, why), (), why)
+
+
+def _said_town(sight: _Sight) -> str:
+    """The name that the words call a town: "the town of Darwan", "Darwan village"."""
+    span, value = sight.claim.span, str(sight.claim.value)
+    before = ""
+    if sight.report is not None and sight.report.text[span.start : span.end] == value:
+        before = sight.report.text[max(0, span.start - 30) : span.start]
+        value += sight.report.text[span.end : span.end + 12].partition("\n")[0]
+    found = [*_TOWN_OF.finditer(before + value), *_NAME_TOWN.finditer(before + value)]
+    inside = [
+        m for m in found if m.end(1) > len(before) and m.start(1) < len(before) + len(str(sight.claim.value))
+    ]
+    return inside[0][1] if inside else ""
+
+
+def _bare_name(sight: _Sight, people: frozenset[str]) -> str:
+    """A phrase that is nothing but a name tagged as a place, in a report whose seat is no town."""
+    name = _ARTICLE.sub("", str(sight.claim.value).partition(",")[0])
+    if sight.outline is None or not re.fullmatch(_NAME, name) or name.split()[-1] in people:
+        return ""
+    last = name.split()[-1].lower()
+    if last in place_words().never or last in place_words().kinds or sight.claim.field != "place":
+        return ""
+    is_town = (
+        sight.seat is not None
+        and sight.seat.place is not None
+        and (sight.seat.place.precision <= _TOWN_PRECISION)
+    )
+    tagged = any(one.label == "LOC" and one.text == name for one in sight.outline.names)
+    return name if tagged and not is_town else ""
