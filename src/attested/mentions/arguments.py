@@ -18,7 +18,6 @@ from attested.mentions.lexicon import is_territory, participant_kind, weapon_in
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
-from attested.speech.cues import reporting_table
 from attested.text.lemmas import lemmas
 
 # Forms of time expressions that name no days an incident could have happened on.
@@ -31,16 +30,8 @@ _ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
-# What comes after an incident has days of its own: "was arraigned on Monday", "were buried on Friday".
-AFTERWARDS = frozenset(
-    "arraign charge arrest appear sentence plead schedule bury mourn identify release announce meet visit speak hold "
-    "convict indict testify confirm update publish issue book extradite surrender attend gather".split()
-)
-# Cues that tell of finding out or going on, not of speech: their day may be the incident's.
-_NO_SPEECH = frozenset(
-    "back begin blast call continue demonstrate determine discover establish find hear pin press prove protest push "
-    "record see show suspect trace".split()
-)
+# Further verbs whose day is that of words: "spoke on Friday about the bombing".
+_TALKING = frozenset("speak talk discuss comment condemn".split())
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -205,16 +196,8 @@ def is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     before = tokens[0].i - 1
     while before >= 0 and sentence.tokens[before].upos == "ADP":
         before -= 1
-    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0 and sentence.tokens[i].upos == "VERB"]
-    return any(SAYING & set(lemmas(v.lower)) for v in verbs) or any(
-        _is_of_words(v) for v in verbs if v.i == top.head
-    )
-
-
-def _is_of_words(verb: Token) -> bool:
-    """Whether a verb's day is that of words or of what came afterwards."""
-    forms = set(lemmas(verb.lower))
-    return bool((reporting_table().verbs.keys() - _NO_SPEECH | AFTERWARDS) & forms)
+    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0]
+    return any(v.upos == "VERB" and (SAYING | _TALKING) & set(lemmas(v.lower)) for v in verbs)
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attested.mentions.arguments import AFTERWARDS, is_said_then
+from attested.mentions.arguments import is_said_then
 from attested.mentions.drafts import Draft
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence
@@ -15,6 +15,11 @@ DAY_FORMS = frozenset(
 )
 # The role of such a day, and the unit of its claim: it may be another's, so it keeps no two mentions apart.
 DAY_NEARBY = "day nearby"
+# What comes after an incident has days of its own: "was arraigned on Monday", "were buried on Friday".
+_AFTERWARDS = frozenset(
+    "arraign charge arrest appear sentence plead schedule bury mourn identify release announce meet visit speak hold "
+    "convict indict testify confirm update publish issue book extradite surrender attend gather".split()
+)
 _AFTER_NOUNS = frozenset(
     "funeral vigil hearing trial court arraignment conference statement release memorial".split()
 )
@@ -56,4 +61,4 @@ def _is_of_other(sentence: Sentence, time: TimeExpression) -> bool:
     above = list(sentence.ancestors(tokens[-1].i))
     nouns = {t.lower for t in above if t.upos == "NOUN"} | {t.lower for t in tokens}
     verb = next((t for t in above if t.upos == "VERB"), None)
-    return bool(nouns & _AFTER_NOUNS) or (verb is not None and bool(AFTERWARDS & set(lemmas(verb.lower))))
+    return bool(nouns & _AFTER_NOUNS) or (verb is not None and bool(_AFTERWARDS & set(lemmas(verb.lower))))
