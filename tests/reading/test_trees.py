@@ -42,6 +42,11 @@ def test_best_heads_are_the_best_tree(arcs: Scores) -> None:
     assert score(arcs, heads) == best_by_trying_all(arcs)
 
 
+def test_one_root_is_chosen_among_many_that_tie() -> None:
+    arcs = np.array([[1.0] * 5, [1.0] * 5, [1.0] * 5, [1.0, 0.0, 0.0, 0.0, 1.0]])
+    assert score(arcs, best_heads(arcs)) == 4.0
+
+
 def test_a_long_cycle_is_broken_where_it_costs_least() -> None:
     arcs = np.zeros((3, 4))
     arcs[0, 2] = arcs[1, 3] = arcs[2, 1] = 5

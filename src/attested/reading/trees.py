@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 Scores = NDArray[np.floating[Any]]
 Heads = NDArray[np.int64]
 _NEVER = -1e9
-# How many words are tried as the only root when the tree found has several.
-_ROOTS_TRIED = 3
 
 
 def best_heads(arcs: Scores) -> Heads:
@@ -25,9 +23,9 @@ def best_heads(arcs: Scores) -> Heads:
         return heads
     scores = np.full((n + 1, n + 1), _NEVER, dtype=np.float64)
     scores[1:] = arcs
-    heads = _arborescence(scores)[1:]
-    roots = np.flatnonzero(heads == 0)
-    return heads if len(roots) == 1 else _single_root(scores, roots)
+    # A second root costs more than all else can win (Stanojević & Cohen 2021, "A Root of a Problem").
+    scores[1:, 0] -= 1 + n * float(arcs.max() - arcs.min())
+    return _arborescence(scores)[1:]
 
 
 def is_tree(heads: Heads) -> bool:
@@ -40,18 +38,6 @@ def is_tree(heads: Heads) -> bool:
     for _ in range(len(parents).bit_length()):
         reached = reached[reached]
     return not reached.any()
-
-
-def _single_root(scores: Scores, roots: Heads) -> Heads:
-    """The best tree whose root is one of the best few of ``roots``."""
-    found: list[tuple[float, Heads]] = []
-    for root in sorted(roots, key=lambda r: -scores[r + 1, 0])[:_ROOTS_TRIED]:
-        trial = scores.copy()
-        trial[1:, 0] = _NEVER / 10
-        trial[root + 1, 0] = scores[root + 1, 0]
-        heads = _arborescence(trial)
-        found.append((float(trial[np.arange(1, len(heads)), heads[1:]].sum()), heads[1:]))
-    return max(found, key=lambda pair: pair[0])[1]
 
 
 def _arborescence(scores: Scores) -> Heads:
