@@ -41,8 +41,8 @@ CITIES_OF_A_THOUSAND, CITIES_A_COUNTRY = 18, 6
 INCIDENTS_A_WEEK = 2.5  # in one city, on average
 MOST_REPORTS, ZIPF = 20, 1.5  # reports on one incident: 1 to 20, the mean 3.5
 LOOKALIKE = 0.15  # incidents followed within five days by another of the same kind in the same city
-# How often a mention says a thing: between what the reader finds in gva (a date in 62 % of 951 mentions, a place in 54)
-# and in our examples and seeds (90 and 87 % of 42).
+# How often a mention says a thing: chosen between what the reader finds in gva (fewer dates and places) and in our
+# examples and seeds (more).
 TOLD = {
     "date": 0.75, "place": 0.7, "killed": 0.6, "injured": 0.5, "weapon": 0.5, "target": 0.45,
     "perpetrator_alleged": 0.45,

@@ -3,9 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from terminal import flat, typed
 
-from attested.cli.main import group
 from attested.cli.snippets import snippet
 
 
@@ -21,14 +20,6 @@ def biu(ledger: str) -> str:
     rows = json.loads(typed("show", "incidents", "-l", ledger).output)
     [id] = [row["id"] for row in rows if row["killed"] and row["killed"]["high"] == 23]
     return str(id)
-
-
-def typed(*words: str, columns: int = 80) -> Result:
-    return CliRunner().invoke(group, words, env={"COLUMNS": str(columns)})
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def test_the_course_of_a_toll(ledger: str, biu: str) -> None:

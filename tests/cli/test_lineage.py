@@ -2,9 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from terminal import typed
 
-from attested.cli.main import group
 from attested.ledger.sqlite import SqliteStore
 from attested.pipeline import run
 from attested.settings import RunSettings, Settings
@@ -20,10 +19,6 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
     with SqliteStore(path) as store:
         run(files, store, Settings(run=RunSettings(n_processes=1)))
     return str(path)
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(group, words, env={"COLUMNS": "200"})
 
 
 def test_lineage_prints_a_tree(ledger: str) -> None:

@@ -3,9 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from terminal import flat, typed
 
-from attested.cli.main import group
 from attested.cli.trends_command import change_words, toll_words
 from attested.views.change import Change
 from attested.views.trend_table import Toll
@@ -17,16 +16,8 @@ def ledger(example_run: tuple[Path, Any]) -> str:
     return str(example_run[0])
 
 
-def typed(*words: str, columns: int = 110) -> Result:
-    return CliRunner().invoke(group, ["trends", *words], env={"COLUMNS": str(columns)})
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
 def test_tables_for_a_person(ledger: str) -> None:
-    said = flat(typed("-l", ledger, "--table").output)
+    said = flat(typed("trends", "-l", ledger, "--table").output)
     assert "six incidents; in no week: 1 whose days lie in more than one" in said
     assert "2025-W11 1 19 (19 to 23) 8" in said
     assert "52 weeks: 22 September 2024 to 20 September 2025, and as many days before; not compared:" in said
@@ -39,14 +30,14 @@ def test_tables_for_a_person(ledger: str) -> None:
 
 
 def test_a_narrow_terminal_is_enough(ledger: str) -> None:
-    lines = typed("-l", ledger, "--table", columns=70).output.splitlines()
+    lines = typed("trends", "-l", ledger, "--table", columns=70).output.splitlines()
     assert max(len(line.rstrip()) for line in lines) <= 70
     assert any(line.split()[:3] == ["Nigeria", "2", "0"] for line in lines)
 
 
 def test_json_has_the_incidents_behind_every_count(ledger: str) -> None:
     found = json.loads(
-        typed("-l", ledger, "--by", "month", "--as-of", "2025-06-10", "--min-origins", "2").output
+        typed("trends", "-l", ledger, "--by", "month", "--as-of", "2025-06-10", "--min-origins", "2").output
     )
     assert (found["by"], found["end"], found["min_origins"], found["n_left_out"]) == (
         "month",
@@ -69,9 +60,9 @@ def test_json_has_the_incidents_behind_every_count(ledger: str) -> None:
 
 
 def test_mistakes(ledger: str) -> None:
-    assert "cannot go together" in typed("-l", ledger, "--json", "--table").output
-    assert "'day' is not one of 'week', 'month'" in typed("-l", ledger, "--by", "day").output
-    assert typed("-l", ledger, "--min-origins", "0").exit_code == 2
+    assert "cannot go together" in typed("trends", "-l", ledger, "--json", "--table").output
+    assert "'day' is not one of 'week', 'month'" in typed("trends", "-l", ledger, "--by", "day").output
+    assert typed("trends", "-l", ledger, "--min-origins", "0").exit_code == 2
 
 
 def test_changes_and_tolls_in_words() -> None:

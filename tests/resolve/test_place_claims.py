@@ -1,31 +1,12 @@
 """Claims' words to places beside the report's town: quarters with far namesakes, far towns, towns nobody knows."""
 
-from functools import cache
-
 from factory import claim, report
+from located import named, resolver
 
-from attested.model import Claim, Name, Outline, Report, Span
-from attested.resolve.gazetteer import Gazetteer
+from attested.model import Claim, Report, Span
 from attested.resolve.place_claims import report_contexts, resolve_claim_places
 from attested.resolve.place_seats import find_seats
-from attested.resolve.places import PlaceLink, PlaceResolver
-
-
-@cache
-def resolver() -> PlaceResolver:
-    return PlaceResolver(Gazetteer.open())
-
-
-def named(owner: Report, **labels: list[str]) -> Outline:
-    """An outline with every occurrence of these names, by label."""
-    found = []
-    for label, names in labels.items():
-        for name in names:
-            at = owner.text.find(name)
-            while at >= 0:
-                found.append(Name(at, at + len(name), name, label))
-                at = owner.text.find(name, at + 1)
-    return Outline(owner.id, (), names=tuple(sorted(found, key=lambda n: n.start)))
+from attested.resolve.places import PlaceLink
 
 
 def place_of(owner: Report, says: str, **labels: list[str]) -> PlaceLink:

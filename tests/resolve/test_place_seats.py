@@ -1,31 +1,12 @@
 """The town or country that a report is about, asked where an incident's own words name no place."""
 
-from functools import cache
-
 from factory import report
+from located import named, resolver
 
-from attested.model import Name, Outline, Report, Span
-from attested.resolve.gazetteer import Gazetteer
+from attested.model import Report, Span
 from attested.resolve.place_context import country_context
 from attested.resolve.place_seats import find_seat
-from attested.resolve.places import PlaceLink, PlaceResolver
-
-
-@cache
-def resolver() -> PlaceResolver:
-    return PlaceResolver(Gazetteer.open())
-
-
-def named(owner: Report, **labels: list[str]) -> Outline:
-    """An outline with every occurrence of these names, by label."""
-    found = []
-    for label, names in labels.items():
-        for name in names:
-            at = owner.text.find(name)
-            while at >= 0:
-                found.append(Name(at, at + len(name), name, label))
-                at = owner.text.find(name, at + 1)
-    return Outline(owner.id, (), names=tuple(sorted(found, key=lambda n: n.start)))
+from attested.resolve.places import PlaceLink
 
 
 def seat(owner: Report, **labels: list[str]) -> PlaceLink | None:

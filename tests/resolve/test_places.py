@@ -1,10 +1,10 @@
-from functools import cache
 from pathlib import Path
 
 import pytest
 from factory import claim, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from located import resolver
 
 from attested.errors import DataError, InputError
 from attested.evaluation.places import placed_in, read_gold
@@ -13,7 +13,7 @@ from attested.resolve.gazetteer import Gazetteer
 from attested.resolve.place_claims import resolve_claim_places
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_phrases import parse_place_words, phrase_at
-from attested.resolve.places import PlaceLink, PlaceResolver
+from attested.resolve.places import PlaceLink
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 IRAQ = text_context("Iraq and Iraqi troops; Iraq; the U.S.")
@@ -21,11 +21,6 @@ COLOMBIA = text_context("Colombia, Colombian")
 NIGERIA = text_context("Nigeria's Nigerian army in Nigeria")
 AMERICA = text_context("the United States")
 NOWHERE = CountryContext()
-
-
-@cache
-def resolver() -> PlaceResolver:
-    return PlaceResolver(Gazetteer.open())
 
 
 def link(phrase: str, context: CountryContext = IRAQ) -> PlaceLink:

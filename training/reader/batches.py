@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 
 from attested.reading.labels import spans_of
 from attested.reading.subwords import Pieces, Subwords
-from reader.examples import IGNORED, Row, swapped
+from reader.examples import IGNORED, Example, Row, swapped
 
+Mark = TypeVar("Mark")
 TASKS = ("upos", "xpos", "relation", "ner", "world", "entity", "head")
 # Shares of the training sentences shown in capitals (headlines, old wires), lower case, and Title Case.
 UPPER_SHARE, LOWER_SHARE, TITLE_SHARE = 0.08, 0.04, 0.04
@@ -95,33 +97,40 @@ def as_batch(items: Sequence[Item], vectors: Tensor) -> Batch:
 
 
 def _said(items: Sequence[Item], n_words: int) -> Said:
-    cues = torch.full((len(items), n_words), IGNORED)
-    found = []
-    for i, item in enumerate(items):
-        example = item.row.example
-        if example.said is None:
-            continue
-        cues[i, : len(example.words)] = 0
-        for one in example.said:
-            cues[i, one.cue] = 1
-            found.append((i, one.cue, one.parts))
-    at, cue = (torch.tensor([f[j] for f in found], dtype=torch.long) for j in (0, 1))
-    return Said(cues, at, cue, _padded([parts for _, _, parts in found], n_words))
+    cues, row, said = _marked(items, n_words, lambda example: example.said, lambda one: (one.cue, 1))
+    parts = _padded([one.parts for one in said], n_words)
+    return Said(cues, row, _column(one.cue for one in said), parts)
 
 
 def _done(items: Sequence[Item], n_words: int) -> Done:
-    kinds = torch.full((len(items), n_words), IGNORED)
-    found = []
+    kinds, row, done = _marked(items, n_words, lambda example: example.done, lambda one: (one.head, one.kind))
+    head, status = _column(one.head for one in done), _column(one.status for one in done)
+    return Done(kinds, row, head, status, _padded([one.roles for one in done], n_words))
+
+
+def _marked(
+    items: Sequence[Item],
+    n_words: int,
+    marks_of: Callable[[Example], Sequence[Mark] | None],
+    label_of: Callable[[Mark], tuple[int, int]],
+) -> tuple[Tensor, Tensor, list[Mark]]:
+    """Each word's label: 0, that of the mark it heads, ignored where nobody marked. And all marks with their rows."""
+    labels = torch.full((len(items), n_words), IGNORED)
+    found: list[tuple[int, Mark]] = []
     for i, item in enumerate(items):
-        example = item.row.example
-        if example.done is None:
+        marks = marks_of(item.row.example)
+        if marks is None:
             continue
-        kinds[i, : len(example.words)] = 0
-        for one in example.done:
-            kinds[i, one.head] = one.kind
-            found.append((i, one.head, one.status, one.roles))
-    at, head, status = (torch.tensor([f[j] for f in found], dtype=torch.long) for j in range(3))
-    return Done(kinds, at, head, status, _padded([roles for *_, roles in found], n_words))
+        labels[i, : len(item.row.example.words)] = 0
+        for mark in marks:
+            word, label = label_of(mark)
+            labels[i, word] = label
+            found.append((i, mark))
+    return labels, _column(i for i, _ in found), [mark for _, mark in found]
+
+
+def _column(values: Iterable[int]) -> Tensor:
+    return torch.tensor(list(values), dtype=torch.long)
 
 
 def _padded(rows: Sequence[Sequence[int]], n_words: int) -> Tensor:

@@ -10,7 +10,16 @@ from functools import cached_property
 
 from attested.evaluation.muc4_answers import Accused, answers_in
 from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Names
-from attested.evaluation.muc4_slots_relevance import ARSON, HIT, KIDNAPPING, Deed, kind_of, relevant, type_of
+from attested.evaluation.muc4_slots_relevance import (
+    ARMED,
+    ARSON,
+    HIT,
+    KIDNAPPING,
+    Deed,
+    kind_of,
+    relevant,
+    type_of,
+)
 from attested.evaluation.muc4_slots_score import plain
 from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
@@ -34,7 +43,7 @@ _NUMBERS = frozenset(
     "approximately".split()
 )
 _TITLES = actor_words().titles | {"msgr", "monsignor"}
-_PEOPLE = frozenset({"civilian", "force", "armed_group"})
+_PEOPLE = ARMED | {"civilian"}
 # No targets: places on the set list, "too general" (part 1, section 1.0, 7), and words that point elsewhere.
 _NO_TARGET = frozenset(
     "him her it them street avenue road sector zone department municipality population community country side part "
@@ -139,7 +148,7 @@ class _View:
 
     def _individuals(self, claim: Claim, people: Sequence[str], accused: Iterable[Accused]) -> list[str]:
         """Who did it as the task's individual: people by name, else a phrase for people that names no body."""
-        if people and self._head_kind(claim) not in {"force", "armed_group"}:
+        if people and self._head_kind(claim) not in ARMED:
             return list(people)
         words, actor = str(claim.value), self._actor(claim)
         is_body = actor is not None and actor.kind != "person" and fold(words) in _folded_names(actor)

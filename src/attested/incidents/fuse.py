@@ -28,9 +28,7 @@ __all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fus
 
 _SITE_PRECISION = 2
 _DIVISIONS = frozenset({"admin1", "admin2"})
-_SURE_SEAT = (
-    0.6  # of all that a report names; gva train: such a town in the state told is the city in 71 of 100
-)
+_SURE_SEAT = 0.6  # of all that a report names; gva train: such a town in the state told is mostly the city
 # Fields whose values are phrases for one thing rather than names.
 _PHRASES = frozenset({"target", "victims"})
 # ACLED sub-event type -> PLOVER root (EXPORTS: most violence is ASSAULT).

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from attested.mentions.act_needs import WITH_SOMEBODY
+from attested.mentions.act_phrases import cases, is_headline
 from attested.mentions.act_public import is_legal_word, is_private_word, is_state
 from attested.mentions.act_told import Scene
 from attested.mentions.acts import act_table, is_kind, known_form
@@ -22,8 +24,7 @@ _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "SANCTION", "COERCE", "MOBILIZE"})
 _ALLEGED = _DEEDS | {"REJECT", "CONCEDE", "SUPPORT", "REQUEST"}
 _WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-# Acts of two, and modes of what is done to somebody.
-_TOGETHER = frozenset({"CONSULT", "COOPERATE", "AID"})
+# Modes of what is done to somebody.
 _DONE_TO_SOMEBODY = frozenset({"release", "disarm", "arrest"})
 # Words of a name that is longer than names of bodies are; words after "call" within which "for" or "on" stands.
 _LONG = 6
@@ -39,7 +40,6 @@ _OF_STATE = frozenset({"federal", "national"})
 _CAREERS = frozenset({"campaign", "bid", "candidacy"})
 _SHARES = frozenset({"percent", "%", "pct"})
 _ANYBODY = frozenset({"public", "people", "suspects", "victims"})
-_ENDS = (".", "!", '"', "”", "'", "’", ")")
 _MARKS = ".,;:!?()\"“”‘’'"
 # Parts of speech of a matter, and relations: of clauses, loose verbs, nouns that hang on others, modifiers.
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -70,7 +70,7 @@ def is_public_affair(scene: Scene, act: Act) -> bool:
         if of_land:
             return toward or act.told.mode in _OF_COURTS or (public and act.told.root != "REQUEST")
         return act.told.root != "REQUEST" and any(_is_foreign(sentence, r) for r in act.roles)
-    if not _is_whole(sentence, act, sure=toward or of_state) or (act.told.root in _TOGETHER and not sure):
+    if not _is_whole(sentence, act, sure=toward or of_state) or (act.told.root in WITH_SOMEBODY and not sure):
         return False
     legal = is_kind(act.verb, "legal") or is_kind(sentence.tokens[act.told.word], "legal")
     if legal and act.told.mode not in _OF_COURTS:
@@ -111,11 +111,7 @@ def _is_misread(sentence: Sentence, act: Act) -> bool:
             return True
     if word.upos != "NOUN" or word.i == act.verb.i or act.told.root not in _WORDS:
         return False
-    of = [
-        t
-        for t in sentence.dependents(word.i, "nmod")
-        if any(c.lower == "of" for c in sentence.dependents(t.i, "case"))
-    ]
+    of = [t for t in sentence.dependents(word.i, "nmod") if "of" in cases(sentence, t)]
     return any(act.told.root == "REQUEST" or t.entity in {"person", "organization"} for t in of)
 
 
@@ -131,7 +127,7 @@ def _is_showing(act: Act) -> bool:
 
 def _is_headline_passive(sentence: Sentence, act: Act) -> bool:
     """Whether a headline leaves out who asks: "Mayor asked to appear before a committee"."""
-    if act.told.root != "REQUEST" or sentence.text.rstrip().endswith(_ENDS):
+    if act.told.root != "REQUEST" or not is_headline(sentence):
         return False
     bare = not sentence.dependents(act.verb.i, "obj", "aux") and act.verb.lower.endswith("ed")
     return bare and bool(sentence.dependents(act.verb.i, "xcomp"))
@@ -280,11 +276,7 @@ def is_party(people: People, sentence: Sentence, role: Role) -> bool:
     named = _named_party(people, sentence, token)
     if named is not None:
         return named
-    of = [
-        t
-        for t in sentence.dependents(token.i, "nmod")
-        if any(c.lower == "of" for c in sentence.dependents(t.i, "case"))
-    ]
+    of = [t for t in sentence.dependents(token.i, "nmod") if "of" in cases(sentence, t)]
     near = [token, *sentence.dependents(token.i, *_PART), *of]
     if any(is_private_word(t.lower) for t in near):
         return False

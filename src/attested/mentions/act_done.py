@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attested.mentions.act_parties import Doing
-from attested.mentions.act_phrases import cases
+from attested.mentions.act_phrases import cases, is_headline
 from attested.mentions.act_roots import Teller
 from attested.mentions.acts import act_table, is_kind
 from attested.mentions.said import BY_SAYING, TOLD, is_beside
@@ -29,7 +29,6 @@ _USUALLY = frozenset("usually often typically generally sometimes always routine
 _UNSURE = frozenset({"any", "possible", "potential", "future", "further"})
 _HAVE = frozenset({"have", "has", "had", "'ve", "’ve"})
 _FIRST = frozenset({"i", "we"})
-_ENDS = (".", "!", '"', "”", "'", "’", ")")
 
 
 def is_in_passing(sentence: Sentence, verb: Token) -> bool:
@@ -93,7 +92,7 @@ def is_done(teller: Teller, doing: Doing) -> bool:
         known = teller.below(sentence.tokens[told.word], 0)
         return cue is not None and cue.is_speech and bool(known)  # "announced plans to withdraw"
     if _is_present(sentence, verb) and not _is_lasting(sentence, doing):
-        return not sentence.text.rstrip().endswith(_ENDS)  # a headline: "Iran frees two engineers"
+        return is_headline(sentence)  # a headline: "Iran frees two engineers"
     perfect = any(t.lower in _HAVE for t in sentence.dependents(verb.i, "aux"))  # "has suspended talks"
     return told.root in BY_SAYING or status == "happened" or perfect
 

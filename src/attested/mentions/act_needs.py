@@ -18,7 +18,7 @@ from attested.speech.voices import Attribution
 
 _NAMES = frozenset({"PER", "ORG", "LOC"})
 # Acts that are nothing without somebody in public whom they are done with.
-_WITH_SOMEBODY = frozenset({"CONSULT", "COOPERATE", "AID"})
+WITH_SOMEBODY = frozenset({"CONSULT", "COOPERATE", "AID"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def is_whole(found: Found) -> bool:
     objects = found.teller.around(verb).objects
     if found.topic is not None and act_table().kinds["silence"] & set(found.topic.span.text.split()[-2:]):
         return False  # "declined a request for comment"
-    if told.root in _WITH_SOMEBODY:
+    if told.root in WITH_SOMEBODY:
         return _is_with_somebody(found) and not (is_kind(verb, "calling") and _named_as(found))
     if told.root == "COERCE" or is_kind(verb, "aimed"):
         return found.aimed is not None

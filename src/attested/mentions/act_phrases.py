@@ -23,6 +23,8 @@ _BE = frozenset({"is", "are", "was", "were", "'s", "’s"})
 _MUST = frozenset({"must", "should", "ought"})
 _CLAUSES = ("xcomp", "ccomp")
 _OF = frozenset({"of"})
+# How a sentence of running text ends.
+_ENDS = (".", "!", '"', "”", "'", "’", ")")
 _PART_OF_PHRASE = ("compound", "amod", "flat", "nummod", "conj")
 
 
@@ -253,6 +255,11 @@ def measured(sentence: Sentence, word: Token) -> Token:
 def cases(sentence: Sentence, word: Token) -> set[str]:
     """The prepositions of a phrase, in lower case."""
     return {t.lower for t in sentence.dependents(word.i, "case")}
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether a sentence ends without a mark, as headlines do."""
+    return not sentence.text.rstrip().endswith(_ENDS)
 
 
 # --- mood -------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from attested.mentions.frames import (
     roles_of,
 )
 from attested.mentions.hits import Hit, WeaponHit
-from attested.mentions.lexicon import is_territory, participant_kind, weapon_in
+from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_territory, participant_kind, weapon_in
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
@@ -25,8 +25,6 @@ _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
 _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
 _SOMEBODY = frozenset({"he", "she", "him", "her"})  # one person told before may be hurt
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
-_ARMED_KINDS = frozenset({"force", "armed_group"})
-_ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
@@ -96,25 +94,25 @@ def _can_act(sentence: Sentence, token: Token, r: Role, kind: str | None) -> boo
     if token.ner.endswith("LOC"):
         return is_land(r.span.text) or is_land(token.text)
     named = token.ner != "O" or token.entity in {"organization", "person", "object"}
-    return named or kind in _ACTOR_KINDS or _is_unit(sentence, token)
+    return named or kind in ACTOR_KINDS or _is_unit(sentence, token)
 
 
 def _is_unit(sentence: Sentence, token: Token) -> bool:
     """ "A Red Dawn column", "a guerrilla detachment": people in arms, by whose they are."""
     whose = sentence.dependents(token.i, "compound", "amod", "nmod")
     return token.lower.rstrip("s") in _UNITS and any(
-        t.upos == "PROPN" or t.ner != "O" or participant_kind(t.text) in _ARMED_KINDS for t in whose
+        t.upos == "PROPN" or t.ner != "O" or participant_kind(t.text) in ARMED_KINDS for t in whose
     )
 
 
 def _is_people(token: Token, kind: str | None) -> bool:
     """Whether a victim's head is people: a person, a numeral, "a 3-year-old"; not "the city's 9th homicide"."""
     if token.entity in _NOT_HUMAN and token.ner[2:] != "PER":
-        return kind in _ACTOR_KINDS and token.entity != "place"
+        return kind in ACTOR_KINDS and token.entity != "place"
     return (
         token.entity == "person"
         or token.ner.endswith("PER")
-        or kind in _ACTOR_KINDS
+        or kind in ACTOR_KINDS
         or (token.upos == "NUM" or token.lower.endswith("old") or token.entity == "")
     )
 
@@ -274,7 +272,7 @@ def _is_plain_object(sentence: Sentence, r: Role) -> bool:
     token = sentence.token_at(r.head.start)
     if token is None or token.entity != "object" or token.ner != "O":
         return False
-    return participant_kind(token.text) not in _ACTOR_KINDS and not _is_unit(sentence, token)
+    return participant_kind(token.text) not in ACTOR_KINDS and not _is_unit(sentence, token)
 
 
 def _weapon_span(sentence: Sentence, r: Role, weapons: Sequence[WeaponHit]) -> Span:
@@ -294,7 +292,7 @@ def _weapon_owner(sentence: Sentence, r: Role) -> dict[tuple[str, int, int], Rol
         t
         for t in sentence.dependents(head.i, "compound", "nmod:poss", "amod")
         if weapon_in([t.lower], 0) is None
-        and (participant_kind(t.text) in _ARMED_KINDS or t.ner.endswith(("ORG", "LOC", "MISC")))
+        and (participant_kind(t.text) in ARMED_KINDS or t.ner.endswith(("ORG", "LOC", "MISC")))
     ]
     found = [role(sentence, "perpetrator", t) for t in owners]
     return {(f.name, f.span.start, f.span.end): f for f in found}

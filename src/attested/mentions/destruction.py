@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from attested.mentions.lexicon import Family, Weapon, participant_kind
+from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, participant_kind
 from attested.mentions.participants import agents, patients
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
-_ARMED_KINDS = frozenset({"force", "armed_group"})
 _THINGS = frozenset({"object", "place"})
 _ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
 _HOSTAGE = frozenset({"hostage", "hostages", "captive", "captives"})
@@ -96,7 +95,7 @@ def is_armed(sentence: Sentence, token: Token, weapons: Iterable[Armed]) -> bool
     if any(w.first <= token.i <= w.last for w in weapons):
         return True
     below = [token, *sentence.dependents(token.i, "compound", "amod", "appos", "flat", "nmod")]
-    if any(participant_kind(t.text) in _ARMED_KINDS for t in below):
+    if any(participant_kind(t.text) in ARMED_KINDS for t in below):
         return True
     whose = [token, *sentence.dependents(token.i, "compound")]
     return any(t.ner.endswith("ORG") for t in whose) or country_of(token.text) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from attested.mentions.destruction import holds_hostage, is_destruction, seizes_people
 from attested.mentions.lexicon import (
+    ARMED_KINDS,
     Family,
     PartOfSpeech,
     Weapon,
@@ -28,7 +29,6 @@ _OTHER_SENSE = frozenset(
 _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractures trauma".split())
 WOUND = frozenset({"wound", "wounds"})  # by a bullet: of a shooting
 _OPENING = frozenset({"open", "return", "exchange", "trade"})  # fire
-_ARMED_KINDS = frozenset({"force", "armed_group"})
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
 
 
@@ -180,7 +180,7 @@ def _is_physical(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> 
         return True
     subject = agents(sentence, token.i)
     hurt = patients(sentence, token.i)
-    if any(participant_kind(d.text) in _ARMED_KINDS for d in subject):
+    if any(participant_kind(d.text) in ARMED_KINDS for d in subject):
         return True
     somebody = any(
         d.ner != "O" or d.entity in {"person", "organization", "object", "event"} or d.upos == "PRON"

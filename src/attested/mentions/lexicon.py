@@ -16,6 +16,9 @@ PartOfSpeech = Literal["verb", "noun", "adjective"]
 _FAMILY_KEYS = {
     "type", "result", "harms", "verbs", "nouns", "adjectives", "subjects", "objects", "weak", "alone",
 }  # fmt: skip
+# Kinds of participant that bear arms, and those that may have done or suffered a deed.
+ARMED_KINDS = frozenset({"force", "armed_group"})
+ACTOR_KINDS = ARMED_KINDS | {"civilian"}
 _WEAPON_KEYS = {"name", "type", "munition", "words"}
 
 

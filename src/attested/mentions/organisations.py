@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attested.mentions.frames import is_land, role
-from attested.mentions.lexicon import participant_kind
+from attested.mentions.lexicon import ACTOR_KINDS, participant_kind
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.speaker_words import speaker_words
 from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
-_ACTOR_KINDS = frozenset({"force", "armed_group", "civilian"})
 # "a group calling itself X", "a gang known as X": the clause gives the group's name.
 _NAMING = frozenset("call name know dub title identify style".split())
 # "gunmen working for X", "assassins paid by X": the clause says whose people they are.
@@ -35,7 +34,7 @@ def is_somebody(sentence: Sentence, token: Token) -> bool:
         own = role(sentence, "", token).span
         has_body = any(t.ner.endswith("ORG") for t in sentence.inside(own.start, own.end))
         return has_body or token.entity == "organization" or is_land(token.text) or is_land(own.text)
-    if token.ner != "O" or participant_kind(token.text) in _ACTOR_KINDS or _is_body_noun(token):
+    if token.ner != "O" or participant_kind(token.text) in ACTOR_KINDS or _is_body_noun(token):
         return True
     return token.entity in {"person", "organization"} or (
         token.entity == "" and token.upos in {"NOUN", "PROPN"}

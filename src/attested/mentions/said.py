@@ -26,7 +26,6 @@ _WITHIN = frozenset({"in", "into"})
 _THEY = frozenset({"they", "he", "she"})
 _NOBODY = frozenset({"nobody", "anybody", "everyone"})
 _PATH = frozenset({"ccomp", "conj", "parataxis", "root"})
-_TOLD = frozenset({"happened", "habitual"})
 # Deeds that a state does at home too, where they threaten nobody: "will extend the curfew".
 _AT_HOME = frozenset({"COERCE", "MOBILIZE", "PROTEST"})
 # Wrongs that somebody denies who says that they did not do them.

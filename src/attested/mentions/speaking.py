@@ -22,7 +22,6 @@ from attested.text.lemmas import lemmas
 
 # "Malian", "Spanish", "Sudanese", "Iraqi": how words for a country's people end.
 _DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "qi", "ni", "li", "ghan", "rian", "xican", "rican")
-# Whoever hears a statement for the public's sake is not whom it is addressed to.
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PERIODS = frozenset({"since", "between", "duration", "set", "run", "vague", "decade", "clock", "next"})
 _DAYS = frozenset(
@@ -43,6 +42,7 @@ _NEAR = 3  # tokens: "said on Thursday", wherever a parse hangs the date
 _FIRST = frozenset({"i", "we", "us", "our"})
 # Whoever speaks of others' plans only.
 _NO_SIDE = frozenset({"source", "diplomat", "witness", "resident", "analyst", "expert", "observer", "medium"})
+# Whoever hears a statement for the public's sake is not whom it is addressed to.
 _AUDIENCE = frozenset({"reporter", "reporters", "journalist", "journalists", "newsmen", "media", "press"})
 
 

@@ -12,7 +12,7 @@ from attested.resolve.gazetteer import LOOSE, Gazetteer, distance_km
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_index import place_key
 from attested.resolve.place_phrases import phrase_at, place_words
-from attested.resolve.place_seats import is_capital, seat_share, unknown_town
+from attested.resolve.place_seats import TOWN_PRECISION, is_capital, is_town_seat, seat_share, unknown_town
 from attested.resolve.places import NEAR, PlaceLink, PlaceResolver
 from attested.values import Place, Score
 
@@ -20,8 +20,7 @@ _SENTENCE_FACTOR = 2.0  # a country named in the claim's own sentence counts for
 _STORY_SHARE = 0.3  # the other reports of the story together, beside the claim's own
 _FAR_KM = 100.0  # from its town no quarter lies so far
 _NEAR_KM = 60.0  # a place that the report names beside another is no quarter's namesake
-_LEAST_SEAT = 0.5  # of all that the report names; gva train: 84 of 100 odd names are then in the city
-_TOWN_PRECISION = 3  # UCDP GED where_prec: what is coarser than a town or district
+_LEAST_SEAT = 0.5  # of all that the report names; gva train: odd names are then mostly in the city
 _UNKNOWN = 0.5  # of the link of a town that no gazetteer of ours has
 _NAME = r"((?:(?:al|el)-)?[A-Z][\w’'-]+(?: (?:(?:de|del|la|al|el|of|the) )?[A-Z][\w’'-]+){0,3})"
 _TOWN_OF = re.compile(rf"\b(?:town|village|city|hamlet|settlement) (?:of|called|named) {_NAME}")
@@ -127,13 +126,13 @@ def _part_of_seat(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceRe
     A report from a capital, and a name that only one place in the world bears, keep their far town.
     """
     place, seat = link.place, sight.seat
-    if place is None or seat is None or seat.place is None or place.precision > _TOWN_PRECISION:
+    if place is None or seat is None or seat.place is None or place.precision > TOWN_PRECISION:
         return None
     parts = resolver.find_places(phrase)
     town = seat.place
     if (
         len(parts) != 1
-        or town.precision > _TOWN_PRECISION
+        or town.precision > TOWN_PRECISION
         or is_capital(town)
         or seat_share(seat) < _LEAST_SEAT
     ):
@@ -187,7 +186,7 @@ def _unknown_town(
     sight: _Sight, link: PlaceLink, people: frozenset[str], resolver: PlaceResolver
 ) -> PlaceLink | None:
     """A town by the name as written where the words say that it is one, or a report about no town has it as a place."""
-    if link.place is not None and link.place.precision <= _TOWN_PRECISION:
+    if link.place is not None and link.place.precision <= TOWN_PRECISION:
         return None
     name = _said_town(sight) or _bare_name(sight, people)
     if not name or any(e.level < LOOSE for e in resolver.gazetteer.find(name) if link.place is None):
@@ -216,12 +215,8 @@ def _bare_name(sight: _Sight, people: frozenset[str]) -> str:
     if sight.outline is None or not re.fullmatch(_NAME, name) or name.split()[-1] in people:
         return ""
     last = name.split()[-1].lower()
-    if last in place_words().never or last in place_words().kinds or sight.claim.field != "place":
+    if last in place_words().never or last in place_words().kinds:
         return ""
-    is_town = (
-        sight.seat is not None
-        and sight.seat.place is not None
-        and (sight.seat.place.precision <= _TOWN_PRECISION)
-    )
+    is_town = sight.seat is not None and is_town_seat(sight.seat)
     tagged = any(one.label == "LOC" and one.text == name for one in sight.outline.names)
     return name if tagged and not is_town else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,11 +16,11 @@ from attested.resolve.place_names import DATELINE_WEIGHT, PLACE_WEIGHT, dateline
 from attested.resolve.place_phrases import place_words
 from attested.resolve.place_points import is_far
 from attested.resolve.places import PlaceLink, PlaceResolver
-from attested.text.countries import countries
+from attested.text.countries import COUNTRY_PRECISION, countries
 from attested.text.normalise import fold
 from attested.values import Place, Score
 
-# What adds to a town beside its mentions and the dateline; settled on gva dev, where the seat is the city of 66 in 100.
+# What adds to a town beside its mentions and the dateline; settled on gva dev, by how often the seat is the city.
 _IN_HEADLINE, _IN_LEAD, _IN_BODY_NAME = 1.0, 0.6, 0.6
 _LEAD = 400  # characters of the body
 # "Kano Police Department", "Memphis Medical Center": a town stands first in the names of its own bodies.
@@ -32,13 +32,12 @@ _LEAST_UNKNOWN = 1.5  # more than one mention: a dateline, a lead and a headline
 _TOWN_NAME = re.compile(
     r"(?:(?:al|el)-)?[A-Z][^\W\d_’'-]{2,}(?:[ -](?:(?:de|del|la|al|el|of) )?[A-Z][\w’'-]+){0,2}"
 )
-_COUNTRY_PRECISION = 6  # UCDP GED where_prec: known to the country
-_TOWN_PRECISION = 3  # UCDP GED where_prec: what is coarser than a town or district is no seat
+TOWN_PRECISION = 3  # UCDP GED where_prec: what is coarser is no town or district
 _SURE = 0.6  # of the link where all of a report's places are one
-_LEAST_SHARE = 0.5  # gva dev: 77 of 100 such seats are the incident's city, of those below 45
+_LEAST_SHARE = 0.5  # gva dev: below it most seats are not the incident's city
 _LEAST_LAND = 0.5
 _LEAST_NEAR = 0.4  # of all that is named, for towns that lie together where none has so much alone
-_LESS_SURE = 0.3  # of such a link: gva train, where 57 of 100 such seats are the city, and 78 of the others
+_LESS_SURE = 0.3  # of such a link: on gva train such seats are the city less often than the others
 _COUNTY = re.compile(r" (?:County|Parish|District|Governorate)$")
 
 
@@ -47,17 +46,18 @@ def find_seat(
 ) -> PlaceLink | None:
     """The town that a report names most, in its headline and lead first, or else the county, state or country.
 
-    ``context`` is the report's own. None if no town and no country has most of the weight. The link's score is its
-    share of all that the report names, at most 0.6.
+    ``context`` is the report's own. None if no town and no country has most of the weight. The link's score is 0.6
+    of its share of all that the report names, less for a town among others about it and for one nobody knows.
     """
-    weights = _weights(report, outline, context, resolver)
+    names, wider = report_names(report, outline, resolver.gazetteer)
+    weights = _weights(report, names, context)
     for name in _towns_of_bodies(outline):
         link = resolver.resolve_place(name, context=context)
-        if link.place is not None and link.place.precision <= _TOWN_PRECISION:
+        if link.place is not None and link.place.precision <= TOWN_PRECISION:
             weights[name] += _IN_BODY_NAME
     towns = {name: (place, weights[name]) for name in weights if (place := _placed(name, context, resolver))}
     named = max((weight for _, weight in towns.values()), default=0.0)
-    if unknown := _unknown(weights, named, report, outline, context, resolver):
+    if unknown := _unknown(weights, named, report, wider, context, resolver):
         return unknown
     if _is_of_unknown(weights, towns, report, resolver):
         towns = {}
@@ -73,12 +73,12 @@ def _unknown(
     weights: Mapping[str, float],
     least: float,
     report: Report,
-    outline: Outline | None,
+    wider: Mapping[str, str],
     context: CountryContext,
     resolver: PlaceResolver,
 ) -> PlaceLink | None:
     """A town that no gazetteer has, of the dateline or told with its state, where a report names it more than any."""
-    hub, wider = fold(dateline_town(report)), report_names(report, outline, resolver.gazetteer)[1]
+    hub = fold(dateline_town(report))
     said = [name for name in weights if name in wider or fold(name) == hub]
     name = max((n for n in said if is_unknown_town(n, resolver)), key=lambda n: (weights[n], n), default="")
     if not name or weights[name] <= max(least, _LEAST_UNKNOWN):
@@ -122,7 +122,7 @@ def unknown_town(name: str, wide: Place | None, context: CountryContext) -> tupl
     admin1 = wide.admin1 if wide and wide.kind in ("admin1", "admin2") else None
     land = admin1 or (countries()[code].name if code in countries() and code else "no country")
     said = "the phrase puts it in" if wide else "the report is most about"
-    precision = ADMIN1_PRECISION if admin1 else _COUNTRY_PRECISION
+    precision = ADMIN1_PRECISION if admin1 else COUNTRY_PRECISION
     why = f"{name} is in no gazetteer of ours; {said} {land}"
     return Place(name, code, None, None, admin1, precision, kind="town"), why
 
@@ -132,7 +132,7 @@ def _placed(name: str, context: CountryContext, resolver: PlaceResolver) -> Plac
     point = context.evidence.settled.get(place_key(name))
     found = (e.place for e in resolver.gazetteer.find(name) if (e.place.lat, e.place.lon) == point)
     place = next(found, None) or resolver.resolve_place(name, context=context).place
-    return place if place is not None and place.precision <= _TOWN_PRECISION else None
+    return place if place is not None and place.precision <= TOWN_PRECISION else None
 
 
 def _town(towns: Mapping[str, tuple[Place, float]]) -> PlaceLink | None:
@@ -158,7 +158,7 @@ def _about(towns: Mapping[str, tuple[Place, float]], leading: str | None) -> Pla
         f"no place is told with it, and most places that the report names are {place.name} and towns about it"
     )
     score = Score(round(_LESS_SURE * near / everything, 3), why)
-    return PlaceLink(replace(place, precision=_TOWN_PRECISION), score, (), why)
+    return PlaceLink(replace(place, precision=TOWN_PRECISION), score, (), why)
 
 
 _NONE: tuple[Place | None, float, float] = (None, 0.0, 0.0)
@@ -210,7 +210,7 @@ def _land(context: CountryContext) -> PlaceLink | None:
 
 
 def _weights(
-    report: Report, outline: Outline | None, context: CountryContext, resolver: PlaceResolver
+    report: Report, names: Sequence[tuple[str, float]], context: CountryContext
 ) -> defaultdict[str, float]:
     """Weight of each name, those of towns that its report leaves open with the others.
 
@@ -218,7 +218,7 @@ def _weights(
     something happen in it.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    for name, weight in report_names(report, outline, resolver.gazetteer)[0]:
+    for name, weight in names:
         weights[name] += weight
     for _, _, weight, name in context.points:
         if name and name not in weights:
@@ -252,13 +252,13 @@ def is_capital(place: Place) -> bool:
 
 
 def seat_share(seat: PlaceLink) -> float:
-    """The share that a seat has of all that its report names, 0 to 1."""
+    """The share that a seat has of all that its report names, 0 to 1; half of it where towns about it are counted."""
     return seat.score.value / _SURE
 
 
 def is_town_seat(seat: PlaceLink) -> bool:
     """Whether a seat is a town that has a point, rather than a state or country."""
-    return seat.place is not None and seat.place.precision <= _TOWN_PRECISION
+    return seat.place is not None and seat.place.precision <= TOWN_PRECISION
 
 
 def _towns_of_bodies(outline: Outline | None) -> list[str]:
