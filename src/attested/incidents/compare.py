@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from attested.incidents.profile import Profile
+from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
 from attested.resolve.gazetteer import distance_km
 from attested.text.countries import COUNTRY_PRECISION
 from attested.values import Place
@@ -39,15 +40,6 @@ BOTH_LEAD = 1.5
 # Cosines of two sentences from which they are alike, and below which they are not.
 SIMILAR, UNLIKE = 0.72, 0.25
 _SAME_PLACE_KM, _NEAR_KM, _REGION_KM = 15.0, 60.0, 200.0
-# Types so vague that they fit any other kind of violence.
-VAGUE_TYPES = frozenset({"Attack", "Armed clash"})
-_VIOLENT = frozenset(
-    {
-        "Attack", "Armed clash", "Chemical weapon", "Air/drone strike", "Suicide bomb", "Grenade",
-        "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Abduction/forced disappearance",
-        "Sexual violence", "Mob violence", "Excessive force against protesters",
-    }
-)  # fmt: skip
 _DISTRICT, _PROVINCE, _REGION = 3, 4, 5  # UCDP GED where_prec
 _MONTH = 31  # days: a day says little beside more of them
 
@@ -145,7 +137,7 @@ def _type(a: Profile, b: Profile) -> Point | None:
     x, y = a.mention.type, b.mention.type
     if x == y:
         return Point(SAME_VAGUE_TYPE if x in VAGUE_TYPES else SAME_TYPE, f"both {x}")
-    if x in _VIOLENT and y in _VIOLENT:
+    if x in VIOLENT_TYPES and y in VIOLENT_TYPES:
         if x in VAGUE_TYPES or y in VAGUE_TYPES:
             return Point(VAGUE_TYPE, f"{x} can be {y}")
         return Point(OTHER_TYPE, f"{x} is not {y}")

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from attested.ids import make_id
 from attested.incidents.candidates import candidate_pairs
-from attested.incidents.compare import VAGUE_TYPES, Point, compare_mentions, is_match
+from attested.incidents.compare import Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
 from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.screen import Screen
+from attested.mentions.typing import VAGUE_TYPES
 from attested.model import Derivation, Incident, Story
 
 # Passages of one pair of reports that may overlap at an offset: looked back over so many.

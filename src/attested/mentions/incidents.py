@@ -10,27 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attested.ids import make_id
+from attested.mentions.again import Memory, Telling
 from attested.mentions.arguments import find_roles
 from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import NOBODY, find_continuation
 from attested.mentions.days import DAY_FORMS, add_day
 from attested.mentions.drafts import Draft as Draft  # measured stage by stage from here
-from attested.mentions.drafts import is_definite, join_deaths, particular
+from attested.mentions.drafts import join_deaths, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons
 from attested.mentions.outcomes import find_outcomes
-from attested.mentions.participants import is_passive
 from attested.mentions.trends import TrendWords, find_trend, is_told
-from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
+from attested.mentions.typing import VAGUE_TYPES, decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, base
 from attested.speech.hedging import status_of
 from attested.speech.negation import negated_here
 from attested.speech.turns import starts_with_label
 
-# How many sentences back "the attack", "it also killed", "no casualties" may reach.
-_REACH = 3
 # How far a sentence without a trigger may go on about it ("the airport was the target").
 _CONTINUED_REACH = 5
 # The same in a report that has told of one incident only.
@@ -42,9 +40,6 @@ _SAME_IN_PAST = frozenset({"hit", "hurt", "beat"})
 _TOLD = frozenset({"happened", "habitual"})
 _HIT = frozenset({"target", "intended target", "killed", "injured"})
 _HURT = frozenset({"killed", "injured"})
-_ANOTHER = frozenset(
-    "separate separately another second third similar elsewhere previous earlier other".split()
-)
 _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
@@ -60,16 +55,18 @@ def draft_incidents(
     reading: Reading,
     times: Mapping[int, Sequence[TimeExpression]],
     given: Mapping[int, Sequence[Sequence[Hit]]] | None = None,
+    memory: Memory | None = None,
 ) -> list[Draft]:
-    """Drafts of incidents and trends in the order of the text.
+    """Drafts of incidents and trends in the order of the text; ``memory`` keeps what each group of words told.
 
     ``given`` groups of trigger words, by start of sentence, take the place of those that would be found, and count as
     things that happened: what comes after the finding of triggers can so be measured by itself.
     """
     drafts: list[Draft] = []
+    memory = memory or Memory()
     for number, sentence in enumerate(reading.sentences):
         groups = None if given is None else given.get(sentence.start, ())
-        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts, groups)
+        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts, memory, groups)
     if given is None:
         drafts = join_deaths(drafts)
     add_day(reading, times, drafts)
@@ -81,6 +78,7 @@ def _read_sentence(
     number: int,
     times: Sequence[TimeExpression],
     drafts: list[Draft],
+    memory: Memory,
     given: Sequence[Sequence[Hit]] | None,
 ) -> None:
     weapons = find_weapons(sentence)
@@ -88,7 +86,7 @@ def _read_sentence(
     labels = _statuses(sentence, hits) if given is None else {hit.i: _HAPPENED for hit in hits}
     trends = _trends(sentence, hits, times) if given is None else dict.fromkeys(labels)
     told = {hit.i: f"{labels[hit.i][0]}{'/trend' if trends[hit.i] else ''}" for hit in hits}
-    found: list[Draft] = []
+    here: list[Draft] = []  # what the sentence tells, for the first time or again
     for group in group_hits(sentence, hits, told) if given is None else given:
         draft = _draft(sentence, hits, number, group, weapons, times, labels, trends)
         if any(sentence.tokens[hit.i].lower in WOUND for hit in group):
@@ -96,16 +94,41 @@ def _read_sentence(
         if _denies_harm(draft):
             continue  # "nobody was killed": a zero for the incident before, see ``find_continuation``
         draft.roles = [r for r in draft.roles if draft.status != "happened" or not _is_none(sentence, r)]
-        earlier = _antecedent(sentence, draft, [*drafts, *found])
-        if earlier is not None:
-            earlier.roles += [r for r in draft.roles if r not in earlier.roles]
-            earlier.words += draft.words
-            continue
-        if given is None and draft.kind == "incident" and draft.status == "happened":
-            draft.status, draft.why = particular(sentence, draft, times, [*drafts, *found])
-        found.append(draft)
-    drafts += found
-    _continue(sentence, number, hits, drafts, found)
+        earlier = None
+        if draft.kind == "incident" and draft.status == "happened":
+            if given is None:
+                draft.status, draft.why = particular(sentence, draft, times, drafts)
+            earlier = _recall(sentence, draft, times, memory)
+        if earlier is None:
+            drafts.append(draft)
+        else:
+            _join(earlier, draft)
+        here.append(earlier or draft)
+    _continue(sentence, number, hits, drafts, here)
+
+
+def _recall(
+    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], memory: Memory
+) -> Draft | None:
+    """The incident that a draft tells of again, if its report told of it before."""
+    if draft.status not in _TOLD:
+        return None
+    telling = Telling.of(sentence, draft, times)
+    earlier = memory.recall(telling)
+    memory.add(telling, earlier or draft)
+    return earlier
+
+
+def _join(earlier: Draft, again: Draft) -> None:
+    """Adds what is told again; the mention stands where its words first single the incident out."""
+    if earlier.status != "happened" and again.status == "happened":
+        earlier.status, earlier.why, earlier.is_background = again.status, again.why, again.is_background
+        earlier.trigger, earlier.group = again.trigger, again.group
+        earlier.sentence, earlier.sentence_no = again.sentence, again.sentence_no
+    if earlier.type in VAGUE_TYPES:
+        earlier.type = again.type
+    earlier.roles += [r for r in again.roles if r not in earlier.roles]
+    earlier.words += again.words
 
 
 def _denies_harm(draft: Draft) -> bool:
@@ -202,82 +225,13 @@ def _trend_roles(sentence: Sentence, trend: TrendWords) -> list[Role]:
     return roles
 
 
-def _antecedent(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The incident that this group speaks of again, if its words point back to one."""
-    if draft.kind != "incident" or draft.status != "happened":
-        return None
-    told = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
-    has_date = any(r.name == "time" for r in draft.roles)
-    if told and is_definite(sentence, draft.group):
-        same_day = [d for d in reversed(told) if not has_date or _same_dates(d, draft)]
-        meant = [d for d in same_day if _compatible(d, draft) and _same_victims(sentence, d, draft)]
-        alike = [
-            d for d in meant if d.type == draft.type != DEFAULT_TYPE
-        ]  # "the bombing", but any is "the attack"
-        return next(iter([*alike, *meant]), None)
-    has_place = any(r.name == "place" for r in draft.roles)
-    if has_date or has_place or not told or _opens_another(sentence, draft):
-        return None
-    recent = [d for d in told if 0 < draft.sentence_no - d.sentence_no <= _REACH]
-    main = [d for d in told if not d.is_background and d.sentence_no != draft.sentence_no][:1]
-    homes = [*reversed(recent), *main]
-    head = sentence.tokens[draft.group[0].i]
-    if head.upos == "VERB" and head.xpos not in {"VBD", "VBN"}:
-        return None  # "shooting rockets at the embassy has long been a habit"
-    perfect = any(d.lower in {"has", "have"} for d in sentence.dependents(head.i, "aux"))
-    if head.xpos == "VBN" and perfect and not is_passive(sentence, head.i):
-        return None  # "a militia that has fired on the base in the past"
-    is_noun = draft.group[0].part == "noun"  # a verb may tell of one more victim: "it also killed X"
-    return next(
-        (d for d in homes if _compatible(d, draft) and (not is_noun or _same_victims(sentence, d, draft))),
-        None,
-    )
-
-
-def _opens_another(sentence: Sentence, draft: Draft) -> bool:
-    """ "in a separate attack", "another bomb": words that set an incident beside the one before it.
-
-    "Four other people were wounded" tells of more people, not of another incident.
-    """
-    hurt = {r.head.start for r in draft.roles if r.name in _HURT}
-    near = {j for hit in draft.group for j in sentence.subtree(hit.i)}
-    words = [sentence.tokens[j] for j in near if sentence.tokens[j].lower in _ANOTHER]
-    return any(t.start not in hurt and sentence.tokens[t.head].start not in hurt for t in words)
-
-
-def _same_dates(earlier: Draft, later: Draft) -> bool:
-    """Whether both give the same words for the day ("September 30"), or the earlier gives none."""
-    days = [{r.span.text.lower() for r in d.roles if r.name == "time"} for d in (earlier, later)]
-    return not days[0] or any(a in b or b in a for a in days[0] for b in days[1])
-
-
-def _same_victims(sentence: Sentence, earlier: Draft, later: Draft) -> bool:
-    """ "The killing of X" points back only to an incident that X was told to have died in."""
-    named = {
-        r.head.text.lower() for r in later.roles if r.name in {"killed", "injured"} and _is_name(sentence, r)
-    }
-    told = {w.lower() for r in earlier.roles if r.name in {"killed", "injured"} for w in r.span.text.split()}
-    return not named or bool(named & told)
-
-
-def _is_name(sentence: Sentence, r: Role) -> bool:
-    token = sentence.token_at(r.head.start)
-    return token is not None and token.ner.endswith("PER")
-
-
-def _compatible(earlier: Draft, later: Draft) -> bool:
-    return later.type in {earlier.type, "Attack", "Remote explosive/landmine/IED"} or is_result_only(
-        later.group
-    )
-
-
 def _continue(
-    sentence: Sentence, number: int, hits: Sequence[Hit], drafts: list[Draft], found: Sequence[Draft]
+    sentence: Sentence, number: int, hits: Sequence[Hit], drafts: Sequence[Draft], told_here: Sequence[Draft]
 ) -> None:
     """Roles that the sentence adds to the last incident, and the blame it lays."""
     told = [d for d in drafts if d.kind == "incident"]
     happened = [d for d in told if d.status == "happened"]
-    here = [d for d in found if d.status == "happened" and d.kind == "incident"]
+    here = [d for d in told_here if d.status == "happened" and d.kind == "incident"]
     last = next(reversed(here or happened), None)
     reach = _CONTINUED_REACH if len(happened) > 1 else _ONLY_REACH
     if last is not None and number - last.sentence_no <= reach:

@@ -9,6 +9,13 @@ from attested.mentions.lexicon import participant_kind
 from attested.model import Role
 
 DEFAULT_TYPE = "Attack"
+# Types so vague that they fit any other kind of violence, and all kinds of violence.
+VAGUE_TYPES = frozenset({"Attack", "Armed clash"})
+VIOLENT_TYPES = VAGUE_TYPES | {
+    "Chemical weapon", "Air/drone strike", "Suicide bomb", "Grenade", "Shelling/artillery/missile attack",
+    "Remote explosive/landmine/IED", "Abduction/forced disappearance", "Sexual violence", "Mob violence",
+    "Excessive force against protesters",
+}  # fmt: skip
 # "Shot dead at a protest": the protest is where it happened.
 _PROTEST = frozenset({"protest"})
 # When several weapons are named, the one that decides: the carrier over what it carried.
