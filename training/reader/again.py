@@ -99,11 +99,11 @@ def incident_of(telling: Telling, triggers: Sequence[tuple[Offsets, object]], nu
 
 def pairs_of(name: str, tellings: Sequence[Telling], incidents: Sequence[object]) -> Iterator[Pair]:
     """Every pair of a text's tellings that can be of one incident."""
-    for later in range(len(tellings)):
-        for earlier in range(later):
-            if tellings[earlier].is_vague or tellings[later].is_apart or not are_alike(tellings[earlier], tellings[later]):
+    for later, again in enumerate(tellings):
+        for earlier, first in enumerate(tellings[:later]):
+            if first.is_vague or again.is_apart or not are_alike(first, again):
                 continue
-            has = dict(features(tellings[earlier], tellings[later], earlier == later - 1))
+            has = dict(features(first, again, earlier == later - 1))
             yield Pair(name, earlier, later, has, incidents[earlier] == incidents[later])
 
 
