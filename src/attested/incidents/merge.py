@@ -10,6 +10,8 @@ from attested.ids import make_id
 from attested.incidents.candidates import candidate_pairs
 from attested.incidents.compare import VAGUE_TYPES, Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
+from attested.incidents.judged import Decided
+from attested.incidents.links import Links
 from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.screen import Screen
 from attested.model import Derivation, Incident, Story
@@ -50,7 +52,10 @@ class Alignment:
 def merge_incidents(
     context: FuseContext, stories: Sequence[Story], derivations: Sequence[Derivation]
 ) -> tuple[Incident, ...]:
-    """Incidents, each with the mentions it was made of and the reasons for every merge, sorted by id."""
+    """Incidents, each with the mentions it was made of and the reasons for every merge, sorted by id.
+
+    What people decided comes first: no veto keeps apart what they put together, nothing joins what they kept apart.
+    """
     story_of = {report: story.id for story in stories for report in story.reports}
     profiles = make_profiles(context, story_of)
     screen = Screen(profiles, derivations)
@@ -60,12 +65,10 @@ def merge_incidents(
         for i, j in candidate_pairs(profiles, screen)
         if is_match(points := comparer.points(i, j))
     ]
-    clusters = _grow(len(profiles), sorted(edges), screen)
-    return tuple(
-        sorted(
-            (_incident(profiles, members, joins, comparer) for members, joins in clusters), key=lambda x: x.id
-        )
-    )
+    links = context.decided.links("incident", [p.mention.id for p in profiles])
+    clusters = _grow(len(profiles), sorted(edges), screen, links)
+    found = (_incident(profiles, rows, joins, comparer, context.decided) for rows, joins in clusters)
+    return tuple(sorted(found, key=lambda incident: incident.id))
 
 
 class Comparer:
@@ -89,10 +92,13 @@ class Comparer:
         return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
 
 
-def _grow(n: int, edges: Sequence[_Edge], screen: Screen) -> list[tuple[list[int], list[_Join]]]:
+def _grow(
+    n: int, edges: Sequence[_Edge], screen: Screen, links: Links
+) -> list[tuple[list[int], list[_Join]]]:
     """Clusters from the best edge on, each with the pairs that joined it; a union of two vetoed mentions is refused.
 
-    Clusters only grow, so two that were refused once are at odds for good.
+    Clusters only grow, so two that were refused once are at odds for good. Those that people put together are made
+    one in the end: until then each takes in what is like it, whatever the others of its group would veto.
     """
     cluster = list(range(n))
     members = {i: [i] for i in range(n)}
@@ -102,10 +108,11 @@ def _grow(n: int, edges: Sequence[_Edge], screen: Screen) -> list[tuple[list[int
         a, b = sorted((cluster[i], cluster[j]))
         if a == b or b in at_odds[a]:
             continue
-        if screen.any_apart(members[a], members[b]):
+        if links.forbids(a, b) or screen.any_apart(members[a], members[b]):
             at_odds[a].add(b)
             at_odds[b].add(a)
             continue
+        links.join(a, b)
         for k in members[b]:
             cluster[k] = a
         members[a] += members.pop(b)
@@ -114,18 +121,32 @@ def _grow(n: int, edges: Sequence[_Edge], screen: Screen) -> list[tuple[list[int
             at_odds[other].discard(b)
             at_odds[other].add(a)
             at_odds[a].add(other)
-    return [(sorted(members[a]), joins[a]) for a in sorted(members)]
+    return [
+        (sorted(i for a in group for i in members[a]), [join for a in group for join in joins[a]])
+        for group in grouped(sorted(members), links)
+    ]
+
+
+def grouped(clusters: Sequence[int], links: Links) -> list[list[int]]:
+    """Clusters with those that decisions make one with them, each group in order."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for a in clusters:
+        groups[links.home(a)].append(a)
+    return list(groups.values())
 
 
 def _incident(
-    profiles: Sequence[Profile], members: Sequence[int], joins: Sequence[_Join], comparer: Comparer
+    profiles: Sequence[Profile],
+    members: Sequence[int],
+    joins: Sequence[_Join],
+    comparer: Comparer,
+    decided: Decided,
 ) -> Incident:
     mentions = [profiles[i].mention for i in members]
     type_ = _type_of([m.type for m in mentions])
     ids = tuple(sorted(m.id for m in mentions))
-    return Incident(
-        make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(comparer.why(i, j) for i, j in joins))
-    )
+    whys = (*decided.reasons("incident", ids), *(comparer.why(i, j) for i, j in joins))
+    return Incident(make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(whys)))
 
 
 def _type_of(types: Sequence[str]) -> str:

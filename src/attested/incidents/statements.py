@@ -17,7 +17,9 @@ from rapidfuzz import fuzz
 from attested.ids import make_id
 from attested.incidents.context import FuseContext
 from attested.incidents.fused import Contradiction
-from attested.incidents.merge import Alignment
+from attested.incidents.judged import Decided
+from attested.incidents.links import Links
+from attested.incidents.merge import Alignment, grouped
 from attested.incidents.statement_pairs import SLACK_DAYS, candidate_pairs, compare_statements
 from attested.incidents.statement_profile import (
     StatementProfile,
@@ -85,7 +87,8 @@ def merge_statements(
         found = compare_statements(profiles[i], profiles[j], alignment, kin)
         if found:
             edges.append((-found[0], i, j, found[1]))
-    return tuple(sorted(_grow(profiles, sorted(edges)), key=lambda s: s.id))
+    links = context.decided.links("statement", [p.mention.id for p in profiles])
+    return tuple(sorted(_grow(profiles, sorted(edges), links, context.decided), key=lambda s: s.id))
 
 
 def fuse_statements(context: FuseContext) -> list[FusedStatement]:
@@ -95,28 +98,40 @@ def fuse_statements(context: FuseContext) -> list[FusedStatement]:
 
 
 def _grow(
-    profiles: Sequence[StatementProfile], edges: Sequence[tuple[float, int, int, str]]
+    profiles: Sequence[StatementProfile],
+    edges: Sequence[tuple[float, int, int, str]],
+    links: Links,
+    decided: Decided,
 ) -> Iterator[Statement]:
-    """Clusters grown from the surest pair on; a pair that would join two people or two days is refused."""
+    """Clusters grown from the surest pair on; a pair that would join two people or two days is refused.
+
+    Those that people put together are made one in the end, those that they kept apart never are.
+    """
     home = list(range(len(profiles)))
     members: dict[int, list[int]] = {i: [i] for i in home}
     whys: dict[int, set[str]] = defaultdict(set)
     for weight, i, j, why in edges:
         a, b = sorted((home[i], home[j]))
         left, right = ([profiles[k] for k in members[root]] for root in (a, b))
-        if a != b and not _clash(left, right, copied=weight <= -1.0):
+        if a != b and not links.forbids(a, b) and not _clash(left, right, copied=weight <= -1.0):
+            links.join(a, b)
             for k in members[b]:
                 home[k] = a
             members[a] += members.pop(b)
             whys[a] |= whys.pop(b, set())
         if home[i] == home[j]:
             whys[home[i]].add(why)
-    for top, rows in members.items():
-        found = [profiles[k].mention for k in sorted(rows)]
-        ids = tuple(sorted(m.id for m in found))
-        act = Counter(m.type for m in found).most_common()
-        best = min(act, key=lambda pair: (-pair[1], pair[0]))[0]
-        yield Statement(make_id("st", ids[0]), best, ids, tuple(sorted(whys.get(top, ()))))
+    for group in grouped(sorted(members), links):
+        rows = sorted(k for top in group for k in members[top])
+        reasons = sorted(set[str]().union(*(whys.get(top, set()) for top in group)))
+        yield _statement([profiles[k].mention for k in rows], reasons, decided)
+
+
+def _statement(found: Sequence[Mention], reasons: Sequence[str], decided: Decided) -> Statement:
+    ids = tuple(sorted(m.id for m in found))
+    act = Counter(m.type for m in found).most_common()
+    best = min(act, key=lambda pair: (-pair[1], pair[0]))[0]
+    return Statement(make_id("st", ids[0]), best, ids, (*decided.reasons("statement", ids), *reasons))
 
 
 def _clash(left: Sequence[StatementProfile], right: Sequence[StatementProfile], *, copied: bool) -> bool:
