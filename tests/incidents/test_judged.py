@@ -39,7 +39,10 @@ class Pile:
             self.claims += [day, place, claim(owner, own, killed=i + 1, says=f"{i + 1} people")]
 
     def context(self, *judgements: Judgement) -> FuseContext:
-        rows = world(self.reports, self.mentions, self.claims, days=self.days, places=self.places)
+        out_on = {r.id: date(2025, 3, 15) for r in self.reports}
+        rows = world(
+            self.reports, self.mentions, self.claims, days=self.days, places=self.places, out_on=out_on
+        )
         return rows.under(judgements)
 
     def incidents(self, *judgements: Judgement) -> tuple[Incident, ...]:
@@ -106,11 +109,19 @@ def test_neither_by_way_of_a_third(pile: Pile) -> None:
 
 
 def test_each_part_of_a_decided_incident_still_takes_in_what_is_like_it() -> None:
-    three = Pile(4, 3)
-    assert three.groups(three.one(0, 3), three.two([1], [2], id="jd_2")) in (
-        [{0, 1, 3}, {2}],
-        [{0, 2, 3}, {1}],
-    )
+    pile = Pile(4, 3)
+    assert pile.groups(pile.one(0, 3)) == [{0, 1, 2, 3}]
+
+
+def test_what_is_decided_to_be_one_keeps_off_what_its_other_parts_veto() -> None:
+    pile = Pile(3, 3)
+    first, vague, later = (pile.claims[3 * n].id for n in range(3))
+    pile.days = {first: TUESDAY, later: FRIDAY}
+    assert vague not in pile.days
+    assert pile.groups() in ([{0, 1}, {2}], [{0}, {1, 2}])
+    assert pile.groups(pile.two([0], [1])) == [{0}, {1, 2}], "the vague one fits the other day"
+    assert pile.groups(pile.one(0, 1)) == [{0, 1}, {2}], "but not where it is told with this day"
+    assert pile.groups(pile.one(0, 2)) == [{0, 1, 2}], "and it fits where a person put both days"
 
 
 def test_the_later_of_two_decisions_stands(pile: Pile) -> None:

@@ -74,8 +74,9 @@ def split(id: str, others: tuple[str, ...], **signature: Any) -> None:
     """Parts of an INCIDENT are another incident.
 
     PART is a report (all that it tells of the incident), a claim or a mention (what the claim belongs to); all parts
-    together become one incident. If PART is another incident, the two are never made one. Statements alike. See the
-    reports and claims of an incident with: attested explain INCIDENT.
+    together become one incident, a new one or, where the reports fit that, one that there is. If PART is another
+    incident, the two are never made one. Statements alike. See the reports and claims of an incident with: attested
+    explain INCIDENT.
     """
     with _desk(**signature) as (desk, who):
         _tell(desk, desk.split(id, others, **who), **signature)

@@ -67,7 +67,7 @@ class Desk:
         [row] = self._named([id], ("incident", "statement"))
         out = self._named(others, ("incident", "statement", "mention", "claim", "report"))
         whole = [other for other in out if other.kind in ("incident", "statement")]
-        parts = list(dict.fromkeys(m for other in out if other not in whole for m in other.mentions))
+        parts = list(dict.fromkeys(m for other in out if other not in whole for m in _part(other, row)))
         if any(other.id == row.id or other.kind != row.kind for other in whole):
             raise InputError(f"{id} can be kept apart from other {_LISTS[row.kind]} only")
         new = [self._apart(row, row.mentions, other.mentions, other) for other in whole]
@@ -212,6 +212,18 @@ class Desk:
                 of_report[mention.report_id].append(mention.id)
         found["report"] = {id: _Row("report", id, tuple(rows)) for id, rows in of_report.items()}
         return found
+
+
+def _part(part: _Row, row: _Row) -> Sequence[str]:
+    """The mentions that a part of a row has; of a report only those of this row."""
+    if part.kind != "report":
+        return part.mentions
+    own = [mention for mention in part.mentions if mention in row.mentions]
+    if not own:
+        raise InputError(
+            f"{part.id} tells nothing of {row.id}; see what does with: attested explain {row.id}"
+        )
+    return own
 
 
 def shown_words(incident: FusedIncident, field: str) -> str:

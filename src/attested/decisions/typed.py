@@ -64,9 +64,10 @@ def _field(name: str) -> str:
     key = _ALSO.get(key, key)
     if key in FIELDS:
         return key
-    meant = [f for f in FIELDS if key and f.startswith(key)] or get_close_matches(key, [*FIELDS, *_ALSO], n=2)
-    if len(meant) == 1 and meant[0] in FIELDS:
+    meant = [f for f in FIELDS if key and f.startswith(key)]
+    if len(meant) == 1:
         return meant[0]
+    meant = meant or get_close_matches(key, [*FIELDS, *_ALSO], n=2)
     hint = f"did you mean {' or '.join(meant)}?" if meant else f"there are: {', '.join(FIELDS)}"
     raise InputError(f"no field {name!r}; {hint}")
 
@@ -135,10 +136,10 @@ def _country(text: str) -> str:
 
 
 def _only_country(found: Sequence[Entry], near: Place | None) -> str | None:
-    """The country of all places of a name; else that in which the incident was until now."""
+    """The country of all places of a name, or of that name; else that in which the incident was until now."""
     there = {entry.place.country for entry in found}
-    if len(there) == 1:
-        return next(iter(there))
+    if len(there) == 1 or (found and found[0].place.kind == "country"):
+        return found[0].place.country
     return near.country if near is not None and near.country in there else None
 
 

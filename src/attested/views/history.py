@@ -133,7 +133,7 @@ def find_incident(ledger: Ledger, wanted: str) -> Incident:
         return incidents[meant]
     if told := _told_in(ledger, wanted):
         raise InputError(f"no incident {wanted!r} in this ledger; did you mean {' or '.join(told)}?")
-    raise InputError(no_row(ledger, incidents, wanted))
+    raise InputError(no_row(ledger, incidents, wanted, "incident"))
 
 
 def _told_in(ledger: Ledger, report: str) -> list[str]:

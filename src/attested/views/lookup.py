@@ -41,13 +41,13 @@ def followed(ledger: Ledger, wanted: str) -> tuple[str, str]:
     return (wanted, "") if old is None else (led[old], f"{old} is now {led[old]}: they were merged")
 
 
-def no_row(ledger: Ledger, ids: Collection[str], wanted: str) -> str:
+def no_row(ledger: Ledger, ids: Collection[str], wanted: str, what: str = "row") -> str:
     """What is wrong with an id that names nothing, and what to type next."""
     if any(given.id == wanted for given in ledger.given):
         return f"{wanted} stands no longer: nothing tells of it any more, or it was rejected; see: attested audit"
     near = get_close_matches(wanted, ids, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
-    return f"no row {wanted!r} in this ledger; {hint}"
+    return f"no {what} {wanted!r} in this ledger; {hint}"
 
 
 def find_report(facts: Facts, name: str) -> str:
