@@ -199,6 +199,17 @@ def test_decisions_name_words_so_a_new_reading_of_them_is_found() -> None:
     assert Finder({new.id: new}, {}, {owner.id: owner}).mentions(anchors_in(line), "statement") == []
 
 
+def test_decisions_follow_a_page_whose_file_has_another_name(pile: Pile) -> None:
+    renamed = {r.id: replace(r, page_id="pg_new" + r.id) for r in pile.reports}
+    mentions = {m.id: m for m in pile.mentions}
+    one = judged("jd_1", "claim", str(pile.finder().of_claim(pile.claims[2].id)), "negative")
+    decided = decide([pile.one(0, 4, id="jd_2"), one], mentions, {c.id: c for c in pile.claims}, renamed)
+    assert set(decided.wrong) == {pile.claims[2].id}, "the only one that says 1"
+    assert decided.states["jd_2"] == LOST, "the same words stand at the same place in six pages"
+    alone = {pile.mentions[0].id: pile.mentions[0]}
+    assert decide([pile.one(0, 4)], alone, {}, renamed).mentions == {"jd_1": (pile.mentions[0].id,)}
+
+
 def test_a_decision_whose_words_are_gone_is_kept_and_says_so(pile: Pile) -> None:
     merge = pile.one(0, 4)
     fewer = {m.id: m for m in pile.mentions[:3]}

@@ -111,6 +111,20 @@ def test_a_ledger_from_before_ids_were_kept_keeps_its_ids() -> None:
     assert ledger.run([0, 1, 2], [4])[0] == "in_old"
 
 
+def test_ids_outlast_a_reader_that_finds_other_words_of_the_same() -> None:
+    ledger = Ledger()
+    [before] = ledger.run([0, 1])
+    at = {m.id: m.trigger.start for m in MENTIONS}
+    wider = [
+        mention(REPORT, f"{m.trigger.text} ", id=f"new {m.id}") for m in MENTIONS if m.trigger.end < len(TEXT)
+    ]
+    finder = Finder({m.id: m for m in wider}, {}, {REPORT.id: REPORT})
+    names = Names(ledger.given, (), finder, {"incident": ()})
+    own = tuple(m.id for m in wider if m.trigger.start in (at[IDS[0]], at[IDS[1]]))
+    [row] = names.name("incident", [Incident("", "Attack", own)])
+    assert row.id == before
+
+
 @st.composite
 def partitions(draw: st.DrawFn) -> Groups:
     homes = draw(st.lists(st.integers(0, 4), min_size=12, max_size=12))

@@ -47,7 +47,7 @@ def command() -> None:
     attested judge correct INCIDENT killed=7         a value is so
     attested judge reject ID...                      an incident is none, a claim is wrong
     attested judge confirm ID...                     a person has looked: it is right
-    attested judge undo JUDGEMENT                    a decision stands no longer
+    attested judge undo JUDGEMENT...                 a decision stands no longer
 
     A decision takes effect at once, wins over every later run and new reports, and is never lost: it names words of
     the texts. Of two that contradict each other the later stands. List them with: attested audit.
@@ -130,15 +130,15 @@ def confirm(ids: tuple[str, ...], **signature: Any) -> None:
 
 
 @command.command("undo")
-@click.argument("id", metavar="JUDGEMENT")
+@click.argument("ids", nargs=-1, required=True, metavar="JUDGEMENT...")
 @signed
-def undo(id: str, **signature: Any) -> None:
+def undo(ids: tuple[str, ...], **signature: Any) -> None:
     """A decision stands no longer; to have it back, undo the undoing.
 
     Both stay in the ledger. Find the JUDGEMENT's id with: attested audit.
     """
     with _desk(**signature) as (desk, who):
-        _tell(desk, desk.undo(id, **who), **signature)
+        _tell(desk, desk.undo(ids, **who), **signature)
 
 
 @contextmanager

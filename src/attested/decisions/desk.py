@@ -100,15 +100,19 @@ class Desk:
             )
         return self._judge([self._counts(row, "positive") for row in rows], by, note)
 
-    def undo(self, id: str, *, by: str, note: str = "") -> list[Judgement]:
-        """A judgement stands no longer; an undone one may itself be undone."""
+    def undo(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """These judgements stand no longer; an undoing may itself be undone."""
+        meant = dict.fromkeys(self._undoable(id) for id in ids)
+        return self._judge([_new(UNDO, id, "unsure", supersedes=id) for id in meant], by, note)
+
+    def _undoable(self, id: str) -> str:
         known = {judgement.id: judgement for judgement in self.ledger.judgements}
         meant = id_meant(known, id)
         if meant is None:
             raise InputError(f"no judgement {id!r} in this ledger; list them with: attested audit")
         if (already := undone_by(self.ledger.judgements).get(meant)) is not None:
             raise InputError(f"{meant} was undone already; to have it back: attested judge undo {already}")
-        return self._judge([_new(UNDO, meant, "unsure", supersedes=meant)], by, note)
+        return meant
 
     def title(self, id: str) -> str:
         """What the row of this id is now: its id, and what an incident is."""

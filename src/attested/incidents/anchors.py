@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from attested.model import Claim, Mention, Report, Span
@@ -57,6 +57,7 @@ class Finder:
     ) -> None:
         self._mentions, self._claims = mentions, claims
         self._page_of = {report.id: report.page_id for report in reports.values()}
+        self._pages = frozenset(self._page_of.values())
         self._exact: dict[tuple[str, str, int, int], str] = {}
         self._near: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in sorted(mentions.values(), key=lambda m: m.id, reverse=True):
@@ -68,32 +69,45 @@ class Finder:
         """Whether there is a mention of this id."""
         return mention_id in self._mentions
 
-    def of_mention(self, mention_id: str, *, with_words: bool = True) -> Anchor:
+    def of_mention(self, mention_id: str) -> Anchor:
         """The anchor of a mention: its trigger."""
         mention = self._mentions[mention_id]
-        return self._anchor(mention.report_id, mention.trigger, with_words=with_words)
+        return self._anchor(mention.report_id, mention.trigger)
 
     def of_claim(self, claim_id: str) -> Anchor:
         """The anchor of a claim: its words with its field and value."""
         claim = self._claims[claim_id]
-        at = self._anchor(claim.report_id, claim.span, with_words=True)
-        return Anchor(at.page, at.start, at.end, at.words, claim.field, _one_line(str(claim.value)))
+        value = _one_line(str(claim.value))
+        return replace(self._anchor(claim.report_id, claim.span), field=claim.field, value=value)
 
-    def _anchor(self, report_id: str, span: Span, *, with_words: bool) -> Anchor:
-        words = _one_line(span.text) if with_words else ""
-        return Anchor(self._page_of.get(report_id, ""), span.start, span.end, words)
+    def _anchor(self, report_id: str, span: Span) -> Anchor:
+        return Anchor(self._page_of.get(report_id, ""), span.start, span.end, _one_line(span.text))
 
     def mention(self, anchor: Anchor, kind: str) -> str | None:
-        """The mention with this trigger; else the one whose trigger overlaps it; None if no text fits any more."""
+        """The mention with this trigger; else the one whose trigger overlaps it; None if no text fits any more.
+
+        Of a page that is no longer there (its file has another name) the same words at the same place are meant, if
+        they stand in one page alone.
+        """
         exact = self._exact.get((anchor.page, kind, anchor.start, anchor.end))
         if exact is not None:
             return exact
+        if anchor.page not in self._pages:
+            return self._elsewhere.get((kind, anchor.start, anchor.end, anchor.words))
         near = [
             m
             for m in self._near.get((anchor.page, kind), ())
             if m.trigger.start < anchor.end and anchor.start < m.trigger.end
         ]
         return min(near, key=lambda m: (abs(m.trigger.start - anchor.start), m.id)).id if near else None
+
+    @cached_property
+    def _elsewhere(self) -> dict[tuple[str, int, int, str], str]:
+        """Mentions by kind, place and words of their triggers, as far as these are in one page alone."""
+        found: dict[tuple[str, int, int, str], list[str]] = defaultdict(list)
+        for id, m in self._mentions.items():
+            found[m.kind, m.trigger.start, m.trigger.end, _one_line(m.trigger.text)].append(id)
+        return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
     def mentions(self, anchors: Iterable[Anchor], kind: str) -> list[str]:
         """The mentions that are still found, each once."""
@@ -102,7 +116,12 @@ class Finder:
 
     def claim(self, anchor: Anchor) -> str | None:
         """The claim that says this value with these words; None if there is none any more."""
-        return self._said.get((anchor.page, anchor.start, anchor.end, anchor.field, anchor.value))
+        place = anchor.start, anchor.end, anchor.field, anchor.value
+        found = self._said.get((anchor.page, *place))
+        if found is not None or anchor.page in self._pages:
+            return found
+        moved = [id for (_, *at), id in self._said.items() if tuple(at) == place]
+        return moved[0] if len(moved) == 1 else None
 
     @cached_property
     def _said(self) -> dict[tuple[str, int, int, str, str], str]:

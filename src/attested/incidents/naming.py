@@ -133,8 +133,7 @@ class Names:
             self._given[id] = replace(self._given[id], is_live=True, mentions=self._lines(ordered))
 
     def _lines(self, mention_ids: Iterable[str]) -> str:
-        anchors = (self._finder.of_mention(id, with_words=False) for id in mention_ids)
-        return "\n".join(map(str, anchors))
+        return "\n".join(str(self._finder.of_mention(id)) for id in mention_ids)
 
 
 def _ids(prefix: str, mentions: Sequence[str]) -> Iterator[str]:
