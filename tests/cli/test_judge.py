@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from attested.cli import main as main_module
 from attested.cli.main import group
 from attested.errors import AttestedError
+from attested.ledger.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[2]
 JUNE_3, JUNE_6 = "2025-06-03", "2025-06-06"
@@ -175,6 +176,48 @@ def test_the_later_of_two_corrections_stands_until_it_is_undone(desk: Desk) -> N
     desk.judge("undo", second["id"])
     assert desk.incidents()[id]["killed"]["best"] == 3
     assert "was undone already; to have it back" in desk.complains("judge", "undo", second["id"])
+
+
+def test_what_a_decision_overrules_is_said(desk: Desk) -> None:
+    first, second = desk.on(JUNE_3), desk.on(JUNE_6)
+    [split] = desk.judge("split", first, second)
+    [merge] = desk.judge("merge", first, second)
+    assert merge["overrules"] == [split["id"]]
+    said = desk.says("judge", "undo", merge["id"], "--by", "ben").splitlines()
+    assert said[1:] == [
+        f"{split['id']}  anna kept apart incidents: now stands",
+        f"{merge['id']}  anna merged incidents: now undone by {said[0].split()[0]}",
+    ]
+
+
+def test_decisions_hold_for_new_reports(desk: Desk, tmp_path: Path) -> None:
+    """A dispatch that was judged comes in again from another newsroom."""
+    gone, kept = desk.on("2025-09-18"), desk.on("2025-03-11")
+    reports = desk.incidents()[gone]["reports"]
+    with SqliteStore(desk.ledger, read_only=True) as store:
+        texts = {r.id: "\n\n".join(r.text[b.start : b.end] for b in r.body) for r in store.load().reports}
+    n_before = desk.incidents()[kept]["n_reports"]
+    desk.judge("reject", gone)
+    desk.judge("correct", kept, "killed=21")
+    new = tmp_path / "new"
+    new.mkdir()
+    for n, id in enumerate([*reports, *desk.incidents()[kept]["reports"][:1]]):
+        (new / f"again{n}.txt").write_text("Gulf Mirror\n\n" + texts[id], encoding="utf-8")
+    desk.rerun(new)
+    rows = desk.incidents()
+    assert not [id for id, row in rows.items() if row["date"]["start"] == "2025-09-18"]
+    assert rows[kept]["killed"]["best"] == 21
+    assert rows[kept]["n_reports"] == n_before + 1
+
+
+def test_statements_are_merged_and_split_alike(desk: Desk) -> None:
+    before = {row["id"]: row for row in json.loads(desk.says("show", "statements"))}
+    first, second = sorted(before)[:2]
+    [made] = desk.judge("merge", first, second)
+    after = {row["id"] for row in json.loads(desk.says("show", "statements"))}
+    assert after == set(before) - ({first, second} - set(made["about"]))
+    desk.judge("undo", made["id"])
+    assert {row["id"]: row for row in json.loads(desk.says("show", "statements"))} == before
 
 
 def test_a_rejected_incident_is_gone_with_its_claims_marked_and_comes_back_under_its_id(desk: Desk) -> None:

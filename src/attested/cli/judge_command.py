@@ -162,15 +162,18 @@ def _login() -> str:
 
 
 def _tell(desk: Desk, made: list[Judgement], *, as_json: bool, **_: Any) -> None:
-    """What was decided, and what the ledger says now."""
+    """What was decided, what the ledger says now, and which earlier decisions that overrules."""
     from attested import codec
     from attested.views.audit import decisions
     from attested.views.facts import Facts
 
-    ids = {judgement.id for judgement in made}
-    rows = [row for row in decisions(Facts(desk.ledger)) if row.id in ids]
+    now = decisions(Facts(desk.ledger))
+    before = {row.id: row.state for row in decisions(Facts(desk.without(made)))}
+    rows = [row for row in now if row.id not in before]
+    changed = [row for row in now if row.state != before.get(row.id, row.state)]
     if as_json:
-        write_out([json_text([codec.encode(row) for row in rows])], None)
+        found = [codec.encode(row) | {"overrules": [other.id for other in changed]} for row in rows]
+        write_out([json_text(found)], None)
         return
     for row in rows:
         click.echo(f"{row.id}  {row.by} {row.decision}")
@@ -180,3 +183,5 @@ def _tell(desk: Desk, made: list[Judgement], *, as_json: bool, **_: Any) -> None
                 click.echo(f"  {label:7} {text}")
         if row.state != "stands":
             click.echo(f"  {'state':7} {row.state}")
+    for row in changed:
+        click.echo(f"{row.id}  {row.by} {row.decision}: now {row.state}")

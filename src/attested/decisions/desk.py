@@ -118,6 +118,11 @@ class Desk:
         """What the row of this id is now: its id, and what an incident is."""
         return self._title(self._row(id, ("incident", "statement", "trend")))
 
+    def without(self, made: Sequence[Judgement]) -> Ledger:
+        """The ledger's rows with all judgements but these."""
+        ids = {judgement.id for judgement in made}
+        return replace(self.ledger, judgements=tuple(j for j in self.ledger.judgements if j.id not in ids))
+
     def _judge(self, new: Iterable[Judgement], by: str, note: str) -> list[Judgement]:
         """Append the judgements and make the ledger's rows anew under them."""
         at, made = datetime.now(UTC).isoformat(timespec="seconds"), list[Judgement]()
