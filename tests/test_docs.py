@@ -110,6 +110,8 @@ def test_a_command_that_is_quoted_exists(page: str, line: str) -> None:
 
 def assert_is_command(words: list[str]) -> None:
     command = group.get_command(click.Context(LazyGroup()), words[1])
+    if isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), words[2])
     assert command is not None, words
     known = {
         option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)

@@ -1,7 +1,8 @@
 """The stages that see all reports together: lineage, stories, resolve, incidents.
 
 Everything here is recomputed from the reports' outlines, mentions and claims, so a new page may change what an
-old one means, and the order in which pages came does not matter.
+old one means, and the order in which pages came does not matter. What people decided is one more input, and ids
+that were given before are kept.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from attested.incidents.context import FuseContext, Resolved
+from attested.incidents.anchors import Finder
+from attested.incidents.context import Resolved
 from attested.incidents.merge import merge_incidents
+from attested.incidents.naming import Names
 from attested.incidents.quotes import link_quotes
 from attested.incidents.statements import merge_statements
 from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
 from attested.lineage.derive import find_derivations
-from attested.lineage.origins import spun_reports, trace_origins
+from attested.lineage.origins import trace_origins
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Mention, Outline, Published, Report, Story
 from attested.one_page import Clock
@@ -31,6 +34,7 @@ from attested.settings import Settings
 from attested.stories.cluster import cluster_stories
 from attested.text.countries import countries, country_of
 from attested.values import Actor
+from attested.views.fusing import fuse_context
 
 
 def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
@@ -45,35 +49,45 @@ def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
     with clock("resolve"):
         published = settle_published(reports, outlines, derivations, stories)
         resolved, actors = _resolve(ledger, outlines, published, stories)
-    context = FuseContext(
-        reports={r.id: r for r in reports},
-        outlines=outlines,
-        published=published,
-        mentions={m.id: m for m in ledger.mentions},
-        claims={c.id: c for c in ledger.claims},
-        origins=tuple(origins),
-        derivations=tuple(derivations),
-        resolved=resolved,
-        actors=actors.actors,
-        spun=spun_reports(derivations),
-    )
     with clock("incidents"):
         quotes = [quote for outline in ledger.outlines for quote in outline.quotes]
-        links = link_quotes(quotes, reports, derivations, origins)
-        context = replace(context, quote_links={link.quote_id: link for link in links})
-        return replace(
-            ledger,
-            published=published,
-            derivations=tuple(derivations),
-            origins=tuple(origins),
-            stories=tuple(stories),
-            incidents=merge_incidents(context, stories, derivations),
-            statements=tuple(merge_statements(context, stories, derivations)),
-            trends=merge_trends(context, stories, derivations),
-            quote_links=tuple(links),
-            actors=actors.actors,
-            resolved=resolved,
+        return merged(
+            replace(
+                ledger,
+                published=published,
+                derivations=tuple(derivations),
+                origins=tuple(origins),
+                stories=tuple(stories),
+                quote_links=tuple(link_quotes(quotes, reports, derivations, origins)),
+                actors=actors.actors,
+                resolved=resolved,
+            )
         )
+
+
+def merged(ledger: Ledger) -> Ledger:
+    """``ledger`` with its mentions merged anew as people decided, every row under the id that it had before.
+
+    Reports that no run has dated yet wait for the next one.
+    """
+    settled = replace(
+        ledger,
+        reports=tuple(report for report in ledger.reports if report.id in ledger.published),
+        mentions=tuple(mention for mention in ledger.mentions if mention.report_id in ledger.published),
+        claims=tuple(claim for claim in ledger.claims if claim.report_id in ledger.published),
+    )
+    context, about = fuse_context(settled), (ledger.stories, ledger.derivations)
+    rows = {"incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends}
+    finder = Finder({m.id: m for m in ledger.mentions}, {}, {r.id: r for r in ledger.reports})
+    names = Names(ledger.given, ledger.redirects, finder, rows)
+    return replace(
+        ledger,
+        incidents=names.name("incident", merge_incidents(context, *about)),
+        statements=names.name("statement", merge_statements(context, *about)),
+        trends=names.name("trend", merge_trends(context, *about)),
+        given=names.given,
+        redirects=names.redirects,
+    )
 
 
 def _resolve(

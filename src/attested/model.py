@@ -347,7 +347,11 @@ class QuoteLink:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision; it wins over every rerun because it is input. Append-only."""
+    """A person's decision; it wins over every rerun because it is input. Append-only.
+
+    ``left`` and ``right`` name words, one anchor a line (``incidents/anchors.py``); for a corrected value ``right`` is
+    the field and ``value`` what it is. ``before`` is what the ledger said when it was made.
+    """
 
     id: str
     kind: str
@@ -359,3 +363,26 @@ class Judgement:
     at: str = ""
     note: str = ""
     supersedes: str | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An id that the ledger gave to an incident, statement or trend, and the mentions it stood for last.
+
+    ``since`` orders ids by age; ``mentions`` are anchors, one a line, the oldest members first.
+    """
+
+    id: str
+    kind: str
+    since: int
+    mentions: str
+    is_live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An id that stands no longer, and the one that has most of its mentions now."""
+
+    old: str
+    new: str

@@ -21,7 +21,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from attested import __version__
-from attested.all_reports import complete
+from attested.all_reports import complete, merged
 from attested.engines.local import map_in_processes
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
@@ -67,7 +67,8 @@ def run(
         n_new_reports=n_new,
     )
     ledger = replace(ledger, summary=summary)
-    store.save_cross(ledger)
+    while not store.save_cross(ledger):  # somebody judged meanwhile
+        ledger = merged(replace(ledger, judgements=store.judgements()))
     return ledger
 
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import click
 import example_ledger as example
 import pytest
 from click.testing import CliRunner, Result
@@ -57,6 +58,12 @@ def program(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 def invoke(*args: str) -> Result:
     return CliRunner().invoke(group, list(args), prog_name="attested", catch_exceptions=False)
+
+
+def test_the_reference_is_what_the_program_says() -> None:
+    assert DOCS.read_text(encoding="utf-8") == reference(), (
+        f"run: python {__file__} to write docs/cli.md anew"
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -290,10 +297,18 @@ def reference() -> str:
     """docs/cli.md: what every command says of itself."""
     parts = ["# The command line\n", INTRODUCTION]
     parts.append(f"## attested\n\n```\n{invoke('--help').output.strip()}\n```\n")
-    parts += [
-        f"## attested {name}\n\n```\n{invoke(name, '--help').output.strip()}\n```\n" for name in COMMANDS
-    ]
+    for name in COMMANDS:
+        parts.append(f"## attested {name}\n\n```\n{invoke(name, '--help').output.strip()}\n```\n")
+        for below in subcommands(name):
+            said = invoke(name, below, "--help").output.strip()
+            parts.append(f"### attested {name} {below}\n\n```\n{said}\n```\n")
     return "\n".join(parts)
+
+
+def subcommands(name: str) -> list[str]:
+    """The commands of a command that is a group, in the order of its help."""
+    found: Any = group.get_command(click.Context(group), name)
+    return list(found.commands) if isinstance(found, click.Group) else []
 
 
 INTRODUCTION = """\

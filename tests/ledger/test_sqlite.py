@@ -229,7 +229,10 @@ def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_pat
     with SqliteStore(tmp_path / "l.db") as store:
         store.save_page(*read_page(), method="1")
     with sqlite3.connect(tmp_path / "l.db") as connection:
-        connection.executescript("ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat")
+        connection.executescript(
+            "ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat; DROP TABLE given; DROP TABLE redirect;"
+            "ALTER TABLE judgement DROP COLUMN before"
+        )
         connection.execute("PRAGMA user_version = 3")
     with pytest.raises(LedgerError, match="attested run"):
         SqliteStore(tmp_path / "l.db", read_only=True)

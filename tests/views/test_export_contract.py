@@ -11,6 +11,7 @@ import example_ledger as example
 import pytest
 from factory import claim, report
 
+from attested.incidents.anchors import Finder
 from attested.ledger.store import Ledger
 from attested.model import Judgement
 from attested.views.exports.csv import export_csv
@@ -18,6 +19,7 @@ from attested.views.exports.geojson import feature_collection
 from attested.views.exports.json import export_json, export_jsonl, ledger_object
 from attested.views.facts import Facts
 from attested.views.flat import KINDS as FLAT_KINDS
+from attested.views.fusing import facts_of
 from attested.views.rows import KINDS
 
 SPAN = "start end text"
@@ -133,15 +135,29 @@ def test_jsonl_holds_the_same_rows(ledger: dict[str, Any]) -> None:
 
 def test_a_judgement_shows() -> None:
     facts = example.facts()
-    judged = Judgement("jd_1", "wrong claim", "cl_six", "in_tibu", "negative")
-    ledger = Ledger(
-        **{n: getattr(facts.ledger, n) for n in ("pages", "reports", "claims", "published")},
-        judgements=(judged,),
+    said = Finder({}, facts.claims, facts.reports).of_claim("cl_six")
+    judged = Judgement(
+        "jd_1", "claim", str(said), None, "negative", by="anna", at="2021-05-07", note="misread"
     )
+    ledger = replace(facts.ledger, judgements=(judged,))
     found = ledger_object(Facts(ledger, facts.incidents))
     assert only(found, "incidents", "in_tibu")["judged"] is True
+    assert only(found, "incidents", "in_drone")["judged"] is False
     assert only(found, "claims", "cl_six")["superseded_by"] == "jd_1"
     assert only(found, "claims", "cl_four")["superseded_by"] is None
+    [row] = found["judgements"]
+    assert (row["by"], row["note"], row["state"]) == ("anna", "misread", "stands")
+    assert row["left"].endswith("killed=6 “At least six police officers”")
+
+
+def test_claims_of_a_corrected_value_are_superseded() -> None:
+    facts = example.facts()
+    anchors = Finder(facts.mentions, facts.claims, facts.reports)
+    judged = Judgement("jd_2", "value", str(anchors.of_mention("mn_wire")), "killed", "corrected", "5")
+    found = ledger_object(facts_of(replace(facts.ledger, judgements=(judged,))))
+    tibu = only(found, "incidents", "in_tibu")
+    assert (tibu["killed"]["best"], tibu["corrected"]) == (5, {"killed": "jd_2"})
+    assert {c["id"] for c in found["claims"] if c["superseded_by"]} == {"cl_four", "cl_fou2", "cl_six"}
 
 
 def test_as_of_leaves_out_later_reports_and_keeps_the_undated() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attested.cli.ledger_option import as_of_option, ledger_option, open_facts
+from attested.cli.ledger_option import as_of_option, follow, ledger_option, open_facts
 from attested.cli.output import console, json_text, write_out
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def command(id: str, ledger: str, as_of: str | None, as_json: bool) -> None:
     """
     from attested.views.explain import explain
 
-    explanation = explain(open_facts(ledger, as_of), id)
+    facts = open_facts(ledger, as_of)
+    explanation = explain(facts, follow(facts.ledger, id))
     if as_json:
         from attested import codec
 

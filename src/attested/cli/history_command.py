@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attested.cli.ledger_option import as_of_day, as_of_option, ledger_option, open_ledger
+from attested.cli.ledger_option import as_of_day, as_of_option, follow, ledger_option, open_ledger
 from attested.cli.output import console, is_terminal, json_text, require_one, write_out
 from attested.cli.snippets import merged, plain, snippet
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from attested.model import Judgement
     from attested.views.evidence import Evidence
     from attested.views.history import Arrival, History, Step
     from attested.views.moves import Move, ValueMove
@@ -92,7 +93,8 @@ def command(
     day = as_of_day(as_of)
     from attested.views.history import history
 
-    found = history(open_ledger(ledger), incident, as_of=day)
+    rows = open_ledger(ledger)
+    found = history(rows, follow(rows, incident), as_of=day)
     if fields:
         found = found.of_fields(fields)
     if as_json or not (as_table or is_terminal()):
@@ -124,6 +126,21 @@ def print_history(history: History) -> None:
             out.print()
         _print_step(out, step, history.fields)
         was_moved = step.has_moved
+    if decisions := [j for j in history.decisions if not history.fields or j.right in history.fields]:
+        out.print()
+        _print_rows(out, [(_label(str(j.right)), _decided(j)) for j in decisions])
+
+
+def _decided(judgement: Judgement) -> Text:
+    """``14 → 7``, who decided so and when; it is shown instead of what the reports say."""
+    from rich.text import Text
+
+    from attested.incidents.corrections import correction_words
+    from attested.views.audit import value_words
+
+    value = value_words(str(judgement.right), str(judgement.value))
+    why = f"  {correction_words(judgement)} [{judgement.id}]"
+    return Text.assemble((judgement.before, "dim"), " → ", (value, "bold cyan"), (why, "dim"))
 
 
 def _courses(history: History) -> Iterator[tuple[str, Text]]:

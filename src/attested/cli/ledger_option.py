@@ -54,6 +54,16 @@ def open_ledger(ledger: str) -> Ledger:
         return store.load(vectors=False)
 
 
+def follow(ledger: Ledger, id: str) -> str:
+    """The id that an id leads to now; that it was merged into another is said on standard error."""
+    from attested.views.lookup import followed
+
+    now, said = followed(ledger, id)
+    if said:
+        click.echo(f"attested: {said}", err=True)
+    return now
+
+
 def as_of_day(text: str | None) -> date | None:
     """The day that ``--as-of`` names. Raises InputError if it names none."""
     try:

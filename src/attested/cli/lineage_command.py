@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attested.cli.ledger_option import as_of_option, ledger_option, open_facts
+from attested.cli.ledger_option import as_of_option, follow, ledger_option, open_facts
 from attested.cli.output import console, json_text, write_out
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def command(names: tuple[str, ...], ledger: str, as_of: str | None, as_json: boo
     """
     from attested.views.families import lineage_view
 
-    view = lineage_view(open_facts(ledger, as_of), names)
+    facts = open_facts(ledger, as_of)
+    view = lineage_view(facts, tuple(follow(facts.ledger, name) for name in names))
     if as_json:
         from attested import codec
 

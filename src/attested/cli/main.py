@@ -27,6 +27,8 @@ COMMANDS = {
     "trends": "Count incidents by week, type, place and actor, with their change.",
     "explain": "Show why a row says what it says, with the words.",
     "history": "Show how an incident's values moved, day by day.",
+    "judge": "Merge, split, correct, reject, confirm; undo.",
+    "audit": "List what people decided, or check that nobody changed it.",
     "export": "Write the ledger as JSON, JSON lines, CSV or GeoJSON.",
     "dossier": "Write one HTML file for a person to read or print.",
     "evaluate": "Measure a stage against a gold set.",
@@ -71,6 +73,7 @@ def group() -> None:
     attested run FOLDER --ledger L.db
     attested show incidents -l L.db
     attested explain ID -l L.db
+    attested judge merge ID ID -l L.db --note "one blast"
     attested dossier L.db -o dossier.html
 
     Exit codes: 0 done; 1 something failed, nothing was readable or pages were set aside; 2 wrong usage.

@@ -10,10 +10,12 @@ from functools import cached_property
 
 from attested.incidents.backing import Backing
 from attested.incidents.fused import FusedValue
+from attested.incidents.judged import Decided, decide, decided_words, with_note
 from attested.model import (
     Claim,
     Derivation,
     Incident,
+    Judgement,
     Mention,
     Origin,
     Outline,
@@ -41,7 +43,10 @@ class Resolved:
 
 @dataclass(frozen=True)
 class FuseContext:
-    """Rows by id. ``as_of`` leaves out reports published later (reports of unknown date stay)."""
+    """Rows by id. ``as_known_on`` leaves out reports published later (reports of unknown date stay).
+
+    ``corrections`` are people's, by incident id, in the order made.
+    """
 
     reports: Mapping[str, Report]
     outlines: Mapping[str, Outline]
@@ -57,6 +62,8 @@ class FuseContext:
     statements: tuple[Statement, ...] = ()
     trends: tuple[Trend, ...] = ()
     quote_links: Mapping[str, QuoteLink] | None = None
+    decided: Decided = field(default_factory=Decided)
+    corrections: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
 
     @cached_property
     def origin_of(self) -> dict[str, str]:
@@ -127,8 +134,29 @@ class FuseContext:
         """Reports that hold these mentions, sorted."""
         return tuple(sorted({self.mentions[m].report_id for m in mention_ids if m in self.mentions}))
 
+    def under(self, judgements: Sequence[Judgement]) -> FuseContext:
+        """The same rows as people decided on them: what is none or wrong is left out, what happened happened."""
+        if not judgements:
+            return self
+        decided = decide(judgements, self.mentions, self.claims, self.reports, self.origins)
+        out, mentions = decided.rejected, self.mentions
+        return replace(
+            self,
+            mentions={id: decided_mention(m, decided) for id, m in mentions.items() if id not in out},
+            claims={
+                id: claim
+                for id, claim in self.claims.items()
+                if id not in decided.wrong and claim.mention_id not in out
+            },
+            decided=decided,
+            corrections=decided.corrections_of({i.id: i.mention_ids for i in self.incidents}),
+        )
+
     def as_known_on(self, day: date) -> FuseContext:
-        """The same ledger without reports that were certainly published after ``day``."""
+        """The same ledger without reports that were certainly published after ``day``, and later corrections.
+
+        What a text says, and of which incident, holds for all days, whenever that was decided.
+        """
         known = {
             key
             for key in self.reports
@@ -157,7 +185,22 @@ class FuseContext:
                 for t in self.trends
                 if (kept := tuple(m for m in t.mention_ids if m in mentions))
             ),
+            corrections={
+                id: made
+                for id, rows in self.corrections.items()
+                if (made := tuple(j for j in rows if j.at[:10] <= day.isoformat()))
+            },
         )
+
+
+def decided_mention(mention: Mention, decided: Decided) -> Mention:
+    """The mention as people decided: one that is said to be none does not count, one that is confirmed happened."""
+    if (judgement := decided.rejected.get(mention.id)) is not None:
+        words = with_note(f"{decided_words(judgement)} that it is none", judgement)
+        return replace(mention, status="hypothetical", why=words)
+    if mention.id in decided.confirmed:
+        return replace(mention, status="happened", why="")
+    return mention
 
 
 def _all_above(report_id: str, above: Mapping[str, Sequence[str]]) -> frozenset[str]:

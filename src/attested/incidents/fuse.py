@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
+from attested.incidents.corrections import corrected
 from attested.incidents.counts import Figure, figures_of, fuse_count, standing
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
@@ -46,7 +47,13 @@ def fuse_incidents(context: FuseContext) -> list[FusedIncident]:
 
 
 def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
-    """One incident's values with what each rests on."""
+    """One incident's values with what each rests on; a value that a person gave it wins."""
+    found = corrected(_told_by_claims(context, incident), context.corrections.get(incident.id, ()))
+    return replace(found, plover=_PLOVER.get(found.type, "ASSAULT"))
+
+
+def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
+    """One incident's values as its claims tell them."""
     claims = context.claims_of(incident.mention_ids)
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -80,6 +87,7 @@ def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
         date_why=date_why,
         place_why=place_why,
         told=_told(context, by_field, {"killed": killed, "injured": injured}),
+        corrections=(),
         **values,
     )
 

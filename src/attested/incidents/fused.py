@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from attested.model import Claim, Voice
+from attested.model import Claim, Judgement, Voice
 from attested.values import Count, PartialDate, Place
 
 
@@ -38,7 +38,8 @@ class FusedIncident:
     """One incident: shown values with low/best/high, who says so, and where the reports disagree.
 
     ``type`` is an ACLED sub-event type, ``plover`` a PLOVER root; ``date_why``, ``place_why`` explain choices;
-    ``told`` has every day, place, killed and injured that is told, each with who stands behind it.
+    ``told`` has every day, place, killed and injured that is told, each with who stands behind it;
+    ``corrections`` are the values that people gave it, which are shown instead.
     """
 
     id: str
@@ -65,6 +66,7 @@ class FusedIncident:
     place_why: str = ""
     effect: tuple[FusedValue, ...] = ()
     told: Mapping[str, tuple[FusedValue, ...]] = field(default_factory=dict)
+    corrections: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from attested.ids import make_id
 from attested.incidents.candidates import candidate_pairs
 from attested.incidents.compare import Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
+from attested.incidents.judged import Decided
+from attested.incidents.links import Links
 from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.screen import Screen
 from attested.mentions.typing import VAGUE_TYPES
@@ -17,7 +19,6 @@ from attested.model import Derivation, Incident, Story
 
 # Passages of one pair of reports that may overlap at an offset: looked back over so many.
 _OVERLAPPING = 8
-_Edge = tuple[float, int, int]
 _Join = tuple[int, int]
 
 
@@ -51,7 +52,10 @@ class Alignment:
 def merge_incidents(
     context: FuseContext, stories: Sequence[Story], derivations: Sequence[Derivation]
 ) -> tuple[Incident, ...]:
-    """Incidents, each with the mentions it was made of and the reasons for every merge, sorted by id."""
+    """Incidents, each with the mentions it was made of and the reasons for every merge, sorted by id.
+
+    What people decided comes first: no veto keeps apart what they put together, nothing joins what they kept apart.
+    """
     story_of = {report: story.id for story in stories for report in story.reports}
     profiles = make_profiles(context, story_of)
     screen = Screen(profiles, derivations)
@@ -61,12 +65,12 @@ def merge_incidents(
         for i, j in candidate_pairs(profiles, screen)
         if is_match(points := comparer.points(i, j))
     ]
-    clusters = _grow(len(profiles), sorted(edges), screen)
-    return tuple(
-        sorted(
-            (_incident(profiles, members, joins, comparer) for members, joins in clusters), key=lambda x: x.id
-        )
-    )
+    links = context.decided.links("incident", [p.mention.id for p in profiles])
+    clusters = _Clusters(len(profiles), screen, links)
+    for _, i, j in sorted(edges):
+        clusters.offer(i, j)
+    found = (_incident(profiles, rows, joins, comparer, context.decided) for rows, joins in clusters.found())
+    return tuple(sorted(found, key=lambda incident: incident.id))
 
 
 class Comparer:
@@ -90,43 +94,73 @@ class Comparer:
         return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
 
 
-def _grow(n: int, edges: Sequence[_Edge], screen: Screen) -> list[tuple[list[int], list[_Join]]]:
-    """Clusters from the best edge on, each with the pairs that joined it; a union of two vetoed mentions is refused.
+class _Clusters:
+    """Mentions that belong together, known by their places. They begin with what people put together, and only grow.
 
-    Clusters only grow, so two that were refused once are at odds for good.
+    A union of two vetoed mentions is refused, and two clusters refused once are at odds for good; but one that people
+    put together in spite of vetoes (``mixed``) takes in what is like one of its parts.
     """
-    cluster = list(range(n))
-    members = {i: [i] for i in range(n)}
-    joins: dict[int, list[_Join]] = {i: [] for i in range(n)}
-    at_odds: dict[int, set[int]] = defaultdict(set)
-    for _, i, j in edges:
-        a, b = sorted((cluster[i], cluster[j]))
-        if a == b or b in at_odds[a]:
-            continue
-        if screen.any_apart(members[a], members[b]):
-            at_odds[a].add(b)
-            at_odds[b].add(a)
-            continue
-        for k in members[b]:
-            cluster[k] = a
-        members[a] += members.pop(b)
-        joins[a] += [(i, j), *joins.pop(b)]
-        for other in at_odds.pop(b, ()):
-            at_odds[other].discard(b)
-            at_odds[other].add(a)
-            at_odds[a].add(other)
-    return [(sorted(members[a]), joins[a]) for a in sorted(members)]
+
+    def __init__(self, n: int, screen: Screen, links: Links) -> None:
+        self._screen, self._links = screen, links
+        self._home = [links.home(i) for i in range(n)]
+        self._members: dict[int, list[int]] = defaultdict(list)
+        for i, a in enumerate(self._home):
+            self._members[a].append(i)
+        self._joins: dict[int, list[_Join]] = {a: [] for a in self._members}
+        judged = ((a, rows) for a, rows in self._members.items() if len(rows) > 1)
+        self._mixed = {a for a, rows in judged if screen.any_apart(rows, rows)}
+        self._at_odds: dict[int, set[int]] = defaultdict(set)
+
+    def offer(self, i: int, j: int) -> None:
+        """Make the clusters of two mentions one, if nothing speaks against it."""
+        a, b = sorted((self._home[i], self._home[j]))
+        if a == b or b in self._at_odds[a]:
+            return
+        if self._links.forbids(a, b) or self._screen.any_apart(self._like(i), self._like(j)):
+            if self._mixed.isdisjoint((a, b)):
+                self._at_odds[a].add(b)
+                self._at_odds[b].add(a)
+            return
+        self._links.join(a, b)
+        self._absorb(a, b)
+        self._joins[a] += [(i, j), *self._joins.pop(b)]
+
+    def _like(self, i: int) -> list[int]:
+        """The mention's cluster; of a mixed one those from which no veto keeps the mention."""
+        a = self._home[i]
+        rows = self._members[a]
+        return rows if a not in self._mixed else [k for k in rows if not self._screen.any_apart([i], [k])]
+
+    def _absorb(self, a: int, b: int) -> None:
+        """Cluster ``b`` goes into ``a``, with those that it is at odds with."""
+        for k in self._members[b]:
+            self._home[k] = a
+        self._members[a] += self._members.pop(b)
+        if b in self._mixed:
+            self._mixed.add(a)
+        for other in self._at_odds.pop(b, ()):
+            self._at_odds[other].discard(b)
+            self._at_odds[other].add(a)
+            self._at_odds[a].add(other)
+
+    def found(self) -> list[tuple[list[int], list[_Join]]]:
+        """Each cluster's mentions, and the pairs that joined it."""
+        return [(sorted(self._members[a]), self._joins[a]) for a in sorted(self._members)]
 
 
 def _incident(
-    profiles: Sequence[Profile], members: Sequence[int], joins: Sequence[_Join], comparer: Comparer
+    profiles: Sequence[Profile],
+    members: Sequence[int],
+    joins: Sequence[_Join],
+    comparer: Comparer,
+    decided: Decided,
 ) -> Incident:
     mentions = [profiles[i].mention for i in members]
     type_ = _type_of([m.type for m in mentions])
     ids = tuple(sorted(m.id for m in mentions))
-    return Incident(
-        make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(comparer.why(i, j) for i, j in joins))
-    )
+    whys = (*decided.reasons("incident", ids), *(comparer.why(i, j) for i, j in joins))
+    return Incident(make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(whys)))
 
 
 def _type_of(types: Sequence[str]) -> str:

@@ -17,6 +17,8 @@ from rapidfuzz import fuzz
 from attested.ids import make_id
 from attested.incidents.context import FuseContext
 from attested.incidents.fused import Contradiction
+from attested.incidents.judged import Decided
+from attested.incidents.links import Links
 from attested.incidents.merge import Alignment
 from attested.incidents.statement_pairs import SLACK_DAYS, candidate_pairs, compare_statements
 from attested.incidents.statement_profile import (
@@ -85,7 +87,11 @@ def merge_statements(
         found = compare_statements(profiles[i], profiles[j], alignment, kin)
         if found:
             edges.append((-found[0], i, j, found[1]))
-    return tuple(sorted(_grow(profiles, sorted(edges)), key=lambda s: s.id))
+    clusters = _Clusters(profiles, context.decided.links("statement", [p.mention.id for p in profiles]))
+    for weight, i, j, why in sorted(edges):
+        clusters.offer(i, j, why, copied=weight <= -1.0)
+    statements = (_statement(*cluster, context.decided) for cluster in clusters.found())
+    return tuple(sorted(statements, key=lambda s: s.id))
 
 
 def fuse_statements(context: FuseContext) -> list[FusedStatement]:
@@ -94,29 +100,54 @@ def fuse_statements(context: FuseContext) -> list[FusedStatement]:
     return [_fuse(view, statement) for statement in context.statements]
 
 
-def _grow(
-    profiles: Sequence[StatementProfile], edges: Sequence[tuple[float, int, int, str]]
-) -> Iterator[Statement]:
-    """Clusters grown from the surest pair on; a pair that would join two people or two days is refused."""
-    home = list(range(len(profiles)))
-    members: dict[int, list[int]] = {i: [i] for i in home}
-    whys: dict[int, set[str]] = defaultdict(set)
-    for weight, i, j, why in edges:
-        a, b = sorted((home[i], home[j]))
-        left, right = ([profiles[k] for k in members[root]] for root in (a, b))
-        if a != b and not _clash(left, right, copied=weight <= -1.0):
-            for k in members[b]:
-                home[k] = a
-            members[a] += members.pop(b)
-            whys[a] |= whys.pop(b, set())
-        if home[i] == home[j]:
-            whys[home[i]].add(why)
-    for top, rows in members.items():
-        found = [profiles[k].mention for k in sorted(rows)]
-        ids = tuple(sorted(m.id for m in found))
-        act = Counter(m.type for m in found).most_common()
-        best = min(act, key=lambda pair: (-pair[1], pair[0]))[0]
-        yield Statement(make_id("st", ids[0]), best, ids, tuple(sorted(whys.get(top, ()))))
+class _Clusters:
+    """Mentions of one statement. They begin with what people put together; what they kept apart never becomes one."""
+
+    def __init__(self, profiles: Sequence[StatementProfile], links: Links) -> None:
+        self._profiles, self._links = profiles, links
+        self._home = [links.home(i) for i in range(len(profiles))]
+        self._members: dict[int, list[int]] = defaultdict(list)
+        for i, a in enumerate(self._home):
+            self._members[a].append(i)
+        self._judged = {a for a, rows in self._members.items() if len(rows) > 1}
+        self._whys: dict[int, set[str]] = defaultdict(set)
+
+    def offer(self, i: int, j: int, why: str, *, copied: bool) -> None:
+        """Make the clusters of a pair one, unless that would join two people or two days."""
+        a, b = sorted((self._home[i], self._home[j]))
+        if a != b and not self._links.forbids(a, b):
+            left, right = self._like(i, copied=copied), self._like(j, copied=copied)
+            if not _clash(left, right, copied=copied):
+                self._join(a, b)
+        if self._home[i] == self._home[j]:
+            self._whys[self._home[i]].add(why)
+
+    def _like(self, i: int, *, copied: bool) -> list[StatementProfile]:
+        """The cluster's profiles; where people put it together those that do not clash with this one."""
+        a, own = self._home[i], [self._profiles[i]]
+        rows = [self._profiles[k] for k in self._members[a]]
+        return rows if a not in self._judged else [p for p in rows if not _clash([p], own, copied=copied)]
+
+    def _join(self, a: int, b: int) -> None:
+        self._links.join(a, b)
+        if b in self._judged:
+            self._judged.add(a)
+        for k in self._members[b]:
+            self._home[k] = a
+        self._members[a] += self._members.pop(b)
+        self._whys[a] |= self._whys.pop(b, set())
+
+    def found(self) -> Iterator[tuple[list[Mention], list[str]]]:
+        """Each cluster's mentions, and why they are together."""
+        for a, rows in self._members.items():
+            yield [self._profiles[k].mention for k in sorted(rows)], sorted(self._whys.get(a, ()))
+
+
+def _statement(found: Sequence[Mention], reasons: Sequence[str], decided: Decided) -> Statement:
+    ids = tuple(sorted(m.id for m in found))
+    act = Counter(m.type for m in found).most_common()
+    best = min(act, key=lambda pair: (-pair[1], pair[0]))[0]
+    return Statement(make_id("st", ids[0]), best, ids, (*decided.reasons("statement", ids), *reasons))
 
 
 def _clash(left: Sequence[StatementProfile], right: Sequence[StatementProfile], *, copied: bool) -> bool:

@@ -46,6 +46,12 @@ def read(connection: sqlite3.Connection) -> list[Judgement]:
     return found
 
 
+def head(connection: sqlite3.Connection) -> tuple[int, str]:
+    """How many decisions there are, and the hash at the chain's end."""
+    row = connection.execute("SELECT hash FROM judgement ORDER BY number DESC LIMIT 1").fetchone()
+    return connection.execute("SELECT count(*) FROM judgement").fetchone()[0], row[0] if row else ""
+
+
 def _link(previous: str, judgement: Judgement) -> str:
     row = json.dumps(codec.encode(judgement), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256((previous + row).encode("ascii")).hexdigest()

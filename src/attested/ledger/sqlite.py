@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +16,7 @@ from attested.ledger.tables import Table
 from attested.model import (
     Claim,
     Derivation,
+    Given,
     Incident,
     Judgement,
     Mention,
@@ -24,6 +25,7 @@ from attested.model import (
     Page,
     Published,
     QuoteLink,
+    Redirect,
     Report,
     Statement,
     Story,
@@ -55,14 +57,18 @@ _SEE_PAGE = "UPDATE page SET input = ? WHERE id = ? AND input > ?"
 _NO_LONGER_ASIDE = "DELETE FROM page WHERE input = ? AND status = 'set aside' AND id <> ?"
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
-_CROSS = {
+_MERGED = {
+    "incidents": Table("incident", Incident),
+    "statements": Table("statement", Statement),
+    "trends": Table("trend", Trend),
+    "given": Table("given", Given),
+    "redirects": Table("redirect", Redirect, key="old"),
+}
+_CROSS = _MERGED | {
     "published": Table("published", Published, key="report_id"),
     "derivations": Table("derivation", Derivation, key="child, parent, agency"),
     "origins": Table("origin", Origin),
     "stories": Table("story", Story),
-    "incidents": Table("incident", Incident),
-    "statements": Table("statement", Statement),
-    "trends": Table("trend", Trend),
     "quote_links": Table("quote_link", QuoteLink, key="quote_id"),
     "actors": Table("actor", Actor),
 }
@@ -146,17 +152,39 @@ class SqliteStore:
             del self._waiting[:cut]
         self._last_write = time.monotonic()
 
-    def save_cross(self, ledger: Ledger) -> None:
-        """Replace what the reports say together by ``ledger``'s, and add its run; all or nothing."""
+    def save_cross(self, ledger: Ledger) -> bool:
+        """Replace what the reports say together by ``ledger``'s, and add its run; all or nothing.
+
+        False if somebody decided something that ``ledger`` does not have: then nothing is written.
+        """
         self.flush()
         with complaints(self.path), transaction(self._connection) as connection:
-            for part, table in _CROSS.items():
-                connection.execute(f"DELETE FROM {table.name}")
-                values = getattr(ledger, part)
-                rows = values.values() if isinstance(values, dict) else values
-                connection.executemany(table.insert, map(table.row, rows))
+            if judgements.head(connection)[0] != len(ledger.judgements):
+                return False
+            self._replace(_CROSS, ledger)
             self._save_resolved(ledger.resolved)
             connection.execute(_RUN.insert, _RUN.row(ledger.summary))
+        return True
+
+    def save_merged(self, ledger: Ledger) -> bool:
+        """Replace the incidents, statements and trends by ``ledger``'s.
+
+        False if a run ended or somebody decided something since it was loaded: then nothing is written.
+        """
+        with complaints(self.path), transaction(self._connection) as connection:
+            last = self._values(_RUN)
+            is_run = last[0].made_at == ledger.summary.made_at if last else not ledger.summary.made_at
+            if not is_run or judgements.head(connection)[0] != len(ledger.judgements):
+                return False
+            self._replace(_MERGED, ledger)
+        return True
+
+    def _replace(self, tables: Mapping[str, Table], ledger: Ledger) -> None:
+        for part, table in tables.items():
+            self._connection.execute(f"DELETE FROM {table.name}")
+            values = getattr(ledger, part)
+            rows = values.values() if isinstance(values, dict) else values
+            self._connection.executemany(table.insert, map(table.row, rows))
 
     def load(self, *, vectors: bool = True) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk."""
@@ -184,6 +212,16 @@ class SqliteStore:
         self.flush()
         with complaints(self.path):
             return judgements.append(self._connection, judgement)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every decision in the order made. Raises LedgerError when one was changed afterwards."""
+        with complaints(self.path):
+            return tuple(judgements.read(self._connection))
+
+    def chain(self) -> tuple[int, str]:
+        """How many decisions there are, and the hash at the end of their chain: a copy kept elsewhere is evidence."""
+        with complaints(self.path):
+            return judgements.head(self._connection)
 
     def _save_resolved(self, resolved: Resolved) -> None:
         connection = self._connection

@@ -11,6 +11,7 @@ from attested.incidents.context import Resolved
 from attested.model import (
     Claim,
     Derivation,
+    Given,
     Incident,
     Judgement,
     Mention,
@@ -19,6 +20,7 @@ from attested.model import (
     Page,
     Published,
     QuoteLink,
+    Redirect,
     Report,
     Statement,
     Story,
@@ -54,13 +56,21 @@ _KEYS: dict[str, Any] = {
     "derivations": _derivation_key,
     "outlines": attrgetter("report_id"),
     "quote_links": attrgetter("quote_id"),
+    "judgements": lambda _: 0,  # in the order made
+    "redirects": attrgetter("old"),
 }
+# What differs between two ledgers of the same reports, by how they came to be.
+_PAST = frozenset({"summary", "given", "redirects"})
 _BY_ID = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Everything a run knows. Tuples are kept sorted by id; equal means equal content, ``summary`` apart."""
+    """Everything a run knows. Tuples are kept sorted by id; equal means equal content.
+
+    ``given`` are the ids given so far, ``redirects`` those that lead to another; they and the ``summary`` tell how the
+    ledger came to be, and two that differ in them may be equal.
+    """
 
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -78,6 +88,8 @@ class Ledger:
     actors: tuple[Actor, ...] = ()
     resolved: Resolved = field(default_factory=lambda: Resolved({}, {}, {}))
     judgements: tuple[Judgement, ...] = ()
+    given: tuple[Given, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     summary: RunSummary = field(default_factory=RunSummary)
 
     def __post_init__(self) -> None:
@@ -88,8 +100,8 @@ class Ledger:
                 object.__setattr__(self, part.name, ordered)
 
     def content(self) -> dict[str, Any]:
-        """The ledger as plain values, without the summary (its seconds differ from run to run)."""
-        names = (part.name for part in fields(self) if part.name != "summary")
+        """The ledger as plain values, without how it came to be (the summary's seconds differ from run to run)."""
+        names = (part.name for part in fields(self) if part.name not in _PAST)
         return {name: codec.encode(getattr(self, name)) for name in names}
 
     def __eq__(self, other: object) -> bool:

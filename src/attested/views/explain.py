@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from attested.errors import InputError
 from attested.model import Claim, Origin, Quote, Report, Saying, Story
 from attested.values import Count, PartialDate, Place
+from attested.views.audit import decisions_on, superseded_words
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
 from attested.views.facts import Facts
-from attested.views.lookup import reports_named
+from attested.views.lookup import no_row, reports_named
 from attested.views.quotations import distinct_quotes, is_altered
 from attested.views.sayings import saying_words, sayings_alike
 from attested.views.words import (
+    UNKNOWN,
     backed_words,
     count_words,
     date_words,
@@ -69,9 +70,7 @@ def explain(facts: Facts, wanted: str) -> Explanation:
     if len(reports := reports_named(facts, wanted)) == 1:  # a file, or a page's own key
         make, row = ids[reports[0]]
         return make(facts, row)
-    near = get_close_matches(wanted, ids, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
-    raise InputError(f"no row {wanted!r} in this ledger; {hint}")
+    raise InputError(no_row(facts.ledger, ids, wanted))
 
 
 def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explanation], Any]]:
@@ -172,6 +171,7 @@ def _claim(facts: Facts, claim: Claim) -> Explanation:
             f"“{mention.trigger.text}” ({mention.type}, {mention.status})" if mention else claim.mention_id,
         ),
         ("confidence", f"{claim.confidence:.2f} by {claim.method or 'an unnamed rule'}"),
+        *superseded_words(facts, claim.id),
     )
     title = f"{claim.field} = {claim_value(claim)}"
     return Explanation(claim.id, "claim", title, about, _by_field(facts, [claim]))
@@ -229,6 +229,7 @@ def _around(facts: Facts, saying: Saying) -> str:
 def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
     """The row's values field by field, with what was fused from them where the row has that field."""
     disputes = {found.field: _side_by_side(found) for found in getattr(row, "contradictions", ())}
+    given = [str(judgement.right) for judgement in getattr(row, "corrections", ())]
     explained = []
     for value in _by_field(facts, facts.claims_in(row)):
         fused = getattr(row, value.field, None)
@@ -236,12 +237,12 @@ def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
         how = how or arithmetic(getattr(row, f"{value.field}_why", ""))
         told = told_words(getattr(row, "told", {}).get(value.field, ()))
         how = "; ".join(part for part in (how, told) if part)
-        explained.append(
-            ExplainedValue(
-                value.field, shown or value.value, how, disputes.pop(value.field, ""), value.evidence
-            )
-        )
+        shown = shown or (UNKNOWN if value.field in given else value.value)
+        disputed = disputes.pop(value.field, "")
+        explained.append(ExplainedValue(value.field, shown, how, disputed, value.evidence))
     explained += [ExplainedValue(field, "", "", sides) for field, sides in disputes.items()]
+    untold = [field for field in given if field not in {value.field for value in explained}]
+    explained += [ExplainedValue(field, *_shown(getattr(row, field))) for field in untold]
     return tuple(explained)
 
 
@@ -287,7 +288,12 @@ def _standing(row: Any) -> list[tuple[str, str]]:
 def why_so(facts: Facts, row: Any) -> tuple[tuple[str, str], ...]:
     """Why the mentions of an incident or a statement were merged, and which origins stand behind it."""
     merged = dict.fromkeys(facts.why_merged.get(row.id, ()))
-    return (*(("merged", reason) for reason in merged), *_origins(facts, row.reports))
+    decided = decisions_on(facts, row.id)
+    return (
+        *(("merged", reason) for reason in merged),
+        *(("decided", reason) for reason in decided),
+        *_origins(facts, row.reports),
+    )
 
 
 def _origins(facts: Facts, reports: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from attested.incidents.backing import Backing
+from attested.incidents.context import decided_mention
 from attested.incidents.fused import FusedIncident, FusedTrend
+from attested.incidents.judged import Decided, decide
 from attested.incidents.statements import FusedStatement
 from attested.ledger.store import Ledger
 from attested.lineage.origins import spun_reports
@@ -52,8 +54,9 @@ class Facts:
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
-        """Mentions in the reports known by then, by id."""
-        return {m.id: m for m in self.ledger.mentions if m.report_id in self.reports}
+        """Mentions in the reports known by then, by id, as people decided on them."""
+        known = (m for m in self.ledger.mentions if m.report_id in self.reports)
+        return {m.id: decided_mention(m, self.decided) for m in known}
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -109,7 +112,10 @@ class Facts:
     def about(self) -> dict[str, str]:
         """Claim id -> the incident, statement or trend it is about; claims about none of them are missing."""
         fused: Iterable[Any] = (*self.incidents, *self.statements, *self.trends)
-        return {_id(claim): row.id for row in fused for claim in row.claims}
+        home = {mention: id for id, mentions in self.members.items() for mention in mentions}
+        wrong = (self.claims[id] for id in self.decided.wrong if id in self.claims)
+        found = {claim.id: home[claim.mention_id] for claim in wrong if claim.mention_id in home}
+        return found | {_id(claim): row.id for row in fused for claim in row.claims}
 
     @cached_property
     def quotes(self) -> dict[str, Quote]:
@@ -145,16 +151,43 @@ class Facts:
         return tuple(page for page in self.ledger.pages if page.status == "set aside")
 
     @cached_property
+    def decided(self) -> Decided:
+        """What people decided on the ledger's mentions and claims, whenever they did."""
+        ledger = self.ledger
+        return decide(
+            ledger.judgements,
+            {m.id: m for m in ledger.mentions},
+            {c.id: c for c in ledger.claims},
+            {r.id: r for r in ledger.reports},
+            ledger.origins,
+        )
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Incident, statement or trend id -> its mentions."""
+        ledger = self.ledger
+        rows: Iterable[Any] = (*ledger.incidents, *ledger.statements, *ledger.trends)
+        return {row.id: row.mention_ids for row in rows}
+
+    @cached_property
     def judged(self) -> frozenset[str]:
-        """Ids that a person's judgement names."""
-        sides = ((judgement.left, judgement.right) for judgement in self.ledger.judgements)
-        return frozenset(side for pair in sides for side in pair if side)
+        """Incidents, statements and trends that a person's standing judgement names."""
+        if not self.decided.by_mention:
+            return frozenset()
+        return frozenset(id for id, mentions in self.members.items() if self.decided.touching(mentions))
 
     @cached_property
     def superseded(self) -> dict[str, str]:
-        """Claim id -> the last judgement that says it is wrong or otherwise."""
-        verdicts = ("negative", "corrected")
-        return {j.left: j.id for j in self.ledger.judgements if j.verdict in verdicts}
+        """Claim id -> the judgement that says it is wrong, or of nothing, or that gives its incident another value."""
+        decided = self.decided
+        found = {id: judgement.id for id, judgement in decided.wrong.items()}
+        for incident in self.incidents:
+            by_field = {judgement.right: judgement.id for judgement in incident.corrections}
+            found |= {c.id: by_field[c.field] for c in incident.claims if c.field in by_field}
+        if decided.rejected:
+            out = decided.rejected
+            found |= {c.id: out[c.mention_id].id for c in self.claims.values() if c.mention_id in out}
+        return found
 
     @property
     def disputable(self) -> tuple[FusedIncident | FusedStatement, ...]:

@@ -28,7 +28,7 @@ def facts_of(ledger: Ledger, *, as_of: date | None = None) -> Facts:
 
 
 def fuse_context(ledger: Ledger) -> FuseContext:
-    """The ledger's rows by id."""
+    """The ledger's rows by id, as people decided on them."""
     return FuseContext(
         reports={report.id: report for report in ledger.reports},
         outlines={outline.report_id: outline for outline in ledger.outlines},
@@ -44,4 +44,4 @@ def fuse_context(ledger: Ledger) -> FuseContext:
         statements=ledger.statements,
         trends=ledger.trends,
         quote_links={link.quote_id: link for link in ledger.quote_links},
-    )
+    ).under(ledger.judgements)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -21,12 +20,12 @@ from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
 from attested.ledger.store import Ledger
 from attested.lineage.origins import spun_reports
-from attested.model import Claim, Derivation, Incident, Voice
+from attested.model import Claim, Derivation, Incident, Judgement, Voice
 from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.fusing import fuse_context
-from attested.views.lookup import id_meant
+from attested.views.lookup import id_meant, no_row
 from attested.views.moves import Move, moves_between
 from attested.views.words import incident_title
 
@@ -68,6 +67,7 @@ class History:
     """An incident's days, the earliest first; ``incident`` is what is known at the end of them.
 
     ``as_of`` is the day up to which it goes, if one was asked for; ``fields`` are those asked for, none if all were.
+    ``decisions`` are the values that people gave it, which are shown from the day on which they did.
     """
 
     id: str
@@ -76,6 +76,7 @@ class History:
     steps: tuple[Step, ...]
     as_of: date | None = None
     fields: tuple[str, ...] = ()
+    decisions: tuple[Judgement, ...] = ()
 
     def of_fields(self, fields: Collection[str]) -> History:
         """The same days with the moves of these fields alone; a day has moved if one of them did."""
@@ -94,7 +95,8 @@ class History:
         ]
         known = {"n_reports": self.incident.n_reports, "n_origins": self.incident.n_origins}
         as_of = {"as_of": self.as_of.isoformat()} if self.as_of else {}
-        return {"id": self.id, "title": self.title, **known, **as_of, "steps": steps}
+        decisions = [codec.encode(judgement) for judgement in self.decisions]
+        return {"id": self.id, "title": self.title, **known, **as_of, "steps": steps, "decisions": decisions}
 
 
 def _of(step: Step, fields: Collection[str]) -> Step:
@@ -110,13 +112,18 @@ def history(ledger: Ledger, wanted: str, *, as_of: date | None = None) -> Histor
     incident = find_incident(ledger, wanted)
     around = _around(ledger, incident)
     facts = Facts(around, as_of=as_of)
-    context = _remembering(replace(fuse_context(around), spun=spun_reports(ledger.derivations)))
+    given = fuse_context(ledger).corrections.get(incident.id, ())
+    known = replace(
+        fuse_context(around), corrections={incident.id: given}, spun=spun_reports(ledger.derivations)
+    )
+    context = _remembering(known)
     steps = _steps(facts, context, incident)
     if not steps:
         first = min(day for r in context.reports_of(incident.mention_ids) if (day := _day(context, r)))
         raise InputError(f"nobody had told of {incident.id} by {as_of}; the first report of it is of {first}")
     last = steps[-1].incident
-    return History(incident.id, incident_title(last), last, tuple(steps), as_of)
+    decisions = tuple(j for j in given if as_of is None or j.at[:10] <= as_of.isoformat())
+    return History(incident.id, incident_title(last), last, tuple(steps), as_of, (), decisions)
 
 
 def find_incident(ledger: Ledger, wanted: str) -> Incident:
@@ -124,9 +131,9 @@ def find_incident(ledger: Ledger, wanted: str) -> Incident:
     incidents = {incident.id: incident for incident in ledger.incidents}
     if (meant := id_meant(incidents, wanted)) is not None:
         return incidents[meant]
-    near = get_close_matches(wanted, incidents, n=3) or _told_in(ledger, wanted)
-    hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
-    raise InputError(f"no incident {wanted!r} in this ledger; {hint}")
+    if told := _told_in(ledger, wanted):
+        raise InputError(f"no incident {wanted!r} in this ledger; did you mean {' or '.join(told)}?")
+    raise InputError(no_row(ledger, incidents, wanted, "incident"))
 
 
 def _told_in(ledger: Ledger, report: str) -> list[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from pathlib import PurePath
+from typing import Any
 
 from attested.errors import InputError
+from attested.ledger.store import Ledger
 from attested.views.facts import Facts
 
 _SHORTEST = 3  # characters of an id's beginning
@@ -26,6 +29,25 @@ def id_meant(ids: Collection[str], wanted: str) -> str | None:
     if len(begun) > 1:
         raise InputError(f"{wanted!r} begins {len(begun)} ids: {', '.join(begun[:6])}; type more of one")
     return begun[0] if begun else None
+
+
+def followed(ledger: Ledger, wanted: str) -> tuple[str, str]:
+    """The id that an id (or its first letters) leads to now, and a line that says so; itself and "" if it stands."""
+    rows: Iterable[Any] = (*ledger.incidents, *ledger.statements, *ledger.trends)
+    led = {r.old: r.new for r in ledger.redirects}
+    if not led or any(row.id.startswith(wanted) for row in rows):
+        return wanted, ""
+    old = id_meant(led, wanted)
+    return (wanted, "") if old is None else (led[old], f"{old} is now {led[old]}: they were merged")
+
+
+def no_row(ledger: Ledger, ids: Collection[str], wanted: str, what: str = "row") -> str:
+    """What is wrong with an id that names nothing, and what to type next."""
+    if any(given.id == wanted for given in ledger.given):
+        return f"{wanted} stands no longer: nothing tells of it any more, or it was rejected; see: attested audit"
+    near = get_close_matches(wanted, ids, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "list them with: attested show incidents"
+    return f"no {what} {wanted!r} in this ledger; {hint}"
 
 
 def find_report(facts: Facts, name: str) -> str:

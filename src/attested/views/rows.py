@@ -22,6 +22,7 @@ from attested.model import (
     Voice,
 )
 from attested.values import Actor, Count, PartialDate, Place
+from attested.views.audit import standing_of
 from attested.views.facts import Facts
 from attested.views.quotations import is_altered
 from attested.views.sayings import sayings_alike
@@ -119,6 +120,7 @@ def incident_row(facts: Facts, incident: FusedIncident) -> Row:
         "corroboration": {field: [fused(one) for one in told] for field, told in incident.told.items()},
         **_standing(facts, incident),
         "judged": incident.id in facts.judged,
+        "corrected": {str(j.right): j.id for j in incident.corrections},
     }
 
 
@@ -208,10 +210,11 @@ def actor_row(_: Facts, actor: Actor) -> Row:
     return {name: getattr(actor, name) for name in names} | {"aliases": list(actor.aliases)}
 
 
-def judgement_row(_: Facts, judgement: Judgement) -> Row:
-    """One decision of a person."""
-    names = ("id", "kind", "left", "right", "verdict", "value", "by", "at", "note", "supersedes")
-    return {name: getattr(judgement, name) for name in names}
+def judgement_row(facts: Facts, judgement: Judgement) -> Row:
+    """One decision of a person, and whether it stands."""
+    names = ("id", "kind", "left", "right", "verdict", "value", "before", "by", "at", "note", "supersedes")
+    state = standing_of(facts).get(judgement.id)
+    return {name: getattr(judgement, name) for name in names} | {"state": state}
 
 
 KINDS: dict[str, tuple[Callable[[Facts], Iterable[Any]], Callable[[Facts, Any], Row]]] = {

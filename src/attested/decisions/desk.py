@@ -1,0 +1,254 @@
+"""A person's decisions -> judgements that name words, appended to the ledger; its rows are made anew at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Literal
+
+from attested.all_reports import merged
+from attested.decisions.typed import typed_value
+from attested.errors import InputError
+from attested.ids import make_id
+from attested.incidents.anchors import Finder
+from attested.incidents.corrections import LISTS
+from attested.incidents.fuse import fuse_incident
+from attested.incidents.fused import FusedIncident
+from attested.incidents.judged import CLAIM, SAME, UNDO, VALUE, undone_by
+from attested.ledger.sqlite import SqliteStore
+from attested.ledger.store import Ledger
+from attested.model import Judgement
+from attested.views.fusing import fuse_context
+from attested.views.lookup import followed, id_meant, no_row
+from attested.views.words import count_words, date_words, incident_title, place_words
+
+_LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends", "claim": "claims"}
+Verdict = Literal["positive", "negative"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a person named: its kind, id and mentions."""
+
+    kind: str
+    id: str
+    mentions: tuple[str, ...]
+
+
+class Desk:
+    """Decisions on one ledger. Each says who (``by``) and why (``note``), and returns the judgements made.
+
+    All raise InputError when an id names nothing, or not what can be decided so.
+    """
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self.ledger: Ledger = store.load()
+
+    def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """These incidents (or these statements) are one."""
+        rows = list({row.id: row for row in self._named(ids, ("incident", "statement"))}.values())
+        kinds = {row.kind for row in rows}
+        if len(rows) < 2:
+            raise InputError("name two incidents or more, each another one: attested judge merge ID ID")
+        if len(kinds) > 1:
+            raise InputError("an incident and a statement cannot be one; merge rows of one kind")
+        mentions = [m for row in rows for m in row.mentions]
+        before = "; ".join(map(self._title, rows))
+        return self._judge(
+            [_new(SAME + rows[0].kind, self._anchors(mentions), "positive", before=before)], by, note
+        )
+
+    def split(self, id: str, others: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """Of an incident (or statement) these mentions, reports' or claims' mentions are another; or it is never one
+        with these others."""
+        [row] = self._named([id], ("incident", "statement"))
+        out = self._named(others, ("incident", "statement", "mention", "claim", "report"))
+        whole = [other for other in out if other.kind in ("incident", "statement")]
+        parts = list(dict.fromkeys(m for other in out if other not in whole for m in _part(other, row)))
+        if any(other.id == row.id or other.kind != row.kind for other in whole):
+            raise InputError(f"{id} can be kept apart from other {_LISTS[row.kind]} only")
+        new = [self._apart(row, row.mentions, other.mentions, other) for other in whole]
+        if parts:
+            new.append(self._apart(row, self._rest(row, parts), parts))
+        return self._judge(new, by, note)
+
+    def correct(self, id: str, values: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """Values of an incident, each as FIELD=VALUE, are so, whatever the reports say."""
+        [row] = self._named([id], ("incident",))
+        fused = self._fused(row.id)
+        typed = dict(typed_value(text, fused.place) for text in values)
+        left = self._anchors(row.mentions)
+        new = [
+            _new(VALUE, left, "corrected", right=field, value=value, before=shown_words(fused, field))
+            for field, value in typed.items()
+        ]
+        return self._judge(new, by, note)
+
+    def reject(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """These incidents, statements, trends or mentions are none; these claims are wrong."""
+        return self._judge([self._counts(row, "negative") for row in self._of_any_kind(ids)], by, note)
+
+    def confirm(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """A person has looked: these incidents, statements, trends or mentions are such."""
+        rows = self._of_any_kind(ids)
+        if claims := [row.id for row in rows if row.kind == "claim"]:
+            raise InputError(
+                f"{claims[0]} is a claim, which only says what a report says; confirm its incident"
+            )
+        return self._judge([self._counts(row, "positive") for row in rows], by, note)
+
+    def undo(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
+        """These judgements stand no longer; an undoing may itself be undone."""
+        meant = dict.fromkeys(self._undoable(id) for id in ids)
+        return self._judge([_new(UNDO, id, "unsure", supersedes=id) for id in meant], by, note)
+
+    def _undoable(self, id: str) -> str:
+        known = {judgement.id: judgement for judgement in self.ledger.judgements}
+        meant = id_meant(known, id)
+        if meant is None:
+            raise InputError(f"no judgement {id!r} in this ledger; list them with: attested audit")
+        if (already := undone_by(self.ledger.judgements).get(meant)) is not None:
+            raise InputError(f"{meant} was undone already; to have it back: attested judge undo {already}")
+        return meant
+
+    def title(self, id: str) -> str:
+        """What the row of this id is now: its id, and what an incident is."""
+        return self._title(self._row(id, ("incident", "statement", "trend")))
+
+    def without(self, made: Sequence[Judgement]) -> Ledger:
+        """The ledger's rows with all judgements but these."""
+        ids = {judgement.id for judgement in made}
+        return replace(self.ledger, judgements=tuple(j for j in self.ledger.judgements if j.id not in ids))
+
+    def _judge(self, new: Iterable[Judgement], by: str, note: str) -> list[Judgement]:
+        """Append the judgements and make the ledger's rows anew under them."""
+        at, made = datetime.now(UTC).isoformat(timespec="seconds"), list[Judgement]()
+        for judgement in new:
+            signed = replace(judgement, by=by, at=at, note=" ".join(note.split()))
+            n = len(self.ledger.judgements) + len(made)
+            made.append(replace(signed, id=make_id("jd", n, *_content(signed))))
+        for judgement in made:
+            self._store.judge(judgement)
+        self.ledger = merged(replace(self.ledger, judgements=(*self.ledger.judgements, *made)))
+        while not self._store.save_merged(self.ledger):  # a run ended or somebody else decided meanwhile
+            self.ledger = merged(self._store.load())
+        for name in ("_finder", "_members"):
+            self.__dict__.pop(name, None)
+        return made
+
+    def _apart(
+        self, row: _Row, left: Sequence[str], right: Sequence[str], other: _Row | None = None
+    ) -> Judgement:
+        before = "; ".join(self._title(found) for found in (row, other) if found)
+        return _new(
+            SAME + row.kind, self._anchors(left), "negative", right=self._anchors(right), before=before
+        )
+
+    def _rest(self, row: _Row, parts: Sequence[str]) -> list[str]:
+        """What is left of a row without these mentions, which must be some of its own, not all."""
+        if foreign := [m for m in parts if m not in row.mentions]:
+            raise InputError(
+                f"{foreign[0]} is no mention of {row.id}; see them with: attested explain {row.id}"
+            )
+        rest = [m for m in row.mentions if m not in parts]
+        if not rest:
+            raise InputError(f"that is all of {row.id}; name some of its reports or claims, not all")
+        return rest
+
+    def _counts(self, row: _Row, verdict: Verdict) -> Judgement:
+        if row.kind == "claim":
+            return _new(CLAIM, str(self._finder.of_claim(row.id)), verdict, before=row.id)
+        kind = self._mention_kind(row.id) if row.kind == "mention" else row.kind
+        return _new(kind, self._anchors(row.mentions), verdict, before=self._title(row))
+
+    def _anchors(self, mentions: Iterable[str]) -> str:
+        return "\n".join(str(self._finder.of_mention(m)) for m in mentions)
+
+    def _title(self, row: _Row) -> str:
+        """A row as it was when it was judged: its id, and what an incident is."""
+        return f"{row.id} {incident_title(self._fused(row.id))}" if row.kind == "incident" else row.id
+
+    def _fused(self, id: str) -> FusedIncident:
+        context = fuse_context(self.ledger)
+        return fuse_incident(context, next(i for i in self.ledger.incidents if i.id == id))
+
+    def _of_any_kind(self, ids: Sequence[str]) -> list[_Row]:
+        return self._named(ids, ("incident", "statement", "trend", "mention", "claim"))
+
+    def _named(self, ids: Sequence[str], kinds: Sequence[str]) -> list[_Row]:
+        return [self._row(id, kinds) for id in ids]
+
+    def _row(self, wanted: str, kinds: Sequence[str]) -> _Row:
+        """What an id (or its first letters) names; one that was merged leads on."""
+        wanted = followed(self.ledger, wanted)[0]
+        rows = {id: row for kind in kinds for id, row in self._members[kind].items()}
+        meant = id_meant(rows, wanted)
+        if meant is not None:
+            return rows[meant]
+        if any(id_meant(self._members[kind], wanted) for kind in self._members if kind not in kinds):
+            raise InputError(f"{wanted} is no {' or '.join(kinds)}, and cannot be judged so")
+        raise InputError(no_row(self.ledger, rows, wanted))
+
+    def _mention_kind(self, id: str) -> str:
+        return next(m.kind for m in self.ledger.mentions if m.id == id)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        ledger = self.ledger
+        return Finder(
+            {m.id: m for m in ledger.mentions},
+            {c.id: c for c in ledger.claims},
+            {r.id: r for r in ledger.reports},
+        )
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, _Row]]:
+        """Everything that can be named, by kind: its mentions; a report's are those that count."""
+        ledger = self.ledger
+        groups: Mapping[str, Iterable[Any]] = {
+            "incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends,
+        }  # fmt: skip
+        found = {kind: {r.id: _Row(kind, r.id, r.mention_ids) for r in rows} for kind, rows in groups.items()}
+        found["mention"] = {m.id: _Row("mention", m.id, (m.id,)) for m in ledger.mentions}
+        found["claim"] = {c.id: _Row("claim", c.id, (c.mention_id,)) for c in ledger.claims}
+        counted = {m for kind in groups for row in found[kind].values() for m in row.mentions}
+        of_report: dict[str, list[str]] = {report.id: [] for report in ledger.reports}
+        for mention in ledger.mentions:
+            if mention.id in counted:
+                of_report[mention.report_id].append(mention.id)
+        found["report"] = {id: _Row("report", id, tuple(rows)) for id, rows in of_report.items()}
+        return found
+
+
+def _part(part: _Row, row: _Row) -> Sequence[str]:
+    """The mentions that a part of a row has; of a report only those of this row."""
+    if part.kind != "report":
+        return part.mentions
+    own = [mention for mention in part.mentions if mention in row.mentions]
+    if not own:
+        raise InputError(
+            f"{part.id} tells nothing of {row.id}; see what does with: attested explain {row.id}"
+        )
+    return own
+
+
+def shown_words(incident: FusedIncident, field: str) -> str:
+    """What an incident shows for a field, in words."""
+    value = getattr(incident, field)
+    if field in LISTS:
+        return "; ".join(one.value for one in value) or "unknown"
+    words: dict[str, Callable[[Any], str]] = {
+        "date": date_words, "place": place_words, "killed": count_words, "injured": count_words,
+    }  # fmt: skip
+    return words.get(field, str)(value) or "unknown"
+
+
+def _new(kind: str, left: str, verdict: Any, **more: Any) -> Judgement:
+    return Judgement("", kind, left, more.pop("right", None), verdict, **more)
+
+
+def _content(j: Judgement) -> tuple[object, ...]:
+    return j.kind, j.left, j.right, j.verdict, j.value, j.by, j.at, j.note, j.supersedes

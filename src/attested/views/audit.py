@@ -1,0 +1,129 @@
+"""What people decided: who, when, why, what was before and what is now, and whether it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from attested.incidents.anchors import anchors_in
+from attested.incidents.corrections import correction_words, place_of
+from attested.incidents.judged import CLAIM, LOST, SAME, STANDS, UNDO, VALUE
+from attested.model import Judgement
+from attested.views.facts import Facts
+from attested.views.words import place_words
+
+_ID = re.compile(r"\b[a-z]{2}_[a-z2-7]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement for a reader: ``about`` are the rows that hold its words now, ``words`` what it names."""
+
+    id: str
+    at: str
+    by: str
+    decision: str
+    before: str
+    after: str
+    about: tuple[str, ...]
+    note: str
+    state: str
+    words: tuple[str, ...]
+
+
+def decisions(facts: Facts, wanted: str = "") -> list[Decision]:
+    """Every decision in the order made; with an id only those on it, as it is or as it was called then."""
+    states = standing_of(facts)
+    home = {mention: id for id, mentions in facts.members.items() for mention in mentions}
+    rows = [_decision(facts, judgement, states[judgement.id], home) for judgement in facts.ledger.judgements]
+    return [row for row in rows if not wanted or _is_on(row, wanted)]
+
+
+def standing_of(facts: Facts) -> dict[str, str]:
+    """Judgement id -> whether it stands; an earlier value of a field yields to a later one."""
+    states = dict(facts.decided.states)
+    incidents = {incident.id: incident.mention_ids for incident in facts.ledger.incidents}
+    for rows in facts.decided.corrections_of(incidents).values():
+        last = {judgement.right: judgement.id for judgement in rows}
+        states |= {j.id: f"overruled by {last[j.right]}" for j in rows if last[j.right] != j.id}
+    if facts.decided.corrections:
+        held = {m for mentions in incidents.values() for m in mentions}
+        for judgement in facts.decided.corrections:
+            if held.isdisjoint(facts.decided.mentions[judgement.id]):
+                states[judgement.id] = LOST
+    return states
+
+
+def decisions_on(facts: Facts, id: str) -> Iterator[str]:
+    """Who confirmed an incident, gave it a value or said that a claim of it is wrong, in words."""
+    states = standing_of(facts) if facts.decided.judgements else {}
+    for judgement in facts.decided.touching(facts.members.get(id, ())):
+        if not judgement.kind.startswith(SAME) and states[judgement.id].startswith(STANDS):
+            yield f"{_done(judgement)}; {_signed(judgement)}"
+
+
+def superseded_words(facts: Facts, claim_id: str) -> Iterator[tuple[str, str]]:
+    """Why a claim counts no longer, as a labelled line; nothing if it does."""
+    wanted = facts.superseded.get(claim_id)
+    for judgement in facts.ledger.judgements:
+        if judgement.id == wanted:
+            yield "superseded", f"{_done(judgement)}; {_signed(judgement)}"
+
+
+def value_words(field: str, value: str) -> str:
+    """A given value in words: a place lies in the ledger as JSON."""
+    return place_words(place_of(value)) if field == "place" else value
+
+
+def _signed(judgement: Judgement) -> str:
+    return f"{correction_words(judgement)} [{judgement.id}]"
+
+
+def _decision(facts: Facts, judgement: Judgement, state: str, home: dict[str, str]) -> Decision:
+    named = facts.decided.mentions.get(judgement.id, ())
+    about = tuple(dict.fromkeys(home[m] for m in named if m in home))
+    anchors = [*anchors_in(judgement.left), *(anchors_in(judgement.right) if _has_sides(judgement) else ())]
+    after = (
+        value_words(str(judgement.right), str(judgement.value))
+        if judgement.kind == VALUE
+        else ", ".join(about)
+    )
+    return Decision(
+        judgement.id,
+        judgement.at,
+        judgement.by,
+        _done(judgement, with_values=False),
+        judgement.before,
+        after,
+        about,
+        judgement.note,
+        state,
+        tuple(f"“{a.words}”" for a in anchors if a.words),
+    )
+
+
+def _has_sides(judgement: Judgement) -> bool:
+    return judgement.kind.startswith(SAME)
+
+
+def _done(judgement: Judgement, *, with_values: bool = True) -> str:
+    """What was decided: ``corrected killed 14 to 7``, ``merged incidents``, ``undid jd_...``."""
+    kind, is_so = judgement.kind, judgement.verdict == "positive"
+    if kind == UNDO:
+        return f"undid {judgement.supersedes}"
+    if kind == VALUE:
+        said = f"corrected {judgement.right}"
+        value = value_words(str(judgement.right), str(judgement.value))
+        return f"{said} from {judgement.before} to {value}" if with_values else said
+    if kind.startswith(SAME):
+        return f"{'merged' if is_so else 'kept apart'} {kind.removeprefix(SAME)}s"
+    if kind == CLAIM:
+        said = "".join(f" {a.field} = {a.value} (“{a.words}”)" for a in anchors_in(judgement.left))
+        return f"rejected claim{said}"
+    return f"{'confirmed' if is_so else 'rejected'} {kind}"
+
+
+def _is_on(row: Decision, wanted: str) -> bool:
+    ids = {row.id, *row.about, *_ID.findall(row.before), *_ID.findall(row.decision)}
+    return any(id.startswith(wanted) for id in ids)
