@@ -199,6 +199,8 @@ def _left_out(gold: Gold, pairing: Pairing) -> Figure:
 
 def _quiet(ledger: Ledger, gold: Gold, pairing: Pairing) -> Figure:
     """Of the reports of other affairs: the share in which the ledger has no incident but such as may be coded."""
-    loud = {key for one in pairing.placed if pairing.fate(one) != "either" for key in one.reports}
-    others = sorted({page.key or page.id for page in ledger.pages} - gold.scope)
-    return Figure.share("other reports without one", [Share(int(key not in loud), 1) for key in others])
+    others = {page.key or page.id for page in ledger.pages} - gold.scope
+    wrong = [one for one in touching(pairing.placed, frozenset(others)) if pairing.fate(one) != "either"]
+    loud = {key for one in wrong for key in one.reports}
+    shares = [Share(int(key not in loud), 1) for key in sorted(others)]
+    return Figure.share("other reports without one", shares, f"{len(wrong)} incidents in the others")
