@@ -84,7 +84,7 @@ def judge(folder: Path) -> list[Judged]:
         raise InputError(
             f"{folder / _PAIRS}: no report has the id {unknown[0]!r} ({len(unknown)} are unknown)"
         )
-    ledger = _ledger(rows)
+    ledger = ledger_of(rows)
     by_key = _reports_by_key(ledger)
     outlines = {o.report_id: o for o in ledger.outlines}
     relations = Relations(ledger.reports, outlines, ledger.origins, Settings().lineage)
@@ -155,7 +155,7 @@ def _json_row(path: Path) -> dict[str, Any] | None:
     return {**kept, "published": row.get("date_publish"), "captured_at": row.get("date_download")}
 
 
-def _ledger(rows: Mapping[str, dict[str, Any]]) -> Ledger:
+def ledger_of(rows: Mapping[str, dict[str, Any]]) -> Ledger:
     """The ledger of a whole run over the reports, each under its id."""
     with tempfile.TemporaryDirectory(prefix="attested-") as folder:
         path = Path(folder) / "reports.jsonl"

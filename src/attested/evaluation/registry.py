@@ -18,6 +18,7 @@ ADAPTERS: dict[str, str] = {
     "furniture_zyte": "attested.evaluation.furniture:evaluate",
     "gva": "attested.evaluation.gva:evaluate",
     "gvc": "attested.evaluation.gvc:evaluate",
+    "incidents": "attested.evaluation.incidents:evaluate",
     "lineage": "attested.evaluation.lineage:evaluate",
     "ner_worldwide": "attested.evaluation.names:evaluate_worldwide",
     "news_clusters": "attested.evaluation.stories:evaluate",
