@@ -192,7 +192,8 @@ def _words(roles: Iterable[Role]) -> frozenset[str]:
 class Memory:
     """What a report has told so far, and which draft each telling became part of.
 
-    Tellings are joined from ``at_least`` log-odds on, those of the table if it is None; infinity joins none.
+    Tellings are joined from ``at_least`` log-odds on, those of the table if it is None; infinity joins none. What is
+    joined fits all that its draft was made of.
     """
 
     def __init__(self, at_least: float | None = None) -> None:
@@ -204,11 +205,14 @@ class Memory:
         """The draft that ``telling`` most likely tells of again; None if it tells of something new."""
         if math.isinf(self._at_least) or telling.is_apart:
             return None
-        last = len(self.tellings) - 1
+        told = list(zip(self.tellings, self._drafts, strict=True))
+        unfit = {
+            id(draft) for one, draft in told if draft.status != "happened" or not are_alike(one, telling)
+        }
         scored = [
-            (log_odds(one, telling, i == last), i)
-            for i, one in enumerate(self.tellings)
-            if self._drafts[i].status == "happened" and are_alike(one, telling)
+            (log_odds(one, telling, i == len(told) - 1), i)
+            for i, (one, draft) in enumerate(told)
+            if id(draft) not in unfit
         ]
         best, at = max(scored, default=(-math.inf, 0))
         return self._drafts[at] if best >= self._at_least else None
