@@ -100,7 +100,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     version = _pragma(connection, "user_version")
     if read_only and version < steps[-1][0]:
         raise LedgerError(
-            f"{path}: written by an older Attested; bring it up with: attested run --ledger {path}"
+            f"{path}: written by an older Attested; bring it up with: attested run INPUT --ledger {path}"
         )
     if read_only:
         return
