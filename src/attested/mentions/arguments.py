@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attested.mentions.cases import cases_of
 from attested.mentions.frames import (
     PLACE_CASES,
     can_be_target,
@@ -125,7 +126,7 @@ def _munition_targets(sentence: Sentence, group: Sequence[Hit], weapons: Sequenc
         for w in weapons
         if w.weapon.is_munition and w.last in scope
         for d in sentence.dependents(w.last, "nmod")
-        if _AT_CASES & {c.lower for c in sentence.dependents(d.i, "case")} and can_be_target(d)
+        if _AT_CASES & cases_of(sentence, d.i) and can_be_target(d)
     ]
 
 
@@ -134,7 +135,7 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
     dates = {i for t in times for i in range(t.span.start, t.span.end)}
     for i in sorted(_scope(sentence, group)):
         token = sentence.tokens[i]
-        cases = {c.lower for c in sentence.dependents(i, "case")}
+        cases = cases_of(sentence, i)
         located = cases & _LOCATING or follows_direction(sentence, token)
         if located and token.start not in dates and _holds_place(sentence, token):
             return [place(sentence, token)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attested.mentions.cases import cases_of
 from attested.mentions.frames import role
 from attested.mentions.lexicon import family_of
 from attested.mentions.outcomes import find_outcomes
@@ -86,7 +87,7 @@ def _meant_for(sentence: Sentence, verb: Token) -> list[Role]:
     return [
         role(sentence, "intended target", d)
         for d in sentence.dependents(verb.i, "obl")
-        if {c.lower for c in sentence.dependents(d.i, "case")} & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
+        if cases_of(sentence, d.i) & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
     ]
 
 

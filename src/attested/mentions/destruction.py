@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from attested.mentions.cases import cases_of
 from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, participant_kind
 from attested.mentions.participants import agents, patients
 from attested.reading.tokens import Sentence, Token, base
@@ -70,7 +71,7 @@ def done_to(sentence: Sentence, verb: Token) -> list[Token]:
         return things
     fires = [t for t in patients(sentence, verb.i) if t.lower in _ON_FIRE]
     below = [d for t in (verb, *fires) for d in sentence.dependents(t.i, "obl", "nmod")]
-    to = [d for d in below if any(c.lower == "to" for c in sentence.dependents(d.i, "case"))]
+    to = [d for d in below if "to" in cases_of(sentence, d.i)]
     return things or to
 
 
@@ -114,11 +115,7 @@ def _is_thing(token: Token) -> bool:
 
 def _named_things(sentence: Sentence, noun: Token) -> list[Token]:
     """ "the burning of a restaurant", "sabotage against the railway", "bridge burning"."""
-    of = [
-        d
-        for d in sentence.dependents(noun.i, "nmod")
-        if _DONE_TO & {c.lower for c in sentence.dependents(d.i, "case")}
-    ]
+    of = [d for d in sentence.dependents(noun.i, "nmod") if _DONE_TO & cases_of(sentence, d.i)]
     return [*of, *sentence.dependents(noun.i, "compound")]
 
 
@@ -127,7 +124,7 @@ def _named_doers(sentence: Sentence, noun: Token) -> list[Token]:
     by = [
         d
         for d in sentence.dependents(noun.i, "nmod")
-        if any(c.lower == "by" for c in sentence.dependents(d.i, "case")) or d.deprel == "nmod:poss"
+        if "by" in cases_of(sentence, d.i) or d.deprel == "nmod:poss"
     ]
     verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attested.mentions.cases import cases_of
 from attested.mentions.destruction import done_to
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import participant_kind
@@ -94,7 +95,7 @@ def _same_name(sentence: Sentence, token: Token) -> set[int]:
 
 def _is_setting(sentence: Sentence, token: Token) -> bool:
     """A modifier that says where or when ("in Baghdad", "after the blast"), not who."""
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     return base(token.deprel) in {"nmod", "obl"} and bool(cases & _SETTING_CASES)
 
 
@@ -163,7 +164,7 @@ def _hit_as(token: Token, victim: str) -> str:
 
 
 def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     if not cases or ("by" in cases and is_passive(sentence, hit.i)):
         return []
     if cases & {"with", "by"}:
@@ -226,7 +227,7 @@ def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
 
 
 def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> list[Role]:
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     if token.deprel == "nmod:poss":
         return [role(sentence, hit.family.result or "perpetrator", token)]
     if base(token.deprel) in {"compound", "amod"}:
@@ -273,7 +274,7 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
     if does and _CARRYING_OUT & set(lemmas(verb.lower)):
         roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i) if t.i != hit.i]
     for other in sentence.dependents(verb.i, "obl"):
-        cases = {c.lower for c in sentence.dependents(other.i, "case")}
+        cases = cases_of(sentence, other.i)
         if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
             roles.append(place(sentence, other))
     return roles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attested.mentions.cases import cases_of
 from attested.mentions.lexicon import family_of
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
@@ -51,7 +52,7 @@ def agents(sentence: Sentence, i: int) -> list[Token]:
 
 def _is_doer(sentence: Sentence, token: Token) -> bool:
     """Whether a dependent of a passive verb stands behind "by", or is read as if it did."""
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     return "by" in cases or (token.deprel == "obl:agent" and cases.isdisjoint(_NO_BY))
 
 
