@@ -32,6 +32,17 @@ _CARRYING_OUT = frozenset(
 )
 # Families whose noun takes those it was done to with "of": "the bombing of a market".
 _DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct", "destroy", "hijack"})
+# Families whose munition hits what it goes off in or beside, and ground, which is a place rather than a target.
+_GOING_OFF = frozenset({"explode", "bomb", "launch"})
+_HAPPENING = frozenset("occur take happen go hit destroy shake rock".split())
+_GROUND = frozenset(
+    "town city village district neighbourhood neighborhood area zone site road highway square park field camp farm "
+    "port position positions line interest interests property premises".split()
+)
+_PARTS = frozenset(
+    "front side rear back entrance door doorway doorstep gate basement roof floor lobby hall yard patio garden corner "
+    "wall window vicinity proximity parking garage lot".split()
+)
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
 # Branches that are not part of a participant's phrase.
@@ -172,15 +183,25 @@ def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
     if cases & _TARGET_CASES and can_be_target(token):
         return [role(sentence, "target", token)]
     if cases & PLACE_CASES:
-        where = place(sentence, token)
-        return [where, role(sentence, "target", token)] if _is_landed_on(token, hit) else [where]
+        where, hit_there = place(sentence, token), _at_door_of(sentence, token)
+        return [where, role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else [where]
     return []
 
 
 def _is_landed_on(token: Token, hit: Hit) -> bool:
-    """ "a shell came down beside a school": what a munition came down on or beside was its target."""
+    """ "a shell came down beside a school", "a bomb went off in a shop": what it came down on or beside was its target."""
+    built = participant_kind(token.text) == "structure" and token.lower not in _GROUND
+    if hit.family.name in _GOING_OFF:
+        return built and not token.ner.endswith("LOC")
     near = participant_kind(token.text) == "structure" or token.lower in {"environs", "vicinity", "district"}
     return hit.family.name == "land" and token.upos == "NOUN" and near
+
+
+def _at_door_of(sentence: Sentence, token: Token) -> Token:
+    """ "In front of a bank", "in the basement of a tower": the thing that a part of it, or a side, belongs to."""
+    below = sentence.dependents(token.i, "nmod")
+    whole = next((d for d in below if cases_of(sentence, d.i) & {"of", "to", "from"}), None)
+    return whole if token.lower in _PARTS and whole is not None else token
 
 
 def can_be_target(token: Token) -> bool:
@@ -223,7 +244,21 @@ def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     roles: list[Role] = []
     for token in sentence.dependents(hit.i, "nmod", "compound", "amod", "obl"):
         roles += _noun_modifier(sentence, token, hit, victim)
+    for token in sentence.dependents(hit.i, "acl"):
+        roles += _done_by(sentence, token, victim)
     return roles + _governor_roles(sentence, hit)
+
+
+def _done_by(sentence: Sentence, verb: Token, victim: str) -> list[Role]:
+    """ "The murder committed by a gang against a priest": who carried it out, and against whom."""
+    if not _CARRYING_OUT & set(lemmas(verb.lower)) or not is_passive(sentence, verb.i):
+        return []
+    below = sentence.dependents(verb.i, "obl")
+    against = [d for d in below if cases_of(sentence, d.i) & {"against", "on"} and can_be_target(d)]
+    return [
+        *(role(sentence, "perpetrator", t) for t in agents(sentence, verb.i)),
+        *(role(sentence, victim, t) for t in against),
+    ]
 
 
 def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> list[Role]:
@@ -240,7 +275,11 @@ def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> l
         return [role(sentence, victim, token)]
     if cases & _TARGET_CASES and can_be_target(token):
         return [role(sentence, "target", token)]
-    return [place(sentence, token)] if cases & PLACE_CASES else []
+    if cases & PLACE_CASES:
+        hit_there = _at_door_of(sentence, token)
+        there = [role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else []
+        return [place(sentence, token), *there]
+    return []
 
 
 def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
@@ -248,6 +287,8 @@ def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
     kind = participant_kind(token.text)
     if token.ner.endswith("LOC") and not is_land(token.text):
         return [place(sentence, token)]
+    if token.lower == "terrorist":
+        return []  # "a terrorist attack" says what it was, not who did it
     if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP" or is_land(token.text):
         name = hit.family.result if hit.family.result and token.ner.endswith("PER") else "perpetrator"
         return [role(sentence, name, token)]
@@ -277,6 +318,10 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
         cases = cases_of(sentence, other.i)
         if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
             roles.append(place(sentence, other))
+        hit_there = _at_door_of(sentence, other)
+        happens = _HAPPENING & set(lemmas(verb.lower))
+        if happens and other.i != hit.i and cases & PLACE_CASES and _is_landed_on(hit_there, hit):
+            roles.append(role(sentence, "target", hit_there))
     return roles
 
 
