@@ -69,6 +69,8 @@ def particular(
         return "happened", ""
     if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
         return "happened", ""
+    if any(r.name == "target" and _is_named_person(sentence, r) for r in draft.roles):
+        return "happened", ""
     if is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
     return "habitual", "no day, place, number or name singles one incident out"
@@ -123,6 +125,11 @@ def _is_counted(sentence: Sentence, r: Role) -> bool:
     if token is not None and token.lower in _ONE_TOLD:
         return True
     return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
+
+
+def _is_named_person(sentence: Sentence, r: Role) -> bool:
+    """Whether a phrase holds a person's name: "they kidnapped Ada Brook"."""
+    return any(t.ner.endswith("PER") for t in sentence.inside(r.span.start, r.span.end))
 
 
 def _is_single(sentence: Sentence, r: Role) -> bool:
