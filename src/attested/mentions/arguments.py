@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from attested.mentions.cases import cases_of
 from attested.mentions.frames import (
     PLACE_CASES,
+    at_door_of,
     can_be_target,
     follows_direction,
     is_land,
+    is_part,
     place,
     role,
     roles_of,
@@ -45,6 +47,7 @@ def find_roles(
     roles: list[Role] = []
     for hit in group:
         roles += roles_of(sentence, hit, group)
+    roles = [whole for r in roles for whole in _whole(sentence, r)]
     triggers = {sentence.tokens[h.i].start for h in hits}
     roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
     hurt = {r.head.start for r in roles if r.name in {"killed", "injured"}}
@@ -56,6 +59,15 @@ def find_roles(
     if not any(r.name == "place" for r in found):
         found += _place_nearby(sentence, group, times)
     return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, r.name)))
+
+
+def _whole(sentence: Sentence, r: Role) -> list[Role]:
+    """A target that is a part of a thing is the thing ("the windows of a bank"); nothing where no thing is named."""
+    token = sentence.token_at(r.head.start)
+    if r.name != "target" or token is None or not is_part(token):
+        return [r]
+    thing = at_door_of(sentence, token)
+    return [role(sentence, "target", thing)] if thing.i != token.i else []
 
 
 def _can_fill(sentence: Sentence, r: Role) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from attested.mentions.cases import cases_of
-from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, participant_kind
+from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, family_of, participant_kind
 from attested.mentions.participants import agents, patients
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
@@ -20,11 +20,12 @@ _ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
 _HOSTAGE = frozenset({"hostage", "hostages", "captive", "captives"})
 # What has a deed as object, and so its doer as subject; and what names a deed that somebody is to answer for.
 _CARRYING_OUT = frozenset(
-    "carry conduct launch commit mount stage perpetrate execute continue resume make".split()
+    "carry conduct launch commit mount stage perpetrate execute continue resume make cause inflict do".split()
 )
 _ANSWERED_FOR = frozenset(
     "responsibility responsible claim admit blame accuse attribute condemn deny involve credit authorship".split()
 )
+_WRECKING = frozenset({"explode", "bomb", "attack", "rocket", "air"})
 _DONE_TO = frozenset({"of", "on", "against", "to"})
 
 
@@ -93,13 +94,19 @@ def seizes_people(sentence: Sentence, verb: Token) -> bool:
 
 def is_armed(sentence: Sentence, token: Token, weapons: Iterable[Armed]) -> bool:
     """Whether a noun is a weapon, somebody armed, a body by its name, or a state."""
-    if any(w.first <= token.i <= w.last for w in weapons):
+    if any(w.first <= token.i <= w.last for w in weapons) or _is_violence(token):
         return True
     below = [token, *sentence.dependents(token.i, "compound", "amod", "appos", "flat", "nmod")]
     if any(participant_kind(t.text) in ARMED_KINDS for t in below):
         return True
     whose = [token, *sentence.dependents(token.i, "compound")]
     return any(t.ner.endswith("ORG") for t in whose) or country_of(token.text) is not None
+
+
+def _is_violence(token: Token) -> bool:
+    """ "The blast wrecked a shop": a deed that wrecks things as a weapon does."""
+    family = family_of(token.lower, "noun") if token.upos in {"NOUN", "PROPN"} else None
+    return family is not None and family.name in _WRECKING
 
 
 def _is_on_fire(sentence: Sentence, verb: Token) -> bool:

@@ -8,7 +8,7 @@ from attested.mentions.cases import cases_of
 from attested.mentions.destruction import done_to
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import participant_kind
-from attested.mentions.participants import agents, is_passive, patients
+from attested.mentions.participants import agents, is_passive, patients, with_conjuncts
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
@@ -41,7 +41,8 @@ _GROUND = frozenset(
 )
 _PARTS = frozenset(
     "front side rear back entrance door doorway doorstep gate basement roof floor lobby hall yard patio garden corner "
-    "wall window vicinity proximity parking garage lot".split()
+    "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
+    "pane inside interior exterior outside outskirts section portion".split()
 )
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
@@ -181,9 +182,9 @@ def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
     if cases & {"with", "by"}:
         return [role(sentence, "weapon?", token)]
     if cases & _TARGET_CASES and can_be_target(token):
-        return [role(sentence, "target", token)]
+        return [role(sentence, "target", t) for t in with_conjuncts(sentence, token) if can_be_target(t)]
     if cases & PLACE_CASES:
-        where, hit_there = place(sentence, token), _at_door_of(sentence, token)
+        where, hit_there = place(sentence, token), at_door_of(sentence, token)
         return [where, role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else [where]
     return []
 
@@ -197,11 +198,16 @@ def _is_landed_on(token: Token, hit: Hit) -> bool:
     return hit.family.name == "land" and token.upos == "NOUN" and near
 
 
-def _at_door_of(sentence: Sentence, token: Token) -> Token:
+def at_door_of(sentence: Sentence, token: Token) -> Token:
     """ "In front of a bank", "in the basement of a tower": the thing that a part of it, or a side, belongs to."""
     below = sentence.dependents(token.i, "nmod")
     whole = next((d for d in below if cases_of(sentence, d.i) & {"of", "to", "from"}), None)
-    return whole if token.lower in _PARTS and whole is not None else token
+    return whole if is_part(token) and whole is not None else token
+
+
+def is_part(token: Token) -> bool:
+    """Whether a noun is a side or part of a thing: "the front", "the windows"."""
+    return any(form in _PARTS for form in lemmas(token.lower))
 
 
 def can_be_target(token: Token) -> bool:
@@ -268,15 +274,15 @@ def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> l
     if base(token.deprel) in {"compound", "amod"}:
         return _modifier(sentence, token, hit)
     if "by" in cases:
-        return [role(sentence, "perpetrator", token)]
+        return [role(sentence, "perpetrator", t) for t in with_conjuncts(sentence, token)]
     if "with" in cases:
         return [role(sentence, "weapon?", token)]
     if "of" in cases and (hit.family.result or hit.family.harms or hit.family.name in _DONE_OF):
-        return [role(sentence, victim, token)]
+        return [role(sentence, victim, t) for t in with_conjuncts(sentence, token)]
     if cases & _TARGET_CASES and can_be_target(token):
-        return [role(sentence, "target", token)]
+        return [role(sentence, "target", t) for t in with_conjuncts(sentence, token) if can_be_target(t)]
     if cases & PLACE_CASES:
-        hit_there = _at_door_of(sentence, token)
+        hit_there = at_door_of(sentence, token)
         there = [role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else []
         return [place(sentence, token), *there]
     return []
@@ -318,7 +324,7 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
         cases = cases_of(sentence, other.i)
         if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
             roles.append(place(sentence, other))
-        hit_there = _at_door_of(sentence, other)
+        hit_there = at_door_of(sentence, other)
         happens = _HAPPENING & set(lemmas(verb.lower))
         if happens and other.i != hit.i and cases & PLACE_CASES and _is_landed_on(hit_there, hit):
             roles.append(role(sentence, "target", hit_there))

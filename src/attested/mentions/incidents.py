@@ -46,6 +46,10 @@ _ANOTHER = frozenset(
     "separate separately another second third similar elsewhere previous earlier other".split()
 )
 _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
+# Types that a weapon makes: they say more than that there was an attack.
+_BY_WEAPON = frozenset(
+    {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Shelling/artillery/missile attack"}
+)
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
 
@@ -100,6 +104,8 @@ def _read_sentence(
         if earlier is not None:
             earlier.roles += [r for r in draft.roles if r not in earlier.roles]
             earlier.words += draft.words
+            if earlier.type == DEFAULT_TYPE and draft.type in _BY_WEAPON:
+                earlier.type = draft.type  # "the attack", told further down as a bombing
             continue
         if given is None and draft.kind == "incident" and draft.status == "happened":
             draft.status, draft.why = particular(sentence, draft, times, [*drafts, *found])
