@@ -10,8 +10,9 @@ from typing import Protocol
 
 from attested.mentions.cases import cases_of
 from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, family_of, participant_kind
-from attested.mentions.participants import agents, patients
+from attested.mentions.participants import agents, is_passive, patients
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.hedging import status_of
 from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
@@ -25,6 +26,7 @@ _CARRYING_OUT = frozenset(
 _ANSWERED_FOR = frozenset(
     "responsibility responsible claim admit blame accuse attribute condemn deny involve credit authorship".split()
 )
+_MEANT_DEED = frozenset({"it", "which", "that", "they", "device", "charge", "explosives", "action", "incident"})
 _WRECKING = frozenset({"explode", "bomb", "attack", "rocket", "air"})
 _DONE_TO = frozenset({"of", "on", "against", "to"})
 
@@ -74,6 +76,21 @@ def done_to(sentence: Sentence, verb: Token) -> list[Token]:
     below = [d for t in (verb, *fires) for d in sentence.dependents(t.i, "obl", "nmod")]
     to = [d for d in below if "to" in cases_of(sentence, d.i)]
     return things or to
+
+
+def wrecked_things(sentence: Sentence, token: Token) -> list[Token]:
+    """Buildings and vehicles that a sentence says were wrecked or damaged, whoever did it: "two shops were damaged"."""
+    family = family_of(token.lower, "verb" if token.upos == "VERB" else "noun")
+    if family is None or family.name != "destroy" or status_of(sentence, token.i)[0] != "happened":
+        return []
+    if token.upos != "VERB":
+        things = _named_things(sentence, token) if token.lower == "damage" else []
+    elif is_passive(sentence, token.i) and not agents(sentence, token.i):
+        things = done_to(sentence, token)
+    else:
+        doers = agents(sentence, token.i)
+        things = done_to(sentence, token) if any(d.lower in _MEANT_DEED for d in doers) else []
+    return [t for t in things if participant_kind(t.text) == "structure" and not t.ner.endswith("LOC")]
 
 
 def holds_hostage(sentence: Sentence, verb: Token) -> bool:

@@ -158,7 +158,7 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     if hit.family.name == "land":
         hurt = []
     if hit.family.name == "destroy":
-        hurt = done_to(sentence, sentence.tokens[hit.i])
+        hurt = [t for t in done_to(sentence, sentence.tokens[hit.i]) if not t.ner.endswith("LOC")]
     roles = [role(sentence, doer, t) for t in subject]
     roles += [role(sentence, _hit_as(t, victim), t) for t in hurt]
     if hit.family.harms:

@@ -50,6 +50,10 @@ _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
 _BY_WEAPON = frozenset(
     {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Shelling/artillery/missile attack"}
 )
+_NOTHING_WRECKED = frozenset(
+    {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
+)
+_TODAY = frozenset("today yesterday tonight overnight this last".split())
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
 
@@ -252,9 +256,24 @@ def _opens_another(sentence: Sentence, draft: Draft) -> bool:
 
 
 def _same_dates(earlier: Draft, later: Draft) -> bool:
-    """Whether both give the same words for the day ("September 30"), or the earlier gives none."""
+    """Whether both give the same words for the day ("September 30"), or the earlier gives none.
+
+    "Today" may be the "Thursday" of a sentence further down: words of different kinds do not gainsay each other.
+    """
     days = [{r.span.text.lower() for r in d.roles if r.name == "time"} for d in (earlier, later)]
-    return not days[0] or any(a in b or b in a for a in days[0] for b in days[1])
+    return not days[0] or any(
+        a in b or b in a or _is_today(a) and _is_weekday(b) or _is_today(b) and _is_weekday(a)
+        for a in days[0]
+        for b in days[1]
+    )
+
+
+def _is_today(words: str) -> bool:
+    return not _TODAY.isdisjoint(words.split())
+
+
+def _is_weekday(words: str) -> bool:
+    return any(word.rstrip(",.'s").endswith("day") and word not in _TODAY for word in words.split())
 
 
 def _same_victims(sentence: Sentence, earlier: Draft, later: Draft) -> bool:
@@ -288,7 +307,7 @@ def _continue(
     reach = _CONTINUED_REACH if len(happened) > 1 else _ONLY_REACH
     if last is not None and number - last.sentence_no <= reach:
         told_of = {r.head.start for r in last.roles if r.name in _HURT}
-        added = [r for r in find_continuation(sentence) if r not in last.roles]
+        added = [r for r in find_continuation(sentence) if r not in last.roles and _fits(last, r)]
         last.roles += [r for r in added if r.name not in _HURT or r.head.start not in told_of]
     recent = [d for d in happened if number - d.sentence_no <= _CONTINUED_REACH]
     before = last or next((d for d in reversed(told) if d.status in _TOLD), None)
@@ -297,6 +316,11 @@ def _continue(
         several = _several(blame, target, recent)
         for draft in several or ([target] if target is not None else []):
             draft.roles.append(role(sentence, blame.kind, blame.who))
+
+
+def _fits(draft: Draft, r: Role) -> bool:
+    """Whether an incident of its type has such a role: nothing is wrecked in an abduction."""
+    return r.name != "target" or draft.type not in _NOTHING_WRECKED
 
 
 def _several(blame: Blame, named: Draft | None, recent: Sequence[Draft]) -> Sequence[Draft]:
