@@ -16,6 +16,7 @@ from attested.mentions.frames import (
     role,
     roles_of,
 )
+from attested.mentions.glosses import behind_gloss, named_beside
 from attested.mentions.hits import Hit, WeaponHit
 from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_territory, participant_kind, weapon_in
 from attested.mentions.participants import SAYING, speaks_next
@@ -48,6 +49,7 @@ def find_roles(
     for hit in group:
         roles += roles_of(sentence, hit, group)
     roles = [whole for r in roles for whole in _whole(sentence, r)]
+    roles = [one for r in roles for one in (*behind_gloss(sentence, r), *named_beside(sentence, r))]
     triggers = {sentence.tokens[h.i].start for h in hits}
     roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
     hurt = {r.head.start for r in roles if r.name in {"killed", "injured"}}

@@ -42,7 +42,7 @@ _GROUND = frozenset(
 _PARTS = frozenset(
     "front side rear back entrance door doorway doorstep gate basement roof floor lobby hall yard patio garden corner "
     "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
-    "pane inside interior exterior outside outskirts section portion".split()
+    "pane cockpit cabin hull trunk inside interior exterior outside outskirts section portion".split()
 )
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})

@@ -53,7 +53,6 @@ _BY_WEAPON = frozenset(
 _NOTHING_WRECKED = frozenset(
     {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
 )
-_TODAY = frozenset("today yesterday tonight overnight this last".split())
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
 
@@ -256,24 +255,9 @@ def _opens_another(sentence: Sentence, draft: Draft) -> bool:
 
 
 def _same_dates(earlier: Draft, later: Draft) -> bool:
-    """Whether both give the same words for the day ("September 30"), or the earlier gives none.
-
-    "Today" may be the "Thursday" of a sentence further down: words of different kinds do not gainsay each other.
-    """
+    """Whether both give the same words for the day ("September 30"), or the earlier gives none."""
     days = [{r.span.text.lower() for r in d.roles if r.name == "time"} for d in (earlier, later)]
-    return not days[0] or any(
-        a in b or b in a or _is_today(a) and _is_weekday(b) or _is_today(b) and _is_weekday(a)
-        for a in days[0]
-        for b in days[1]
-    )
-
-
-def _is_today(words: str) -> bool:
-    return not _TODAY.isdisjoint(words.split())
-
-
-def _is_weekday(words: str) -> bool:
-    return any(word.rstrip(",.'s").endswith("day") and word not in _TODAY for word in words.split())
+    return not days[0] or any(a in b or b in a for a in days[0] for b in days[1])
 
 
 def _same_victims(sentence: Sentence, earlier: Draft, later: Draft) -> bool:
