@@ -23,6 +23,7 @@ from attested.evaluation.muc4_slots_relevance import (
 from attested.evaluation.muc4_slots_score import plain
 from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
+from attested.incidents.perpetrators import FIELDS
 from attested.ledger.store import Ledger
 from attested.mentions.lexicon import is_territory, participant_kind
 from attested.model import Claim
@@ -125,7 +126,7 @@ class _View:
     def fills(self, claim: Claim, type_: str, accused: Iterable[Accused]) -> list[tuple[str, str]]:
         """(slot, string) for what one claim says."""
         people = self.people(claim)
-        if claim.field == "perpetrator_alleged":
+        if claim.field in FIELDS:
             return [("perpetrator_individual", s) for s in self._individuals(claim, people, accused)]
         if claim.field == "weapon" and type_ not in _NO_WEAPON:
             return [("weapon", claim.span.text)]
