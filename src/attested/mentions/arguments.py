@@ -18,7 +18,7 @@ from attested.mentions.frames import (
 )
 from attested.mentions.glosses import behind_gloss, named_beside
 from attested.mentions.hits import Hit, WeaponHit
-from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_territory, participant_kind, weapon_in
+from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_armed_name, is_territory, participant_kind, weapon_in
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
@@ -108,6 +108,8 @@ def _can_act(sentence: Sentence, token: Token, r: Role, kind: str | None) -> boo
         return False  # "the first of three shells"
     if token.ner.endswith("LOC"):
         return is_land(r.span.text) or is_land(token.text)
+    if is_armed_name(r.span.text):
+        return True
     named = token.ner != "O" or token.entity in {"organization", "person", "object"}
     return named or kind in ACTOR_KINDS or _is_unit(sentence, token)
 

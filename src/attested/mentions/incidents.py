@@ -173,7 +173,8 @@ def _draft(
     trends: Mapping[int, TrendWords | None],
 ) -> Draft:
     roles = list(find_roles(sentence, group, weapons, times, hits))
-    blamed = {b.who.start for b in find_blame(sentence, list(hits))}
+    own = {sentence.tokens[hit.i].start for hit in group}
+    blamed = {b.who.start for b in find_blame(sentence, list(hits)) if not _is_just_done(b, own)}
     roles = [r for r in roles if r.head.start not in blamed]
     head = group[0]
     status, why = labels[head.i]
@@ -199,6 +200,11 @@ def _draft(
             draft.kind, draft.type = "trend", "trend"
             draft.roles += _trend_roles(sentence, trend)
     return draft
+
+
+def _is_just_done(blame: Blame, words: set[int]) -> bool:
+    """Whether somebody blamed for another deed may well have done the one of these words too."""
+    return blame.kind == "perpetrator" and blame.deed is not None and blame.deed.start not in words
 
 
 def _trend_roles(sentence: Sentence, trend: TrendWords) -> list[Role]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attested.mentions.cases import cases_of
-from attested.mentions.lexicon import family_of, participant_kind
+from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
@@ -65,6 +65,8 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
         return with_conjuncts(sentence, sentence.tokens[token.head])
     if own:
         return [t for d in own for t in with_conjuncts(sentence, d)]
+    if depth == 0 and (before := _subject_before(sentence, token)):
+        return with_conjuncts(sentence, before)
     if token.head < 0 or depth > 3:
         return []
     if base(token.deprel) == "acl":
@@ -75,6 +77,22 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
     }:
         return _controlled(sentence, token) or _subjects(sentence, token.head, depth + 1)
     return []
+
+
+def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
+    """Who does a finite verb whose subject a parse hangs elsewhere: the first people named in its clause before it.
+
+    "After gunmen this morning placed a bomb", "that rebels thought to belong to the Front blew up a bridge".
+    """
+    if verb.xpos != "VBD" or base(verb.deprel) in {"conj", "xcomp", "amod", "acl"}:
+        return None
+    found = None
+    for token in reversed(sentence.tokens[: verb.i]):
+        if token.upos == "SCONJ" or token.xpos in {"VBD", "VBZ", "VBP", "WP", "WDT"} or token.deprel == "mark":
+            break
+        if token.upos == "NOUN" and participant_kind(token.text) in ACTOR_KINDS and token.entity != "time":
+            found = token
+    return found if found is not None and not cases_of(sentence, found.i) else None
 
 
 def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
