@@ -50,6 +50,7 @@ _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
 _BY_WEAPON = frozenset(
     {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Shelling/artillery/missile attack"}
 )
+_ANY_ATTACK = frozenset({"attack", "injure", "die", "destroy"})
 _NOTHING_WRECKED = frozenset(
     {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
 )
@@ -107,7 +108,7 @@ def _read_sentence(
         if earlier is not None:
             earlier.roles += [r for r in draft.roles if r not in earlier.roles]
             earlier.words += draft.words
-            if earlier.type == DEFAULT_TYPE and draft.type in _BY_WEAPON:
+            if earlier.type == DEFAULT_TYPE and draft.type in _BY_WEAPON and _is_any_attack(earlier):
                 earlier.type = draft.type  # "the attack", told further down as a bombing
             continue
         if given is None and draft.kind == "incident" and draft.status == "happened":
@@ -115,6 +116,14 @@ def _read_sentence(
         found.append(draft)
     drafts += found
     _continue(sentence, number, hits, drafts, found)
+
+
+def _is_any_attack(draft: Draft) -> bool:
+    """Whether the words leave open how it was done: "attacked", "killed", but not "murdered" or "shot"."""
+    return all(
+        hit.family.name in _ANY_ATTACK or word.text.lower() == "killed"
+        for hit, word in zip(draft.group, draft.words, strict=False)
+    )
 
 
 def _denies_harm(draft: Draft) -> bool:
