@@ -17,6 +17,8 @@ _NO_VIOLENCE = "a death, but no violence is told of"
 _DEATH_REACH = 6
 _ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _OF_DEATH = frozenset({"killed", "injured"})  # what a death adds to a deed: its day and place are its own
+_HIT = frozenset({"killed", "injured", "target"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
 )
@@ -70,6 +72,8 @@ def particular(
     if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
         return "happened", ""
     if any(r.name == "target" and _is_named_person(sentence, r) for r in draft.roles):
+        return "happened", ""
+    if is_definite(sentence, draft.group) and any(_is_definite(sentence, r) for r in draft.roles if r.name in _HIT):
         return "happened", ""
     if is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
@@ -130,6 +134,12 @@ def _is_counted(sentence: Sentence, r: Role) -> bool:
 def _is_named_person(sentence: Sentence, r: Role) -> bool:
     """Whether a phrase holds a person's name: "they kidnapped Ada Brook"."""
     return any(t.ner.endswith("PER") for t in sentence.inside(r.span.start, r.span.end))
+
+
+def _is_definite(sentence: Sentence, r: Role) -> bool:
+    """Whether a phrase points at people or a thing that the reader knows: "the killing of the priests"."""
+    token = sentence.token_at(r.head.start)
+    return token is not None and any(d.lower in _DEFINITE for d in sentence.dependents(token.i, "det", "nmod:poss"))
 
 
 def _is_single(sentence: Sentence, r: Role) -> bool:
