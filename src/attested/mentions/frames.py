@@ -250,6 +250,9 @@ def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     roles: list[Role] = []
     for token in sentence.dependents(hit.i, "nmod", "compound", "amod", "obl"):
         roles += _noun_modifier(sentence, token, hit, victim)
+    for token in sentence.dependents(hit.i, "appos"):
+        if cases_of(sentence, token.i):  # "the murder of minister Cy Dunn", read as an apposition
+            roles += _noun_modifier(sentence, token, hit, victim)
     for token in sentence.dependents(hit.i, "acl"):
         roles += _done_by(sentence, token, victim)
     return roles + _governor_roles(sentence, hit)

@@ -19,6 +19,7 @@ from attested.mentions.drafts import is_definite, join_deaths, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons
+from attested.mentions.identified import identified
 from attested.mentions.outcomes import find_outcomes
 from attested.mentions.participants import is_passive
 from attested.mentions.trends import TrendWords, find_trend, is_told
@@ -308,6 +309,7 @@ def _continue(
         told_of = {r.head.start for r in last.roles if r.name in _HURT}
         added = [r for r in find_continuation(sentence) if r not in last.roles and _fits(last, r)]
         last.roles += [r for r in added if r.name not in _HURT or r.head.start not in told_of]
+        last.roles += _identified(sentence, last)
     recent = [d for d in happened if number - d.sentence_no <= _CONTINUED_REACH]
     before = last or next((d for d in reversed(told) if d.status in _TOLD), None)
     for blame in find_blame(sentence, list(hits)):
@@ -315,6 +317,14 @@ def _continue(
         several = _several(blame, target, recent)
         for draft in several or ([target] if target is not None else []):
             draft.roles.append(role(sentence, blame.kind, blame.who))
+
+
+def _identified(sentence: Sentence, draft: Draft) -> list[Role]:
+    """Victims of an incident whom the sentence names; where it does not say how they fared they share the others' fate."""
+    fates = {r.name for r in draft.roles}
+    fate = next((name for name in ("killed", "injured", "target") if name in fates), "killed")
+    found = (role(sentence, name or fate, token) for name, token in identified(sentence))
+    return [r for r in found if r not in draft.roles]
 
 
 def _fits(draft: Draft, r: Role) -> bool:

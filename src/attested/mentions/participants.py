@@ -130,6 +130,7 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
     if not own and (before := _right_before(sentence, token)):
         return [before]
+    own = own or _hung_before(sentence, token)
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
         return [t for d in own for t in with_conjuncts(sentence, d)]
@@ -199,6 +200,17 @@ def _is_of_another(sentence: Sentence, patient: Token, i: int) -> bool:
         if t.i != i and result_of(t) not in {"", result_of(sentence.tokens[i])}
     )
     return any(t is not None and t.i == patient.i for t in found)
+
+
+def _hung_before(sentence: Sentence, verb: Token) -> list[Token]:
+    """People before a passive verb that a parse hangs on it as something else than its subject."""
+    if not sentence.dependents(verb.i, "aux:pass") or base(verb.deprel) == "conj":
+        return []
+    hung = sentence.dependents(verb.i, "nmod:desc", "compound", "dep", "appos", "parataxis", "dislocated")
+    people = [
+        d for d in hung if d.i < verb.i and (d.entity == "person" or participant_kind(d.text) in ACTOR_KINDS)
+    ]
+    return [d for d in people if d.upos in {"NOUN", "PROPN"} and not cases_of(sentence, d.i)]
 
 
 def _inverted(sentence: Sentence, participle: Token) -> Token | None:
