@@ -5,7 +5,7 @@ from __future__ import annotations
 from attested.reading.tokens import Sentence
 
 # Relations of the words before a noun that belong to its phrase.
-_INSIDE = ("nmod:desc", "compound", "amod", "nummod", "flat")
+_INSIDE = ("nmod:desc", "compound", "amod", "flat")
 
 
 def cases_of(sentence: Sentence, i: int) -> set[str]:

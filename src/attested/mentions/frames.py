@@ -212,6 +212,8 @@ def is_part(token: Token) -> bool:
 
 def can_be_target(token: Token) -> bool:
     """Whether a noun after "on", "at", "against" is a target rather than a time, a deed or a named place."""
+    if token.text.isdecimal():
+        return False  # "at 0900"
     return token.entity not in {"time", "event", "abstract"} and not token.ner.endswith("LOC")
 
 

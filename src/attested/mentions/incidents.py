@@ -321,9 +321,11 @@ def _continue(
 
 def _identified(sentence: Sentence, draft: Draft) -> list[Role]:
     """Victims of an incident whom the sentence names; where it does not say how they fared they share the others' fate."""
-    fates = {r.name for r in draft.roles}
-    fate = next((name for name in ("killed", "injured", "target") if name in fates), "killed")
-    found = (role(sentence, name or fate, token) for name, token in identified(sentence))
+    fates = [r for r in draft.roles if r.name in _HURT]
+    one_of_them = any(r.span.text.lower().startswith("one of") for r in fates)
+    shared = {r.name for r in fates}
+    fate = shared.pop() if len(shared) == 1 and not one_of_them else "killed" if not fates else ""
+    found = (role(sentence, name or fate, token) for name, token in identified(sentence) if name or fate)
     return [r for r in found if r not in draft.roles]
 
 
