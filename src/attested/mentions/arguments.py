@@ -18,7 +18,14 @@ from attested.mentions.frames import (
 )
 from attested.mentions.glosses import behind_gloss, named_beside
 from attested.mentions.hits import Hit, WeaponHit
-from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_armed_name, is_territory, participant_kind, weapon_in
+from attested.mentions.lexicon import (
+    ACTOR_KINDS,
+    ARMED_KINDS,
+    is_armed_name,
+    is_territory,
+    participant_kind,
+    weapon_in,
+)
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base

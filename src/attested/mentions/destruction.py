@@ -26,7 +26,9 @@ _CARRYING_OUT = frozenset(
 _ANSWERED_FOR = frozenset(
     "responsibility responsible claim admit blame accuse attribute condemn deny involve credit authorship".split()
 )
-_MEANT_DEED = frozenset({"it", "which", "that", "they", "device", "charge", "explosives", "action", "incident"})
+_MEANT_DEED = frozenset(
+    {"it", "which", "that", "they", "device", "charge", "explosives", "action", "incident"}
+)
 _WRECKING = frozenset({"explode", "bomb", "attack", "rocket", "air"})
 _DONE_TO = frozenset({"of", "on", "against", "to"})
 

@@ -73,7 +73,9 @@ def particular(
         return "happened", ""
     if any(r.name == "target" and _is_named_person(sentence, r) for r in draft.roles):
         return "happened", ""
-    if is_definite(sentence, draft.group) and any(_is_definite(sentence, r) for r in draft.roles if r.name in _HIT):
+    if is_definite(sentence, draft.group) and any(
+        _is_definite(sentence, r) for r in draft.roles if r.name in _HIT
+    ):
         return "happened", ""
     if is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
@@ -139,7 +141,9 @@ def _is_named_person(sentence: Sentence, r: Role) -> bool:
 def _is_definite(sentence: Sentence, r: Role) -> bool:
     """Whether a phrase points at people or a thing that the reader knows: "the killing of the priests"."""
     token = sentence.token_at(r.head.start)
-    return token is not None and any(d.lower in _DEFINITE for d in sentence.dependents(token.i, "det", "nmod:poss"))
+    return token is not None and any(
+        d.lower in _DEFINITE for d in sentence.dependents(token.i, "det", "nmod:poss")
+    )
 
 
 def _is_single(sentence: Sentence, r: Role) -> bool:

@@ -40,7 +40,7 @@ _GROUND = frozenset(
     "port position positions line interest interests property premises".split()
 )
 _PARTS = frozenset(
-    "front side rear back entrance door doorway doorstep gate basement roof floor lobby hall yard patio garden corner "
+    "front side rear back entrance door doorway doorstep gate basement roof floor lobby yard patio garden corner "
     "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
     "pane cockpit cabin hull trunk inside interior exterior outside outskirts section portion".split()
 )
@@ -190,7 +190,7 @@ def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
 
 
 def _is_landed_on(token: Token, hit: Hit) -> bool:
-    """ "a shell came down beside a school", "a bomb went off in a shop": what it came down on or beside was its target."""
+    """ "a shell came down beside a school", "a bomb went off in a shop": what it came down on or beside was hit."""
     built = participant_kind(token.text) == "structure" and token.lower not in _GROUND
     if hit.family.name in _GOING_OFF:
         return built and not token.ner.endswith("LOC")
@@ -327,6 +327,8 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
         roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i) if t.i != hit.i]
     for other in sentence.dependents(verb.i, "obl"):
         cases = cases_of(sentence, other.i)
+        if does and "with" in cases and _CARRYING_OUT & set(lemmas(verb.lower)):
+            roles.append(role(sentence, "weapon?", other))  # "the attack was carried out with a car bomb"
         if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
             roles.append(place(sentence, other))
         hit_there = at_door_of(sentence, other)

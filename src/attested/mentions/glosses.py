@@ -23,16 +23,9 @@ def behind_gloss(sentence: Sentence, r: Role) -> list[Role]:
     if behind is None:
         return [r]
     found = role(sentence, r.name, behind)
-    start = min(t.start for t in _phrase(sentence, behind))
-    span = sentence.words(sentence_index(sentence, start), sentence_index(sentence, found.span.end - 1))
-    meant = Role(r.name, span, found.head)
+    last = sentence.token_at(found.span.end - 1) or behind
+    meant = Role(r.name, sentence.words(_first(sentence, behind), last.i), found.head)
     return [meant] if r.name in _DONE_TO else [r, meant]
-
-
-def sentence_index(sentence: Sentence, offset: int) -> int:
-    """The index of the token at an offset."""
-    token = sentence.token_at(offset)
-    return token.i if token is not None else 0
 
 
 def _behind(sentence: Sentence, token: Token) -> Token | None:
@@ -63,12 +56,12 @@ def _run(sentence: Sentence, first: int) -> list[Token]:
     return found
 
 
-def _phrase(sentence: Sentence, head: Token) -> list[Token]:
-    """A head and the row of nominal words before it, back to the bracket."""
+def _first(sentence: Sentence, head: Token) -> int:
+    """The index of the first of the row of nominal words up to a head, behind the bracket."""
     first = head.i
     while sentence.tokens[first - 1].upos in _NOMINAL:
         first -= 1
-    return list(sentence.tokens[first : head.i + 1])
+    return first
 
 
 def named_beside(sentence: Sentence, r: Role) -> list[Role]:

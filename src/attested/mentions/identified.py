@@ -36,7 +36,8 @@ def _named_as(sentence: Sentence, verb: Token, subject: Token) -> list[Token]:
         below = [
             d
             for d in sentence.dependents(verb.i, "obl", "xcomp", "nmod", "advcl")
-            if "as" in cases_of(sentence, d.i) or any(m.lower == "as" for m in sentence.dependents(d.i, "mark"))
+            if "as" in cases_of(sentence, d.i)
+            or any(m.lower == "as" for m in sentence.dependents(d.i, "mark"))
         ]
         named = below[:1]
     else:

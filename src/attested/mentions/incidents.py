@@ -320,7 +320,7 @@ def _continue(
 
 
 def _identified(sentence: Sentence, draft: Draft) -> list[Role]:
-    """Victims of an incident whom the sentence names; where it does not say how they fared they share the others' fate."""
+    """Victims of an incident whom the sentence names; they share the others' fate where it does not tell theirs."""
     fates = [r for r in draft.roles if r.name in _HURT]
     one_of_them = any(r.span.text.lower().startswith("one of") for r in fates)
     shared = {r.name for r in fates}

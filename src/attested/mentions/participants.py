@@ -88,7 +88,11 @@ def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
         return None
     found = None
     for token in reversed(sentence.tokens[: verb.i]):
-        if token.upos == "SCONJ" or token.xpos in {"VBD", "VBZ", "VBP", "WP", "WDT"} or token.deprel == "mark":
+        if (
+            token.upos == "SCONJ"
+            or token.xpos in {"VBD", "VBZ", "VBP", "WP", "WDT"}
+            or token.deprel == "mark"
+        ):
             break
         if token.upos == "NOUN" and participant_kind(token.text) in ACTOR_KINDS and token.entity != "time":
             found = token
