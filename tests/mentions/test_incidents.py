@@ -348,6 +348,7 @@ def test_a_death_without_a_deed_is_no_incident(text: str) -> None:
         ),
         ("Rebels kidnapped Ada Brook.", "target", {"Ada Brook"}),
         ("The bombing of the church was condemned.", "target", {"the church"}),
+        ("Rebels planted two bombs in a hotel.", "weapon", {"bombs"}),
     ],
 )
 def test_what_is_hit_and_by_whom(text: str, name: str, found: set[str]) -> None:

@@ -10,6 +10,7 @@ from attested.mentions.lexicon import tells_accident
 from attested.mentions.typing import is_result_only
 from attested.model import MentionStatus, Role, Span, TimeExpression
 from attested.reading.tokens import Sentence
+from attested.text.lemmas import lemmas
 
 _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 _NO_VIOLENCE = "a death, but no violence is told of"
@@ -19,6 +20,7 @@ _ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _OF_DEATH = frozenset({"killed", "injured"})  # what a death adds to a deed: its day and place are its own
 _HIT = frozenset({"killed", "injured", "target"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
+_LAID = frozenset({"plant", "place"})  # a bomb that is planted somewhere is meant to go off there
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
 )
@@ -119,6 +121,8 @@ def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str
 def _is_aimed(draft: Draft) -> bool:
     """Whether something on the ground was fired at: not orbit, not the open sea, not a test."""
     aimed = [r for r in draft.roles if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
+    if _LAID & set(lemmas(draft.trigger.text)):
+        aimed += [r for r in draft.roles if r.name == "place"]
     return bool(aimed) or any(r.name in {"killed", "injured"} for r in draft.roles)
 
 
