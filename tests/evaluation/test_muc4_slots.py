@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from factory import mention, report
+from factory import claim, mention, report
 
 from attested.errors import InputError
 from attested.evaluation.muc4 import samples
@@ -257,11 +257,12 @@ def test_fights_among_armed_people_and_arrests_are_not_asked_for(one: Deed, aske
 
 
 def test_another_country_told_by_name_is_not_asked_for() -> None:
-    place = Place("Peru", "PE", precision=6)
-    at = [replace(INCIDENT, place=replace(place, country=code)) for code in ("PE", "MX")]
-    assert [bool(relevant([deed("shot", hit={"civilian"}, told=told)])) for told in at] == [True, False]
-    town = replace(INCIDENT, place=Place("Perote", "MX", precision=1))  # a town may be taken for its namesake
-    assert relevant([deed("shot", hit={"civilian"}, told=town)])
+    one = deed("shot", hit={"civilian"}, told=replace(INCIDENT, place=Place("Mexico", "MX", precision=6)))
+    assert relevant([one])  # no place is told with it: what the report is most about says nothing
+    at = [
+        replace(one, claims=(claim(report(words), place=words),)) for words in ("Peru", "of Mexico", "Perote")
+    ]
+    assert [bool(relevant([told])) for told in at] == [True, False, True]
 
 
 def test_history_is_not_asked_for_beside_news() -> None:
@@ -326,6 +327,15 @@ def test_people_without_a_name_are_described() -> None:
     [found] = answers("REBELS KILLED THREE PEASANTS IN COLOMBIA YESTERDAY.")
     assert filled(found)[DESCRIBED] == {"THREE PEASANTS"}
     assert not found.slots["victim"]
+
+
+def test_a_whole_body_is_no_individual_and_who_claims_it_is_one() -> None:
+    [done] = answers("THE ARMY BOMBED TWO BANKS IN COLOMBIA YESTERDAY.")
+    assert not done.slots["perpetrator_individual"]
+    [claimed] = answers(
+        "A BOMB DESTROYED TWO BANKS IN COLOMBIA YESTERDAY. PEDRO SALAS CLAIMED RESPONSIBILITY FOR THE ATTACK."
+    )
+    assert filled(claimed)["perpetrator_individual"] == {"PEDRO SALAS"}
 
 
 def test_a_clash_makes_no_template() -> None:

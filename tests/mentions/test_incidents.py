@@ -325,3 +325,82 @@ def test_a_death_joins_the_deed_near_it_and_brings_no_day_of_its_own() -> None:
 )
 def test_a_death_without_a_deed_is_no_incident(text: str) -> None:
     assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("A blast damaged two shops in Goma on Friday.", "target", {"two shops"}),
+        ("A bomb shattered the windows of a bank in Goma on Friday.", "target", {"a bank"}),
+        ("A bomb exploded in front of a bank in Goma on Friday.", "target", {"a bank"}),
+        (
+            "Rebels ambushed a bus in Goma on Friday. Two houses were damaged.",
+            "target",
+            {"a bus", "Two houses"},
+        ),
+        ("Rebels kidnapped a judge in Goma on Friday. His house was damaged.", "target", {"a judge"}),
+        ("The terrorist attack on a bank in Goma on Friday killed two people.", "perpetrator", set()),
+        ("The Shining Path ambushed a bus near Lima on Friday.", "perpetrator", {"The Shining Path"}),
+        (
+            "The murder committed by rebels against a judge in Goma on Friday was condemned.",
+            "perpetrator",
+            {"rebels"},
+        ),
+        ("Rebels kidnapped Ada Brook.", "target", {"Ada Brook"}),
+        ("The bombing of the church was condemned.", "target", {"the church"}),
+        ("Rebels planted two bombs in a hotel.", "weapon", {"bombs"}),
+    ],
+)
+def test_what_is_hit_and_by_whom(text: str, name: str, found: set[str]) -> None:
+    [one] = told(text)
+    assert role(one, name) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (
+            "The murder of six priests and two cooks in Goma on Friday was condemned.",
+            {"six priests", "two cooks"},
+        ),
+        (
+            "Two guards, Cy Dunn and Eve Fox, were killed in Goma on Friday.",
+            {"Two guards", "Cy Dunn", "Eve Fox"},
+        ),
+        (
+            "Three farmers were killed by rebels in Goma on Friday. The dead were identified as Ada Brook, Cy Dunn "
+            "and Eve Fox.",
+            {"Three farmers", "Ada Brook", "Cy Dunn", "Eve Fox"},
+        ),
+        (
+            "Two farmers were killed in Goma on Friday. Also killed were Ada Brook and a neighbour.",
+            {"Two farmers", "Ada Brook", "a neighbour"},
+        ),
+        (
+            "One of five people shot in Goma on Friday has died. The victims were identified as Ada Brook and Cy "
+            "Dunn.",
+            {"One of five people"},
+        ),
+        (
+            "Two guards were wounded in Goma on Friday. The victims were identified as Ada Brook and Cy Dunn.",
+            set(),
+        ),
+    ],
+)
+def test_victims_are_told_in_lists_and_by_name_further_down(text: str, killed: set[str]) -> None:
+    [one] = told(text)
+    assert role(one, "killed") == killed
+
+
+def test_who_stands_behind_a_bracket_is_attacked_rather_than_the_body() -> None:
+    [one] = told("Gunmen attacked FBU (Farm Bank Union) director Ada Brook in Goma on Friday.")
+    assert role(one, "target") == {"director Ada Brook"}
+
+
+def test_an_attack_that_a_bomb_made_is_a_bombing_and_a_murder_is_none() -> None:
+    [attack] = told(
+        "Two people were killed in an attack in Goma on Friday. The attack was carried out with a car bomb."
+    )
+    assert (attack.type, role(attack, "weapon")) == (BOMB, {"car bomb"})
+    murder, *_ = told("Rebels murdered a judge in Goma on Friday. A bomb exploded.")
+    assert murder.type == "Attack"

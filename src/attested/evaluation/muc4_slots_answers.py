@@ -23,6 +23,7 @@ from attested.evaluation.muc4_slots_relevance import (
 from attested.evaluation.muc4_slots_score import plain
 from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
+from attested.incidents.perpetrators import FIELDS
 from attested.ledger.store import Ledger
 from attested.mentions.lexicon import is_territory, participant_kind
 from attested.model import Claim
@@ -46,11 +47,17 @@ _TITLES = actor_words().titles | {"msgr", "monsignor"}
 _PEOPLE = ARMED | {"civilian"}
 # No targets: places on the set list, "too general" (part 1, section 1.0, 7), and words that point elsewhere.
 _NO_TARGET = frozenset(
-    "him her it them street avenue road sector zone department municipality population community country side part "
-    "parts center centre state north south east west front".split()
+    "him her it them street avenue road highway intersection border sector zone department municipality population "
+    "community country land property place places side part parts center centre state north south east west front "
+    "random shots bullets".split()
 )
 # Heads with which the key keeps whose they are: "SHINING PATH MEMBERS", but "GUERRILLAS" of "FMLN guerrillas".
 _KEEP_WHOSE = frozenset({"member", "members"})
+# Whole bodies are no individuals (part 2, slots 9 and 10).
+_BODIES = frozenset(
+    "army police military guard navy force forces government regime cartel mafia movement front organization command "
+    "staff battalion brigade".split()
+)
 _NO_WEAPON = frozenset({KIDNAPPING, ARSON})
 _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
@@ -125,7 +132,7 @@ class _View:
     def fills(self, claim: Claim, type_: str, accused: Iterable[Accused]) -> list[tuple[str, str]]:
         """(slot, string) for what one claim says."""
         people = self.people(claim)
-        if claim.field == "perpetrator_alleged":
+        if claim.field in FIELDS:
             return [("perpetrator_individual", s) for s in self._individuals(claim, people, accused)]
         if claim.field == "weapon" and type_ not in _NO_WEAPON:
             return [("weapon", claim.span.text)]
@@ -153,7 +160,7 @@ class _View:
         words, actor = str(claim.value), self._actor(claim)
         is_body = actor is not None and actor.kind != "person" and fold(words) in _folded_names(actor)
         kinds = {participant_kind(word) for word in _WORD.findall(words)}
-        if is_body or not kinds & _PEOPLE or country_of(words):
+        if is_body or self._head(claim).lower() in _BODIES or not kinds & _PEOPLE or country_of(words):
             return []
         return [_without_owner(_bare(words), accused)]
 

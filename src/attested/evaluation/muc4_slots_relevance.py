@@ -14,7 +14,7 @@ from datetime import timedelta
 from attested.incidents.fused import FusedIncident
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Mention
-from attested.text.countries import COUNTRY_PRECISION
+from attested.text.countries import country_of
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
@@ -95,10 +95,10 @@ def kind_of(phrase: str, head: str, *, is_person: bool) -> str:
 
 
 def _is_elsewhere(deed: Deed) -> bool:
-    """Whether no more than a country is told, and it is none of the nine."""
-    place = deed.fused.place
-    told = place is not None and place.country is not None and place.precision == COUNTRY_PRECISION
-    return told and place is not None and place.country not in COUNTRIES
+    """Whether a country is told as where it was, and it is none of the nine; what a report is about says nothing."""
+    words = (fold(str(claim.value)).removeprefix("of ") for claim in deed.claims if claim.field == "place")
+    countries = {country for country in map(country_of, words) if country is not None}
+    return bool(countries) and countries.isdisjoint(COUNTRIES)
 
 
 def _is_old(deed: Deed) -> bool:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attested.mentions.cases import cases_of
 from attested.mentions.frames import (
     PLACE_CASES,
+    at_door_of,
     can_be_target,
     follows_direction,
     is_land,
+    is_part,
     place,
     role,
     roles_of,
 )
+from attested.mentions.glosses import behind_gloss, named_beside
 from attested.mentions.hits import Hit, WeaponHit
-from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_territory, participant_kind, weapon_in
+from attested.mentions.lexicon import (
+    ACTOR_KINDS,
+    ARMED_KINDS,
+    is_armed_name,
+    is_territory,
+    participant_kind,
+    weapon_in,
+)
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
@@ -44,6 +55,8 @@ def find_roles(
     roles: list[Role] = []
     for hit in group:
         roles += roles_of(sentence, hit, group)
+    roles = [whole for r in roles for whole in _whole(sentence, r)]
+    roles = [one for r in roles for one in (*behind_gloss(sentence, r), *named_beside(sentence, r))]
     triggers = {sentence.tokens[h.i].start for h in hits}
     roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
     hurt = {r.head.start for r in roles if r.name in {"killed", "injured"}}
@@ -55,6 +68,15 @@ def find_roles(
     if not any(r.name == "place" for r in found):
         found += _place_nearby(sentence, group, times)
     return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, r.name)))
+
+
+def _whole(sentence: Sentence, r: Role) -> list[Role]:
+    """A target that is a part of a thing is the thing ("the windows of a bank"); nothing where no thing is named."""
+    token = sentence.token_at(r.head.start)
+    if r.name != "target" or token is None or not is_part(token):
+        return [r]
+    thing = at_door_of(sentence, token)
+    return [role(sentence, "target", thing)] if thing.i != token.i else []
 
 
 def _can_fill(sentence: Sentence, r: Role) -> bool:
@@ -93,6 +115,8 @@ def _can_act(sentence: Sentence, token: Token, r: Role, kind: str | None) -> boo
         return False  # "the first of three shells"
     if token.ner.endswith("LOC"):
         return is_land(r.span.text) or is_land(token.text)
+    if is_armed_name(r.span.text):
+        return True
     named = token.ner != "O" or token.entity in {"organization", "person", "object"}
     return named or kind in ACTOR_KINDS or _is_unit(sentence, token)
 
@@ -125,7 +149,7 @@ def _munition_targets(sentence: Sentence, group: Sequence[Hit], weapons: Sequenc
         for w in weapons
         if w.weapon.is_munition and w.last in scope
         for d in sentence.dependents(w.last, "nmod")
-        if _AT_CASES & {c.lower for c in sentence.dependents(d.i, "case")} and can_be_target(d)
+        if _AT_CASES & cases_of(sentence, d.i) and can_be_target(d)
     ]
 
 
@@ -134,7 +158,7 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
     dates = {i for t in times for i in range(t.span.start, t.span.end)}
     for i in sorted(_scope(sentence, group)):
         token = sentence.tokens[i]
-        cases = {c.lower for c in sentence.dependents(i, "case")}
+        cases = cases_of(sentence, i)
         located = cases & _LOCATING or follows_direction(sentence, token)
         if located and token.start not in dates and _holds_place(sentence, token):
             return [place(sentence, token)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attested.mentions.cases import cases_of
+from attested.mentions.destruction import wrecked_things
 from attested.mentions.frames import role
 from attested.mentions.lexicon import family_of
 from attested.mentions.outcomes import find_outcomes
@@ -25,10 +27,11 @@ def find_continuation(sentence: Sentence) -> list[Role]:
     """Roles that the sentence adds to the incident before it: "unharmed", "undamaged", "target", a toll."""
     roles: list[Role] = []
     for token in sentence.tokens:
+        roles += [role(sentence, "target", t) for t in wrecked_things(sentence, token)]
         if token.lower in _HARM_NOUNS | _DAMAGE_NOUNS and _is_denied(sentence, token):
             name = "undamaged" if token.lower in _DAMAGE_NOUNS else "unharmed"
             roles.append(role(sentence, name, token))
-        elif token.lower == "target":
+        elif token.lower in {"target", "targets"}:
             roles += _asserted(sentence, token, _intended_target(sentence, token))
         elif token.lower in _MEANT and token.upos == "VERB":
             roles += _asserted(sentence, token, _meant_for(sentence, token))
@@ -86,7 +89,7 @@ def _meant_for(sentence: Sentence, verb: Token) -> list[Role]:
     return [
         role(sentence, "intended target", d)
         for d in sentence.dependents(verb.i, "obl")
-        if {c.lower for c in sentence.dependents(d.i, "case")} & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
+        if cases_of(sentence, d.i) & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
     ]
 
 

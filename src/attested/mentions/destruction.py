@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, participant_kind
-from attested.mentions.participants import agents, patients
+from attested.mentions.cases import cases_of
+from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, family_of, participant_kind
+from attested.mentions.participants import agents, is_passive, patients
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.hedging import status_of
 from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
@@ -19,11 +21,15 @@ _ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
 _HOSTAGE = frozenset({"hostage", "hostages", "captive", "captives"})
 # What has a deed as object, and so its doer as subject; and what names a deed that somebody is to answer for.
 _CARRYING_OUT = frozenset(
-    "carry conduct launch commit mount stage perpetrate execute continue resume make".split()
+    "carry conduct launch commit mount stage perpetrate execute continue resume make cause inflict do".split()
 )
 _ANSWERED_FOR = frozenset(
     "responsibility responsible claim admit blame accuse attribute condemn deny involve credit authorship".split()
 )
+_MEANT_DEED = frozenset(
+    {"it", "which", "that", "they", "device", "charge", "explosives", "action", "incident"}
+)
+_WRECKING = frozenset({"explode", "bomb", "attack", "rocket", "air"})
 _DONE_TO = frozenset({"of", "on", "against", "to"})
 
 
@@ -70,8 +76,23 @@ def done_to(sentence: Sentence, verb: Token) -> list[Token]:
         return things
     fires = [t for t in patients(sentence, verb.i) if t.lower in _ON_FIRE]
     below = [d for t in (verb, *fires) for d in sentence.dependents(t.i, "obl", "nmod")]
-    to = [d for d in below if any(c.lower == "to" for c in sentence.dependents(d.i, "case"))]
+    to = [d for d in below if "to" in cases_of(sentence, d.i)]
     return things or to
+
+
+def wrecked_things(sentence: Sentence, token: Token) -> list[Token]:
+    """Buildings and vehicles that a sentence says were wrecked or damaged, whoever did it: "two shops were damaged"."""
+    family = family_of(token.lower, "verb" if token.upos == "VERB" else "noun")
+    if family is None or family.name != "destroy" or status_of(sentence, token.i)[0] != "happened":
+        return []
+    if token.upos != "VERB":
+        things = _named_things(sentence, token) if token.lower == "damage" else []
+    elif is_passive(sentence, token.i) and not agents(sentence, token.i):
+        things = done_to(sentence, token)
+    else:
+        doers = agents(sentence, token.i)
+        things = done_to(sentence, token) if any(d.lower in _MEANT_DEED for d in doers) else []
+    return [t for t in things if participant_kind(t.text) == "structure" and not t.ner.endswith("LOC")]
 
 
 def holds_hostage(sentence: Sentence, verb: Token) -> bool:
@@ -92,13 +113,19 @@ def seizes_people(sentence: Sentence, verb: Token) -> bool:
 
 def is_armed(sentence: Sentence, token: Token, weapons: Iterable[Armed]) -> bool:
     """Whether a noun is a weapon, somebody armed, a body by its name, or a state."""
-    if any(w.first <= token.i <= w.last for w in weapons):
+    if any(w.first <= token.i <= w.last for w in weapons) or _is_violence(token):
         return True
     below = [token, *sentence.dependents(token.i, "compound", "amod", "appos", "flat", "nmod")]
     if any(participant_kind(t.text) in ARMED_KINDS for t in below):
         return True
     whose = [token, *sentence.dependents(token.i, "compound")]
     return any(t.ner.endswith("ORG") for t in whose) or country_of(token.text) is not None
+
+
+def _is_violence(token: Token) -> bool:
+    """ "The blast wrecked a shop": a deed that wrecks things as a weapon does."""
+    family = family_of(token.lower, "noun") if token.upos in {"NOUN", "PROPN"} else None
+    return family is not None and family.name in _WRECKING
 
 
 def _is_on_fire(sentence: Sentence, verb: Token) -> bool:
@@ -114,11 +141,7 @@ def _is_thing(token: Token) -> bool:
 
 def _named_things(sentence: Sentence, noun: Token) -> list[Token]:
     """ "the burning of a restaurant", "sabotage against the railway", "bridge burning"."""
-    of = [
-        d
-        for d in sentence.dependents(noun.i, "nmod")
-        if _DONE_TO & {c.lower for c in sentence.dependents(d.i, "case")}
-    ]
+    of = [d for d in sentence.dependents(noun.i, "nmod") if _DONE_TO & cases_of(sentence, d.i)]
     return [*of, *sentence.dependents(noun.i, "compound")]
 
 
@@ -127,7 +150,7 @@ def _named_doers(sentence: Sentence, noun: Token) -> list[Token]:
     by = [
         d
         for d in sentence.dependents(noun.i, "nmod")
-        if any(c.lower == "by" for c in sentence.dependents(d.i, "case")) or d.deprel == "nmod:poss"
+        if "by" in cases_of(sentence, d.i) or d.deprel == "nmod:poss"
     ]
     verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
     if (

@@ -10,6 +10,7 @@ from attested.mentions.lexicon import tells_accident
 from attested.mentions.typing import is_result_only
 from attested.model import MentionStatus, Role, Span, TimeExpression
 from attested.reading.tokens import Sentence
+from attested.text.lemmas import lemmas
 
 _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 _NO_VIOLENCE = "a death, but no violence is told of"
@@ -17,6 +18,9 @@ _NO_VIOLENCE = "a death, but no violence is told of"
 _DEATH_REACH = 6
 _ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _OF_DEATH = frozenset({"killed", "injured"})  # what a death adds to a deed: its day and place are its own
+_HIT = frozenset({"killed", "injured", "target"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that"})
+_LAID = frozenset({"plant", "place"})  # a bomb that is planted somewhere is meant to go off there
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
 )
@@ -69,6 +73,12 @@ def particular(
         return "happened", ""
     if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
         return "happened", ""
+    if any(r.name == "target" and _is_named_person(sentence, r) for r in draft.roles):
+        return "happened", ""
+    if is_definite(sentence, draft.group) and any(
+        _is_definite(sentence, r) for r in draft.roles if r.name in _HIT
+    ):
+        return "happened", ""
     if is_definite(sentence, draft.group):
         return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
     return "habitual", "no day, place, number or name singles one incident out"
@@ -111,6 +121,8 @@ def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str
 def _is_aimed(draft: Draft) -> bool:
     """Whether something on the ground was fired at: not orbit, not the open sea, not a test."""
     aimed = [r for r in draft.roles if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
+    if _LAID & set(lemmas(draft.trigger.text)):
+        aimed += [r for r in draft.roles if r.name == "place"]
     return bool(aimed) or any(r.name in {"killed", "injured"} for r in draft.roles)
 
 
@@ -123,6 +135,19 @@ def _is_counted(sentence: Sentence, r: Role) -> bool:
     if token is not None and token.lower in _ONE_TOLD:
         return True
     return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
+
+
+def _is_named_person(sentence: Sentence, r: Role) -> bool:
+    """Whether a phrase holds a person's name: "they kidnapped Ada Brook"."""
+    return any(t.ner.endswith("PER") for t in sentence.inside(r.span.start, r.span.end))
+
+
+def _is_definite(sentence: Sentence, r: Role) -> bool:
+    """Whether a phrase points at people or a thing that the reader knows: "the killing of the priests"."""
+    token = sentence.token_at(r.head.start)
+    return token is not None and any(
+        d.lower in _DEFINITE for d in sentence.dependents(token.i, "det", "nmod:poss")
+    )
 
 
 def _is_single(sentence: Sentence, r: Role) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attested.mentions.cases import cases_of
 from attested.mentions.destruction import done_to
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import participant_kind
-from attested.mentions.participants import agents, is_passive, patients
+from attested.mentions.participants import agents, is_passive, patients, with_conjuncts
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
@@ -31,6 +32,18 @@ _CARRYING_OUT = frozenset(
 )
 # Families whose noun takes those it was done to with "of": "the bombing of a market".
 _DONE_OF = frozenset({"bomb", "rocket", "regain", "abduct", "destroy", "hijack"})
+# Families whose munition hits what it goes off in or beside, and ground, which is a place rather than a target.
+_GOING_OFF = frozenset({"explode", "bomb", "launch"})
+_HAPPENING = frozenset("occur take happen go hit destroy shake rock".split())
+_GROUND = frozenset(
+    "town city village district neighbourhood neighborhood area zone site road highway square park field camp farm "
+    "port position positions line interest interests property premises".split()
+)
+_PARTS = frozenset(
+    "front side rear back entrance door doorway doorstep gate basement roof floor lobby yard patio garden corner "
+    "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
+    "pane cockpit cabin hull trunk inside interior exterior outside outskirts section portion".split()
+)
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
 # Branches that are not part of a participant's phrase.
@@ -94,7 +107,7 @@ def _same_name(sentence: Sentence, token: Token) -> set[int]:
 
 def _is_setting(sentence: Sentence, token: Token) -> bool:
     """A modifier that says where or when ("in Baghdad", "after the blast"), not who."""
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     return base(token.deprel) in {"nmod", "obl"} and bool(cases & _SETTING_CASES)
 
 
@@ -145,7 +158,7 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     if hit.family.name == "land":
         hurt = []
     if hit.family.name == "destroy":
-        hurt = done_to(sentence, sentence.tokens[hit.i])
+        hurt = [t for t in done_to(sentence, sentence.tokens[hit.i]) if not t.ner.endswith("LOC")]
     roles = [role(sentence, doer, t) for t in subject]
     roles += [role(sentence, _hit_as(t, victim), t) for t in hurt]
     if hit.family.harms:
@@ -163,27 +176,44 @@ def _hit_as(token: Token, victim: str) -> str:
 
 
 def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     if not cases or ("by" in cases and is_passive(sentence, hit.i)):
         return []
     if cases & {"with", "by"}:
         return [role(sentence, "weapon?", token)]
     if cases & _TARGET_CASES and can_be_target(token):
-        return [role(sentence, "target", token)]
+        return [role(sentence, "target", t) for t in with_conjuncts(sentence, token) if can_be_target(t)]
     if cases & PLACE_CASES:
-        where = place(sentence, token)
-        return [where, role(sentence, "target", token)] if _is_landed_on(token, hit) else [where]
+        where, hit_there = place(sentence, token), at_door_of(sentence, token)
+        return [where, role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else [where]
     return []
 
 
 def _is_landed_on(token: Token, hit: Hit) -> bool:
-    """ "a shell came down beside a school": what a munition came down on or beside was its target."""
+    """ "a shell came down beside a school", "a bomb went off in a shop": what it came down on or beside was hit."""
+    built = participant_kind(token.text) == "structure" and token.lower not in _GROUND
+    if hit.family.name in _GOING_OFF:
+        return built and not token.ner.endswith("LOC")
     near = participant_kind(token.text) == "structure" or token.lower in {"environs", "vicinity", "district"}
     return hit.family.name == "land" and token.upos == "NOUN" and near
 
 
+def at_door_of(sentence: Sentence, token: Token) -> Token:
+    """ "In front of a bank", "in the basement of a tower": the thing that a part of it, or a side, belongs to."""
+    below = sentence.dependents(token.i, "nmod")
+    whole = next((d for d in below if cases_of(sentence, d.i) & {"of", "to", "from"}), None)
+    return whole if is_part(token) and whole is not None else token
+
+
+def is_part(token: Token) -> bool:
+    """Whether a noun is a side or part of a thing: "the front", "the windows"."""
+    return any(form in _PARTS for form in lemmas(token.lower))
+
+
 def can_be_target(token: Token) -> bool:
     """Whether a noun after "on", "at", "against" is a target rather than a time, a deed or a named place."""
+    if token.text.isdecimal():
+        return False  # "at 0900"
     return token.entity not in {"time", "event", "abstract"} and not token.ner.endswith("LOC")
 
 
@@ -222,24 +252,45 @@ def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     roles: list[Role] = []
     for token in sentence.dependents(hit.i, "nmod", "compound", "amod", "obl"):
         roles += _noun_modifier(sentence, token, hit, victim)
+    for token in sentence.dependents(hit.i, "appos"):
+        if cases_of(sentence, token.i):  # "the murder of minister Cy Dunn", read as an apposition
+            roles += _noun_modifier(sentence, token, hit, victim)
+    for token in sentence.dependents(hit.i, "acl"):
+        roles += _done_by(sentence, token, victim)
     return roles + _governor_roles(sentence, hit)
 
 
+def _done_by(sentence: Sentence, verb: Token, victim: str) -> list[Role]:
+    """ "The murder committed by a gang against a priest": who carried it out, and against whom."""
+    if not _CARRYING_OUT & set(lemmas(verb.lower)) or not is_passive(sentence, verb.i):
+        return []
+    below = sentence.dependents(verb.i, "obl")
+    against = [d for d in below if cases_of(sentence, d.i) & {"against", "on"} and can_be_target(d)]
+    return [
+        *(role(sentence, "perpetrator", t) for t in agents(sentence, verb.i)),
+        *(role(sentence, victim, t) for t in against),
+    ]
+
+
 def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> list[Role]:
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     if token.deprel == "nmod:poss":
         return [role(sentence, hit.family.result or "perpetrator", token)]
     if base(token.deprel) in {"compound", "amod"}:
         return _modifier(sentence, token, hit)
     if "by" in cases:
-        return [role(sentence, "perpetrator", token)]
+        return [role(sentence, "perpetrator", t) for t in with_conjuncts(sentence, token)]
     if "with" in cases:
         return [role(sentence, "weapon?", token)]
     if "of" in cases and (hit.family.result or hit.family.harms or hit.family.name in _DONE_OF):
-        return [role(sentence, victim, token)]
+        return [role(sentence, victim, t) for t in with_conjuncts(sentence, token)]
     if cases & _TARGET_CASES and can_be_target(token):
-        return [role(sentence, "target", token)]
-    return [place(sentence, token)] if cases & PLACE_CASES else []
+        return [role(sentence, "target", t) for t in with_conjuncts(sentence, token) if can_be_target(t)]
+    if cases & PLACE_CASES:
+        hit_there = at_door_of(sentence, token)
+        there = [role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else []
+        return [place(sentence, token), *there]
+    return []
 
 
 def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
@@ -247,6 +298,8 @@ def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
     kind = participant_kind(token.text)
     if token.ner.endswith("LOC") and not is_land(token.text):
         return [place(sentence, token)]
+    if token.lower == "terrorist":
+        return []  # "a terrorist attack" says what it was, not who did it
     if token.ner != "O" or kind == "armed_group" or token.xpos == "NNP" or is_land(token.text):
         name = hit.family.result if hit.family.result and token.ner.endswith("PER") else "perpetrator"
         return [role(sentence, name, token)]
@@ -273,9 +326,15 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
     if does and _CARRYING_OUT & set(lemmas(verb.lower)):
         roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i) if t.i != hit.i]
     for other in sentence.dependents(verb.i, "obl"):
-        cases = {c.lower for c in sentence.dependents(other.i, "case")}
+        cases = cases_of(sentence, other.i)
+        if does and "with" in cases and _CARRYING_OUT & set(lemmas(verb.lower)):
+            roles.append(role(sentence, "weapon?", other))  # "the attack was carried out with a car bomb"
         if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
             roles.append(place(sentence, other))
+        hit_there = at_door_of(sentence, other)
+        happens = _HAPPENING & set(lemmas(verb.lower))
+        if happens and other.i != hit.i and cases & PLACE_CASES and _is_landed_on(hit_there, hit):
+            roles.append(role(sentence, "target", hit_there))
     return roles
 
 

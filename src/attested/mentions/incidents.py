@@ -20,9 +20,10 @@ from attested.mentions.drafts import join_deaths, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons
+from attested.mentions.identified import identified
 from attested.mentions.outcomes import find_outcomes
 from attested.mentions.trends import TrendWords, find_trend, is_told
-from attested.mentions.typing import VAGUE_TYPES, decide_type, is_result_only
+from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, base
 from attested.speech.hedging import status_of
@@ -41,6 +42,14 @@ _TOLD = frozenset({"happened", "habitual"})
 _HIT = frozenset({"target", "intended target", "killed", "injured"})
 _HURT = frozenset({"killed", "injured"})
 _OLD_FORMS = frozenset({"year", "month", "ago", "decade", "month-day-year"})
+# Types that a weapon makes: they say more than that there was an attack.
+_BY_WEAPON = frozenset(
+    {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Shelling/artillery/missile attack"}
+)
+_ANY_ATTACK = frozenset({"attack", "injure", "die", "destroy"})
+_NOTHING_WRECKED = frozenset(
+    {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
+)
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
 
@@ -120,15 +129,19 @@ def _recall(
 
 
 def _join(earlier: Draft, again: Draft) -> None:
-    """Adds what is told again; the mention stands where its words first single the incident out."""
-    if earlier.status != "happened" and again.status == "happened":
-        earlier.status, earlier.why, earlier.is_background = again.status, again.why, again.is_background
-        earlier.trigger, earlier.group = again.trigger, again.group
-        earlier.sentence, earlier.sentence_no = again.sentence, again.sentence_no
-    if earlier.type in VAGUE_TYPES:
-        earlier.type = again.type
+    """Adds what is told again to its incident."""
+    if earlier.type == DEFAULT_TYPE and again.type in _BY_WEAPON and _is_any_attack(earlier):
+        earlier.type = again.type  # "the attack", told further down as a bombing
     earlier.roles += [r for r in again.roles if r not in earlier.roles]
     earlier.words += again.words
+
+
+def _is_any_attack(draft: Draft) -> bool:
+    """Whether the words leave open how it was done: "attacked", "killed", but not "murdered" or "shot"."""
+    return all(
+        hit.family.name in _ANY_ATTACK or word.text.lower() == "killed"
+        for hit, word in zip(draft.group, draft.words, strict=False)
+    )
 
 
 def _denies_harm(draft: Draft) -> bool:
@@ -187,7 +200,8 @@ def _draft(
     trends: Mapping[int, TrendWords | None],
 ) -> Draft:
     roles = list(find_roles(sentence, group, weapons, times, hits))
-    blamed = {b.who.start for b in find_blame(sentence, list(hits))}
+    own = {sentence.tokens[hit.i].start for hit in group}
+    blamed = {b.who.start for b in find_blame(sentence, list(hits)) if not _is_just_done(b, own)}
     roles = [r for r in roles if r.head.start not in blamed]
     head = group[0]
     status, why = labels[head.i]
@@ -215,6 +229,11 @@ def _draft(
     return draft
 
 
+def _is_just_done(blame: Blame, words: set[int]) -> bool:
+    """Whether somebody blamed for another deed may well have done the one of these words too."""
+    return blame.kind == "perpetrator" and blame.deed is not None and blame.deed.start not in words
+
+
 def _trend_roles(sentence: Sentence, trend: TrendWords) -> list[Role]:
     roles = []
     if trend.number is not None:
@@ -236,8 +255,9 @@ def _continue(
     reach = _CONTINUED_REACH if len(happened) > 1 else _ONLY_REACH
     if last is not None and number - last.sentence_no <= reach:
         told_of = {r.head.start for r in last.roles if r.name in _HURT}
-        added = [r for r in find_continuation(sentence) if r not in last.roles]
+        added = [r for r in find_continuation(sentence) if r not in last.roles and _fits(last, r)]
         last.roles += [r for r in added if r.name not in _HURT or r.head.start not in told_of]
+        last.roles += _identified(sentence, last)
     recent = [d for d in happened if number - d.sentence_no <= _CONTINUED_REACH]
     before = last or next((d for d in reversed(told) if d.status in _TOLD), None)
     for blame in find_blame(sentence, list(hits)):
@@ -245,6 +265,21 @@ def _continue(
         several = _several(blame, target, recent)
         for draft in several or ([target] if target is not None else []):
             draft.roles.append(role(sentence, blame.kind, blame.who))
+
+
+def _identified(sentence: Sentence, draft: Draft) -> list[Role]:
+    """Victims of an incident whom the sentence names; they share the others' fate where it does not tell theirs."""
+    fates = [r for r in draft.roles if r.name in _HURT]
+    one_of_them = any(r.span.text.lower().startswith("one of") for r in fates)
+    shared = {r.name for r in fates}
+    fate = shared.pop() if len(shared) == 1 and not one_of_them else "killed" if not fates else ""
+    found = (role(sentence, name or fate, token) for name, token in identified(sentence) if name or fate)
+    return [r for r in found if r not in draft.roles]
+
+
+def _fits(draft: Draft, r: Role) -> bool:
+    """Whether an incident of its type has such a role: nothing is wrecked in an abduction."""
+    return r.name != "target" or draft.type not in _NOTHING_WRECKED
 
 
 def _several(blame: Blame, named: Draft | None, recent: Sequence[Draft]) -> Sequence[Draft]:

@@ -108,6 +108,24 @@ def _participants() -> dict[str, str]:
 
 
 @cache
+def _armed_names() -> frozenset[str]:
+    """Names of armed groups and forces that the list of actors knows, in lower case."""
+    rows = (line.split("\t") for line in _lines("actors.tsv")[1:])
+    armed = (row for row in rows if row[1] in {"armed group", "force"})
+    return frozenset(name.lower() for row in armed for name in (row[0], *row[3].split(";")) if name)
+
+
+def _lines(name: str) -> list[str]:
+    """The lines of a table of ``attested.data``."""
+    return files("attested.data").joinpath(name).read_text(encoding="utf-8").splitlines()
+
+
+def is_armed_name(words: str) -> bool:
+    """Whether words are the name of an armed group or force that the list of actors knows."""
+    return words.lower().removeprefix("the ") in _armed_names()
+
+
+@cache
 def _territory() -> frozenset[str]:
     """Nouns for ground that changes hands (they may be structures too)."""
     return frozenset(_table("participants.toml")["territory"]["words"])
@@ -147,7 +165,13 @@ def weapon_type(name: str) -> str:
 def participant_kind(word: str) -> str | None:
     """civilian, force, armed_group, structure, territory or None for a head noun in any number."""
     table = _participants()
-    return next((table[form] for form in lemmas(word) if form in table), None)
+    return next((table[form] for form in _forms(word) if form in table), None)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Dictionary forms of a noun; "newsmen" and "airwomen" too."""
+    folded = word.lower()
+    return (*lemmas(word), f"{folded[:-2]}an") if folded.endswith("men") else lemmas(word)
 
 
 def is_territory(word: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from attested.mentions.lexicon import family_of
+from attested.mentions.cases import cases_of
+from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
 # "accused X of killing", "charged X with", "blamed X for": it is the object who does what follows.
 _CONTROL_MARKS = frozenset({"of", "with", "for", "from", "into"})
 _LONGEST_COUNT = 5  # words of a counted phrase: "at least five other young people"
+_LONGEST_LIST = 30  # names in one list
 _COUNTED = frozenset({"others", "another", "several", "dozens", "scores", "a", "an"})
 _NO_BY = frozenset({"according", "including"})  # no doer, whatever the parse makes of them
 # Verbs whose subject speaks and whose date is that of the words.
@@ -51,7 +53,7 @@ def agents(sentence: Sentence, i: int) -> list[Token]:
 
 def _is_doer(sentence: Sentence, token: Token) -> bool:
     """Whether a dependent of a passive verb stands behind "by", or is read as if it did."""
-    cases = {c.lower for c in sentence.dependents(token.i, "case")}
+    cases = cases_of(sentence, token.i)
     return "by" in cases or (token.deprel == "obl:agent" and cases.isdisjoint(_NO_BY))
 
 
@@ -60,19 +62,41 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
     token = sentence.tokens[i]
     own = [d for d in sentence.dependents(i, "nsubj") if d.deprel in {"nsubj", "nsubj:pass", "nsubj:outer"}]
     if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
-        return _with_conjuncts(sentence, sentence.tokens[token.head])
+        return with_conjuncts(sentence, sentence.tokens[token.head])
     if own:
-        return [t for d in own for t in _with_conjuncts(sentence, d)]
+        return [t for d in own for t in with_conjuncts(sentence, d)]
+    if depth == 0 and (before := _subject_before(sentence, token)):
+        return with_conjuncts(sentence, before)
     if token.head < 0 or depth > 3:
         return []
     if base(token.deprel) == "acl":
-        return _with_conjuncts(sentence, sentence.tokens[token.head])
+        return with_conjuncts(sentence, sentence.tokens[token.head])
     if base(token.deprel) in {"conj", "xcomp", "advcl"} and sentence.tokens[token.head].upos in {
         "VERB",
         "AUX",
     }:
         return _controlled(sentence, token) or _subjects(sentence, token.head, depth + 1)
     return []
+
+
+def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
+    """Who does a finite verb whose subject a parse hangs elsewhere: the first people named in its clause before it.
+
+    "After gunmen this morning placed a bomb", "that rebels thought to belong to the Front blew up a bridge".
+    """
+    if verb.xpos != "VBD" or base(verb.deprel) in {"conj", "xcomp", "amod", "acl"}:
+        return None
+    found = None
+    for token in reversed(sentence.tokens[: verb.i]):
+        if (
+            token.upos == "SCONJ"
+            or token.xpos in {"VBD", "VBZ", "VBP", "WP", "WDT"}
+            or token.deprel == "mark"
+        ):
+            break
+        if token.upos == "NOUN" and participant_kind(token.text) in ACTOR_KINDS and token.entity != "time":
+            found = token
+    return found if found is not None and not cases_of(sentence, found.i) else None
 
 
 def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
@@ -84,35 +108,38 @@ def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
     ]
     marks = {d.lower for d in sentence.dependents(verb.i, "mark", "case")}
     is_control = bool(marks & _CONTROL_MARKS) or (base(verb.deprel) == "xcomp" and "to" in marks)
-    return _with_conjuncts(sentence, objects[0]) if objects and is_control else []
+    return with_conjuncts(sentence, objects[0]) if objects and is_control else []
 
 
 def patients(sentence: Sentence, i: int) -> list[Token]:
     """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
     if told := elided(sentence, i):
-        return _with_conjuncts(sentence, told) if told.i > i else [told]
+        return with_conjuncts(sentence, told) if told.i > i else [told]
     return [t for t in _patients(sentence, i) if not _is_of_another(sentence, t, i)]
 
 
 def _patients(sentence: Sentence, i: int) -> list[Token]:
     token = sentence.tokens[i]
     if base(token.deprel) == "amod" and token.head > i + 1 and sentence.tokens[i + 1].upos in {"NUM", "DET"}:
-        return _with_conjuncts(sentence, sentence.tokens[token.head])  # "and wounded three people"
+        return with_conjuncts(sentence, sentence.tokens[token.head])  # "and wounded three people"
+    if behind := _inverted(sentence, token):
+        return with_conjuncts(sentence, behind)
     if _is_found_so(sentence, token):
         return patients(sentence, token.head)  # "two men were found shot"
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
-        return [t for d in found for t in _with_conjuncts(sentence, d)]
+        return [t for d in found for t in with_conjuncts(sentence, d)]
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
     if not own and (before := _right_before(sentence, token)):
         return [before]
+    own = own or _hung_before(sentence, token)
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
-        return [t for d in own for t in _with_conjuncts(sentence, d)]
+        return [t for d in own for t in with_conjuncts(sentence, d)]
     if base(token.deprel) == "acl" and token.head >= 0:
-        return _with_conjuncts(sentence, sentence.tokens[token.head])
+        return with_conjuncts(sentence, sentence.tokens[token.head])
     if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
         return patients(sentence, token.head)
     return []
@@ -179,6 +206,33 @@ def _is_of_another(sentence: Sentence, patient: Token, i: int) -> bool:
     return any(t is not None and t.i == patient.i for t in found)
 
 
+def _hung_before(sentence: Sentence, verb: Token) -> list[Token]:
+    """People before a passive verb that a parse hangs on it as something else than its subject."""
+    if not sentence.dependents(verb.i, "aux:pass") or base(verb.deprel) == "conj":
+        return []
+    hung = sentence.dependents(verb.i, "nmod:desc", "compound", "dep", "appos", "parataxis", "dislocated")
+    people = [
+        d for d in hung if d.i < verb.i and (d.entity == "person" or participant_kind(d.text) in ACTOR_KINDS)
+    ]
+    return [d for d in people if d.upos in {"NOUN", "PROPN"} and not cases_of(sentence, d.i)]
+
+
+def _inverted(sentence: Sentence, participle: Token) -> Token | None:
+    """ "Also injured were Ada Brook and a neighbour": who stands behind a participle that opens its clause."""
+    i = participle.i
+    opens = i == 0 or sentence.tokens[i - 1].upos in {"ADV", "PUNCT", "CCONJ"}
+    following = sentence.tokens[i + 1 : i + 2]
+    if not opens or result_of(participle) == "" or not following or following[0].lower not in {"was", "were"}:
+        return None
+    if any(d.i < i for d in sentence.dependents(i, "nsubj", "aux")):
+        return None
+    noun = next((t for t in sentence.tokens[i + 2 :] if t.upos in {"NOUN", "PROPN"}), None)
+    if noun is None:
+        return None
+    above = (a for a in (noun, *sentence.ancestors(noun.i)) if a.i > i and a.upos in {"NOUN", "PROPN"})
+    return list(above)[-1]
+
+
 def _is_found_so(sentence: Sentence, token: Token) -> bool:
     """ "Were found shot", "they found two men stabbed": a participle said of whom another verb is done to."""
     governor = sentence.tokens[token.head] if token.head >= 0 else token
@@ -224,15 +278,34 @@ def _bare_count(sentence: Sentence, i: int) -> Token | None:
     return following[0] if following and following[0].upos == "NUM" and ends else None
 
 
-def _with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
     """A token and those coordinated with it; "wounding 31, police and medics said" coordinates nobody."""
     others = [
         d
-        for d in sentence.dependents(token.i, "conj")
+        for d in _coordinated(sentence, token)
         if d.upos not in {"VERB", "AUX"} and not any(n.lower == "not" for n in sentence.dependents(d.i))
         if not (d.upos == "NUM" and sentence.tokens[d.i - 1].upos == "VERB")  # "killing 14 and injuring 31"
+        if not (d.upos == "NUM" and token.upos == "PROPN")  # "Ada and Cy -- 19 and 17 --"
     ]  # "three people and not two" are three
     return [token, *(d for d in others if not speaks_next(sentence, others[-1]))]
+
+
+def _coordinated(sentence: Sentence, token: Token, depth: int = 0) -> list[Token]:
+    """What is coordinated with a noun, also where a parse hangs each on the one before it, left to right."""
+    found = [d for d in sentence.dependents(token.i, "conj") if depth < _LONGEST_LIST]
+    last = max((d.i for d in found), default=0)
+    found += [d for d in sentence.dependents(token.i, "appos") if d.i < last and _is_alike(d, token)]
+    for d in tuple(found):
+        if d.upos in {"NOUN", "PROPN"} and token.upos in {"NOUN", "PROPN", "NUM"}:
+            found += _coordinated(sentence, d, depth + 1)
+    return sorted(found, key=lambda d: d.i)
+
+
+def _is_alike(apposed: Token, token: Token) -> bool:
+    """ "Ada Brook, Cy Dunn and Eve Fox": a name or building in a list, read as an apposition to the one before it."""
+    if apposed.ner.endswith("PER") and token.ner.endswith("PER"):
+        return True
+    return participant_kind(apposed.text) == "structure" == participant_kind(token.text)
 
 
 def speaks_next(sentence: Sentence, token: Token) -> bool:
