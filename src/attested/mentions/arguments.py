@@ -13,7 +13,7 @@ from attested.mentions.frames import (
     role,
     roles_of,
 )
-from attested.mentions.hits import Hit, WeaponHit
+from attested.mentions.hits import BODIES, Hit, WeaponHit
 from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_territory, participant_kind, weapon_in
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
@@ -24,6 +24,7 @@ from attested.text.lemmas import lemmas
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
 _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
 _SOMEBODY = frozenset({"he", "she", "him", "her"})  # one person told before may be hurt
+SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
@@ -60,7 +61,7 @@ def find_roles(
 def _can_fill(sentence: Sentence, r: Role) -> bool:
     """Whether the head is of a kind that can fill the role at all."""
     token = sentence.token_at(r.head.start)
-    if token is not None and token.lower in _SOMEBODY and r.name in {"killed", "injured"}:
+    if token is not None and token.lower in _SOMEBODY | SEVERAL_TOLD and r.name in {"killed", "injured"}:
         return True
     if token is None or token.lower in _NOT_PEOPLE or token.upos not in _NOMINAL:
         return False
@@ -107,6 +108,8 @@ def _is_unit(sentence: Sentence, token: Token) -> bool:
 
 def _is_people(token: Token, kind: str | None) -> bool:
     """Whether a victim's head is people: a person, a numeral, "a 3-year-old"; not "the city's 9th homicide"."""
+    if token.lower in BODIES:
+        return True  # "three bodies were found"
     if token.entity in _NOT_HUMAN and token.ner[2:] != "PER":
         return kind in ACTOR_KINDS and token.entity != "place"
     return (
