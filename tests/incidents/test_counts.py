@@ -7,7 +7,8 @@ import pytest
 from factory import claim, mention, report, voice
 from world import world
 
-from attested.incidents.counts import figures_of, fuse_count, standing
+from attested.incidents.counts import fuse_count, standing
+from attested.incidents.tolls import figures_of
 from attested.model import Claim, Derivation, Report
 from attested.values import Score
 

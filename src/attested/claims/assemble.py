@@ -40,9 +40,11 @@ _UNHARMED = {
 }
 # What is not so either where a deed is said not to have been done.
 _DENIED_TOO = frozenset({"target", "victims", "killed", "injured", "perpetrator_alleged", "weapon"})
-_NOBODY_IN_PARTICULAR = frozenset({"people", "others", "dead", "persons", "victims", "casualties"})
+_NOBODY_IN_PARTICULAR = frozenset("people others dead persons victims casualties body bodies another".split())
+_LISTED = frozenset({"conj", "appos"})  # "a pastor, his wife and their children"
+_SEVERAL_TOLD = frozenset({"they", "them", "both", "all"})
 _MAX_VALUE_CHARACTERS = 300
-# How the unit ends of people told as hit, who may have died of it (``incidents/counts.py`` takes the dead off).
+# How the unit ends of people told as hit, who may have died of it (``incidents/tolls.py`` takes the dead off).
 HIT = ", hit"
 # Words that say somebody lived on hurt. "Died of his injuries": the nouns do not.
 _LIVED = frozenset(
@@ -116,7 +118,9 @@ def _people_claims(report: Report, mention: Mention, field: str, speech: Speech)
     roles = [r for r in mention.roles if r.name == field]
     for group in _coordinations(roles, speech):
         sentence = speech.sentence_at(group[0].span.start)
-        counts = find_counts(sentence, [(r.span, r.head) for r in group])
+        counts = find_counts(sentence, [(r.span, r.head) for r in group]) or _counted_before(
+            group, mention, speech
+        )
         whole_id: str | None = None
         for count in counts:
             claim = _count_claim(report, mention, field, count, speech)
@@ -129,6 +133,25 @@ def _people_claims(report: Report, mention: Mention, field: str, speech: Speech)
             if _says_who(r, speech):
                 yield _claim(report, mention, speech, "victims", _clipped(report.text, r.span).text,
                              _clipped(report.text, r.span), head=r.head)  # fmt: skip
+
+
+def _counted_before(group: Sequence[Role], mention: Mention, speech: Speech) -> list[PeopleCount]:
+    """As many as the last people told before "they": "two men were taken to a hospital, where they died"."""
+    they = group[0]
+    if len(group) > 1 or they.head.text.lower() not in _SEVERAL_TOLD:
+        return []
+    before = [r for r in mention.roles if r.name in {"killed", "injured"} and r.span.end <= they.span.start]
+    told = [
+        count
+        for told_before in _coordinations(before, speech)
+        for count in find_counts(
+            speech.sentence_at(told_before[0].span.start), [(r.span, r.head) for r in told_before]
+        )[:1]
+        if count.value > 1 and not count.is_part
+    ]
+    if not told:
+        return []
+    return [PeopleCount(told[-1].value, they.span, "numeral", is_part=True)]
 
 
 def _says_who(role: Role, speech: Speech) -> bool:
@@ -156,7 +179,7 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
     if not sentence.start <= second.head.start < sentence.end:
         return False
     a, b = sentence.token_at(first.head.start), sentence.token_at(second.head.start)
-    return a is not None and b is not None and b.deprel == "conj" and b.head == a.i
+    return a is not None and b is not None and b.deprel in _LISTED and b.head == a.i
 
 
 def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCount, speech: Speech) -> Claim:

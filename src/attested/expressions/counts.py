@@ -13,9 +13,13 @@ from attested.values import Qualifier
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
 _PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "her", "himself", "herself", "someone", "somebody"})
+_PAIRS = frozenset({"parents", "grandparents", "both"})  # two by their meaning
 _ONE_TOLD = frozenset({"him", "he", "she", "her"})  # somebody told before, however he was
 _GROUPS = frozenset("family group crowd crew couple team police staff patrol number majority".split())
+_HOUSEHOLD = frozenset({"family", "couple"})  # "members of the family" are all of it
+_BODIES = frozenset({"body", "bodies"})
 _AMONG = frozenset({"among", "including", "include", "included"})
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further"})
 
 
@@ -76,7 +80,7 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
     token = sentence.token_at(head.start)
     if token is None:
         return None
-    more = _is_more(sentence, token)
+    more = _is_more(sentence, token) or _is_next(sentence, token)
     number = _own_number(sentence, span, token, numbers)
     if number is not None:
         phrase = _widened(sentence, number, span)
@@ -90,13 +94,20 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
             _is_part(sentence, token),
         )
     determiners = {d.lower for d in sentence.dependents(token.i, "det", "nmod")}
+    if token.deprel == "conj" and token.xpos == "NN" and not determiners:  # "a woman and girl"
+        determiners = {d.lower for d in sentence.dependents(token.head, "det", "nmod")} & {"a", "an"}
+    parts = [d for d in sentence.dependents(token.i, "nmod", "nummod") if d.deprel != "nmod:poss"]
+    if token.lower in _PAIRS and not parts:
+        return PeopleCount(2, span, "numeral", is_more=more)
+    if token.lower == "another":
+        return PeopleCount(1, span, "single", is_more=True)
     if token.lower in _NOBODY or "no" in determiners:
         return PeopleCount(0, span, "none")
     if token.ner.endswith("PER") or (token.upos == "PROPN" and token.entity == "person"):
         return PeopleCount(1, span, "named", is_more=more)
     single = token.xpos in {"NN", "NNP"} and bool(determiners & _ONE or token.entity == "person")
     if single and token.entity != "event" and token.upos != "NUM" and _is_person(token):
-        return PeopleCount(1, span, "single", is_more=more)
+        return PeopleCount(1, span, "single", is_more=more, is_part=_is_part(sentence, token))
     if token.lower.endswith("old") and determiners & _ONE:
         return PeopleCount(1, span, "single", is_more=more)  # "a 17-year-old"
     if token.lower in _PEOPLE_PRONOUNS:
@@ -106,7 +117,7 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
 
 def _is_person(token: Token) -> bool:
     """Whether one noun among the victims is one person: "a soldier", not "a family" or "a convoy"."""
-    return token.entity in {"person", ""} and token.lower not in _GROUPS
+    return token.lower in _BODIES or (token.entity in {"person", ""} and token.lower not in _GROUPS)
 
 
 def _own_number(sentence: Sentence, span: Span, head: Token, numbers: Sequence[Number]) -> Number | None:
@@ -150,20 +161,31 @@ def _is_more(sentence: Sentence, token: Token) -> bool:
     below = {d.lower for d in sentence.dependents(token.i, "amod", "det", "advmod")}
     above = sentence.tokens[token.head] if token.head >= 0 else token
     beside = {d.lower for d in sentence.dependents(above.i, "advmod")}
-    return bool((below | {token.lower}) & _ALSO or beside & {"also", "too"})
+    first = sentence.tokens[:2]
+    opens = (
+        len(first) > 1 and first[0].lower == "also" and first[1].upos == "VERB"
+    )  # "Also killed were A and B"
+    return opens or bool((below | {token.lower}) & _ALSO or beside & {"also", "too"})
+
+
+def _is_next(sentence: Sentence, token: Token) -> bool:
+    """ "A fourth victim": one more than were told before."""
+    below = {d.lower for d in sentence.dependents(token.i, "amod", "det")}
+    return bool(below & {"a", "an"}) and not _ORDINALS.isdisjoint(below)
 
 
 def _is_part(sentence: Sentence, token: Token) -> bool:
-    """ "two of the victims", "three of them": part of those already counted."""
+    """ "two of the victims", "three of them", "including a boy": part of those already counted."""
+    if any(c.lower == "including" for c in sentence.dependents(token.i, "case")):
+        return True
     for d in sentence.dependents(token.i, "nmod"):
         cases = {c.lower for c in sentence.dependents(d.i, "case")}
         definite = {c.lower for c in sentence.dependents(d.i, "det", "nmod")} & {
             "the",
             "those",
             "these",
-            "his",
-            "her",
         }
-        if "of" in cases and (definite or d.upos == "PRON"):
+        several = d.xpos != "NN" or d.lower in _GROUPS - _HOUSEHOLD
+        if "of" in cases and ((definite and several) or d.upos == "PRON"):
             return True
     return False

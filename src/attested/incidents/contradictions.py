@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from attested.incidents.context import FuseContext
-from attested.incidents.counts import Figure
 from attested.incidents.fused import Contradiction, FusedValue
 from attested.incidents.profile import content_words
+from attested.incidents.tolls import Figure
 from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim
 from attested.resolve.gazetteer import distance_km

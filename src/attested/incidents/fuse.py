@@ -13,11 +13,12 @@ from dataclasses import replace
 from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
 from attested.incidents.corrections import corrected
-from attested.incidents.counts import Figure, figures_of, fuse_count, standing
+from attested.incidents.counts import fuse_count, standing
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
 from attested.incidents.perpetrators import named_in, who_says
 from attested.incidents.profile import content_words, mention_date
+from attested.incidents.tolls import Figure, figures_of
 from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim, Incident
 from attested.resolve.place_seats import is_town_seat, seat_share

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from attested.mentions.cases import cases_of
+from attested.mentions.coordination import SAYING, speaks_next
 from attested.mentions.frames import (
     PLACE_CASES,
     at_door_of,
@@ -17,7 +18,7 @@ from attested.mentions.frames import (
     roles_of,
 )
 from attested.mentions.glosses import behind_gloss, named_beside
-from attested.mentions.hits import Hit, WeaponHit
+from attested.mentions.hits import BODIES, Hit, WeaponHit
 from attested.mentions.lexicon import (
     ACTOR_KINDS,
     ARMED_KINDS,
@@ -26,7 +27,6 @@ from attested.mentions.lexicon import (
     participant_kind,
     weapon_in,
 )
-from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
@@ -35,6 +35,7 @@ from attested.text.lemmas import lemmas
 _NOT_DATES = frozenset({"duration", "set", "vague", "clock"})
 _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his her their its".split())
 _SOMEBODY = frozenset({"he", "she", "him", "her"})  # one person told before may be hurt
+SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
@@ -82,7 +83,7 @@ def _whole(sentence: Sentence, r: Role) -> list[Role]:
 def _can_fill(sentence: Sentence, r: Role) -> bool:
     """Whether the head is of a kind that can fill the role at all."""
     token = sentence.token_at(r.head.start)
-    if token is not None and token.lower in _SOMEBODY and r.name in {"killed", "injured"}:
+    if token is not None and token.lower in _SOMEBODY | SEVERAL_TOLD and r.name in {"killed", "injured"}:
         return True
     if token is None or token.lower in _NOT_PEOPLE or token.upos not in _NOMINAL:
         return False
@@ -131,6 +132,8 @@ def _is_unit(sentence: Sentence, token: Token) -> bool:
 
 def _is_people(token: Token, kind: str | None) -> bool:
     """Whether a victim's head is people: a person, a numeral, "a 3-year-old"; not "the city's 9th homicide"."""
+    if token.lower in BODIES:
+        return True  # "three bodies were found"
     if token.entity in _NOT_HUMAN and token.ner[2:] != "PER":
         return kind in ACTOR_KINDS and token.entity != "place"
     return (

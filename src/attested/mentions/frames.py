@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from attested.mentions.cases import cases_of
+from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import done_to
-from attested.mentions.hits import Hit
+from attested.mentions.hits import BODIES, Hit
 from attested.mentions.lexicon import participant_kind
-from attested.mentions.participants import agents, is_passive, patients, with_conjuncts
+from attested.mentions.participants import agents, described, is_passive, patients, result_of
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
@@ -44,6 +46,7 @@ _PARTS = frozenset(
     "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
     "pane cockpit cabin hull trunk inside interior exterior outside outskirts section portion".split()
 )
+_NEAR_DEATH = 4  # words behind a deed within which "to death" is of it
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
 # Branches that are not part of a participant's phrase.
@@ -134,9 +137,16 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
         d.lower in _DEADLY and not _some(sentence, d)
         for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
+    deadly = deadly or _is_to_death(sentence, hit.i)
     before = sentence.tokens[hit.i - 1].lower if hit.i else ""
     gunned = hit.part == "verb" and "gun" in lemmas(sentence.tokens[hit.i].lower)  # "gunned down"
     return "killed" if deadly or gunned or before in _DEADLY else "injured"
+
+
+def _is_to_death(sentence: Sentence, i: int) -> bool:
+    """ "Found shot to death", "stabbed several times to death": whatever the parse hangs it on."""
+    behind = [t.lower for t in sentence.tokens[i + 1 : i + 1 + _NEAR_DEATH]]
+    return any(pair == ("to", "death") for pair in itertools.pairwise(behind))
 
 
 def _some(sentence: Sentence, deadly: Token) -> list[Token]:
@@ -147,18 +157,24 @@ def _some(sentence: Sentence, deadly: Token) -> list[Token]:
 def _shares_victims(sentence: Sentence, hit: Hit, other: Hit) -> bool:
     """ "shot and killed": a killing coordinated with the hit and without victims of its own."""
     own = sentence.dependents(other.i, "obj", "nsubj")
-    return other.family.result == "killed" and sentence.tokens[other.i].head == hit.i and not own
+    above = sentence.tokens[sentence.tokens[other.i].head]
+    beside = above if base(sentence.tokens[other.i].deprel) != "amod" else sentence.tokens[above.head]
+    return other.family.result == "killed" and beside.i == hit.i < other.i and not own
 
 
 def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     doer = "participant" if hit.family.name in {"protest", "riot"} else "perpetrator"
     subject, hurt = agents(sentence, hit.i), patients(sentence, hit.i)
     if hit.family.name == "die" and not hurt:
-        subject, hurt = [], subject
+        subject, hurt = [], [] if _is_natural(sentence, hit.i) else subject
+    if hit.family.name == "die" and hurt:  # "police found two bodies": nobody did it
+        subject, hurt = [], [t for h in hurt for t in _whose_body(sentence, h)]
     if hit.family.name == "land":
         hurt = []
     if hit.family.name == "destroy":
         hurt = [t for t in done_to(sentence, sentence.tokens[hit.i]) if not t.ner.endswith("LOC")]
+    if hit.family.result and _is_either(sentence, hit.i):
+        victim = "injured"  # "four people were wounded or killed"
     roles = [role(sentence, doer, t) for t in subject]
     roles += [role(sentence, _hit_as(t, victim), t) for t in hurt]
     if hit.family.harms:
@@ -167,6 +183,33 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     for token in sentence.dependents(hit.i, "obl"):
         roles += _oblique(sentence, token, hit)
     return roles
+
+
+def _whose_body(sentence: Sentence, found: Token) -> list[Token]:
+    """ "The bodies of a man and two children": whom they are; the body itself where nobody is named."""
+    if found.lower not in BODIES:
+        return [found]
+    owners = sentence.dependents(found.i, "nmod")
+    of = [d for d in owners if any(c.lower == "of" for c in sentence.dependents(d.i, "case"))]
+    whose = of or [d for d in owners if d.deprel == "nmod:poss" and d.upos != "PRON"]
+    return [t for d in whose[:1] for t in with_conjuncts(sentence, d)] or [found]
+
+
+def _is_natural(sentence: Sentence, i: int) -> bool:
+    """ "Died of natural causes"."""
+    causes = sentence.dependents(i, "obl")
+    return any(d.lower == "natural" for c in causes for d in sentence.dependents(c.i, "amod"))
+
+
+def _is_either(sentence: Sentence, i: int) -> bool:
+    """ "Wounded or killed": no word of which."""
+    token = sentence.tokens[i]
+    pair = [sentence.tokens[token.head]] if base(token.deprel) == "conj" and token.head >= 0 else []
+    either = {c.lower for c in sentence.dependents(i, "cc")} | {
+        c.lower for d in sentence.dependents(i, "conj") for c in sentence.dependents(d.i, "cc")
+    }
+    pair += sentence.dependents(i, "conj")
+    return "or" in either and any(result_of(t) not in {"", result_of(token)} for t in pair)
 
 
 def _hit_as(token: Token, victim: str) -> str:
@@ -235,7 +278,7 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
         if t.upos in {"NUM", "NOUN", "PROPN"} and t.i < hit.i
     ]
     if not own and 0 <= token.head < hit.i and base(token.deprel) in {"amod", "acl"}:
-        return [role(sentence, victim, sentence.tokens[token.head])]  # "left four people dead"
+        return [role(sentence, victim, t) for t in described(sentence, hit.i)]  # "left four people dead"
     if not own and token.head >= 0 and base(token.deprel) in {"xcomp", "conj"}:
         above = [token, *sentence.ancestors(hit.i)]
         left = next((t for t in above if "leave" in lemmas(t.lower)), None)

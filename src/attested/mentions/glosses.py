@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from attested.mentions.coordination import with_conjuncts
 from attested.mentions.frames import role
 from attested.mentions.lexicon import ACTOR_KINDS, participant_kind
-from attested.mentions.participants import with_conjuncts
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token
 

@@ -17,6 +17,7 @@ _SEPARATING = frozenset(
 # Between a result and what did it these words join: "died after a bomb exploded", "killed when rockets hit".
 _CAUSAL = frozenset({"after", "when", "as", "following"})
 
+_SELVES = frozenset({"himself", "herself", "themselves"})
 _CAUSAL_STEPS = 2
 
 
@@ -58,9 +59,14 @@ def _same_incident(sentence: Sentence, a: Hit, b: Hit, labels: dict[int, str]) -
         if child.i not in {a.i, b.i}
     }
     joined = cause_and_result and marks & _SEPARATING <= _CAUSAL and len(path) <= _CAUSAL_STEPS
-    if marks & _SEPARATING and not joined:
+    if marks & _SEPARATING and not joined and not _turns_on_self(sentence, b):
         return False
     return not (_coordinated(sentence, path) and _different_agents(sentence, a, b))
+
+
+def _turns_on_self(sentence: Sentence, hit: Hit) -> bool:
+    """ "Shot his wife before killing himself": the end of one deed, not another."""
+    return any(d.lower in _SELVES for d in sentence.dependents(hit.i, "obj"))
 
 
 def _binds(sentence: Sentence, i: int) -> bool:

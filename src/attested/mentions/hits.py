@@ -27,6 +27,8 @@ _OTHER_SENSE = frozenset(
     "legal animal shark dog bear wage pay".split()
 )
 _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractures trauma".split())
+_FINDING = frozenset({"find", "discover", "recover"})
+BODIES = frozenset({"body", "bodies"})
 WOUND = frozenset({"wound", "wounds"})  # by a bullet: of a shooting
 _OPENING = frozenset({"open", "return", "exchange", "trade"})  # fire
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
@@ -76,6 +78,9 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
     family = family_of(token.lower, part) if part else None
     if _is_shooting(sentence, token):
         part, family = "noun", family_of("shooting", "noun")
+    if part == "verb" and family is None and finds_dead(sentence, token):
+        family = family_of("die", "verb")
+        return Hit(token.i, family, part) if family is not None else None
     if part is None or family is None:
         return None
     if family.name == "overtake" and part == "verb" and seizes_people(sentence, token):
@@ -105,13 +110,28 @@ def _is_shooting(sentence: Sentence, token: Token) -> bool:
     return False
 
 
+def finds_dead(sentence: Sentence, verb: Token) -> bool:
+    """ "Two bodies were found", "found his parents dead": a death told by its finding."""
+    if _FINDING.isdisjoint(lemmas(verb.lower)):
+        return False
+    found = patients(sentence, verb.i)
+    kinds = {k.lower for d in found for k in sentence.dependents(d.i, "amod")}
+    bodies = any(d.lower in BODIES for d in found) or not kinds.isdisjoint({"deceased", "dead", "lifeless"})
+    return bodies or any(d.lower == "dead" for d in sentence.dependents(verb.i, "xcomp", "ccomp", "obj"))
+
+
+def is_finding(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a hit is a verb of finding ("found dead"), which tells of a death but names no deed."""
+    return not _FINDING.isdisjoint(lemmas(sentence.tokens[hit.i].lower))
+
+
 def _part_of_speech(token: Token) -> PartOfSpeech | None:
     if token.upos == "VERB":
         return "verb"
     if token.lower in {"dead", "hurt"} and token.upos != "VERB":
         return "adjective"  # "left one dead" is read as a noun now and then
-    if token.lower == "shot" and base(token.deprel) == "xcomp":
-        return "verb"  # "were found shot"
+    if token.lower == "shot" and token.deprel in {"xcomp", "ccomp", "acl"}:
+        return "verb"  # "were found shot", "a man shot in his car"
     if token.upos in {"NOUN", "PROPN"}:
         return "noun"
     return "adjective" if token.upos == "ADJ" else None
@@ -218,7 +238,8 @@ def _adjective_counts(sentence: Sentence, token: Token) -> bool:
 def _is_echo(sentence: Sentence, hit: Hit, hits: list[Hit]) -> bool:
     """A compound's first trigger ("bomb attack": bomb) is the weapon of the second, not a mention."""
     token = sentence.tokens[hit.i]
-    return base(token.deprel) == "compound" and any(other.i == token.head for other in hits)
+    heads = [other for other in hits if other.i == token.head and base(token.deprel) == "compound"]
+    return any(other.family.name != "die" for other in heads)  # "the shooting death" tells of a shooting
 
 
 def _has_munition(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attested.mentions.cases import cases_of
-from attested.mentions.participants import with_conjuncts
+from attested.mentions.coordination import with_conjuncts
 from attested.reading.tokens import Sentence, Token
 from attested.speech.negation import negated_here
 from attested.text.lemmas import lemmas

@@ -19,7 +19,7 @@ from attested.mentions.drafts import Draft as Draft  # measured stage by stage f
 from attested.mentions.drafts import join_deaths, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
-from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons
+from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons, is_finding
 from attested.mentions.identified import identified
 from attested.mentions.outcomes import find_outcomes
 from attested.mentions.trends import TrendWords, find_trend, is_told
@@ -218,7 +218,7 @@ def _draft(
         is_background=number >= _LEAD_SENTENCES
         and any(t.form in _OLD_FORMS for t in times if any(r.span.start == t.span.start for r in roles)),
         group=group,
-        words=[sentence.words(hit.i, hit.i) for hit in group],
+        words=[sentence.words(hit.i, hit.i) for hit in group if not is_finding(sentence, hit)],
     )
     trend = next((t for hit in group if (t := trends[hit.i])), None)
     if trend is not None and status in {"happened", "habitual"}:
@@ -254,9 +254,11 @@ def _continue(
     last = next(reversed(here or happened), None)
     reach = _CONTINUED_REACH if len(happened) > 1 else _ONLY_REACH
     if last is not None and number - last.sentence_no <= reach:
-        told_of = {r.head.start for r in last.roles if r.name in _HURT}
+        told_of = {
+            (r.head.start, name) for r in last.roles if r.name in _HURT for name in {r.name, "injured"}
+        }
         added = [r for r in find_continuation(sentence) if r not in last.roles and _fits(last, r)]
-        last.roles += [r for r in added if r.name not in _HURT or r.head.start not in told_of]
+        last.roles += [r for r in added if (r.head.start, r.name) not in told_of]  # who was hit may have died
         last.roles += _identified(sentence, last)
     recent = [d for d in happened if number - d.sentence_no <= _CONTINUED_REACH]
     before = last or next((d for d in reversed(told) if d.status in _TOLD), None)

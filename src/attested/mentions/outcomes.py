@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attested.mentions.coordination import with_conjuncts
 from attested.mentions.frames import role
 from attested.mentions.lexicon import participant_kind
 from attested.mentions.participants import agents, is_passive, patients
@@ -17,6 +18,11 @@ from attested.text.lemmas import lemmas
 
 # "Was pronounced dead", "they found two men dead".
 _FINDING_DEAD = frozenset("pronounce declare find confirm lie discover".split())
+_SELVES = frozenset({"himself", "herself", "themselves"})
+_TURNING = frozenset({"turn"})
+_GUNS = frozenset("gun weapon pistol rifle shotgun handgun revolver firearm".split())
+_DYING = {"suicide": frozenset({"commit"}), "away": frozenset({"pass"})}  # "committed suicide", "passed away"
+_FINDING = frozenset({"find", "locate"})  # victims
 _LOSING = frozenset({"lose", "take", "give"})  # one's life
 _CLAIMING = frozenset({"claim", "cost", "take"})  # the lives of others
 _CARRYING = frozenset(
@@ -38,10 +44,15 @@ _STRIKING = frozenset("hit strike graze wound clip shoot pierce".split())
 _MISSILES = frozenset(
     "bullet bullets gunfire shrapnel round rounds pellet pellets shot shots fragment fragments".split()
 )
+_GUNFIRE = frozenset(
+    "shot shots gunfire bullet bullets fire fired firing shooting gunman gunmen gun rounds pellets".split()
+)
 _BODY = frozenset(
     "head neck face chest stomach abdomen torso back shoulder arm arms leg legs thigh foot feet hand hands hip knee "
     "ankle buttocks groin side eye jaw cheek body wrist elbow calf".split()
 )  # fmt: skip
+_TRUE = frozenset({"happened"})
+_TRUE_OF_STATES = frozenset({"happened", "habitual"})  # "is recovering", "remains in a critical condition"
 _NOT_SOMEBODY = frozenset("it this that which they them these those we i you who me us".split())
 
 
@@ -49,9 +60,9 @@ def find_outcomes(sentence: Sentence) -> list[Role]:
     """Roles "killed" and "injured" of those whose fate the sentence tells, each head once; the dead first."""
     found: dict[int, Role] = {}
     for name, verb, people in (*_dead(sentence), *_hurt(sentence)):
-        if status_of(sentence, verb.i)[0] == "happened":
+        if status_of(sentence, verb.i)[0] in (_TRUE if name == "killed" else _TRUE_OF_STATES):
             for token in people:
-                if _is_somebody(token):
+                if _is_somebody(token) or (name == "killed" and token.lower in {"they", "them"}):
                     found.setdefault(token.start, role(sentence, name, token))
     return list(found.values())
 
@@ -66,6 +77,11 @@ def _dead(sentence: Sentence) -> Iterator[_Found]:
             yield "killed", before, [before]  # "five people were shot, one fatally"
         elif token.lower == "dead" and (verb := _verb_above(sentence, token, _FINDING_DEAD)):
             yield "killed", verb, patients(sentence, verb.i)
+        elif token.lower in _SELVES and (verb := _verb_above(sentence, token, _TURNING)):
+            if any(d.lower in _GUNS for d in sentence.dependents(verb.i, "obj")):
+                yield "killed", verb, [token]  # "turned the gun on himself"
+        elif (above := _DYING.get(token.lower)) and (verb := _verb_above(sentence, token, above)):
+            yield "killed", verb, agents(sentence, verb.i)
         elif token.lower in {"life", "lives"} and base(token.deprel) == "obj" and token.head >= 0:
             yield from _lives(sentence, token)
 
@@ -79,7 +95,7 @@ def _lives(sentence: Sentence, life: Token) -> Iterator[_Found]:
     if own and forms & _LOSING and not owners:
         yield "killed", verb, agents(sentence, verb.i)
     elif forms & _CLAIMING and owners:
-        yield "killed", verb, owners
+        yield "killed", verb, [t for o in owners for t in with_conjuncts(sentence, o)]
 
 
 def _hurt(sentence: Sentence) -> Iterator[_Found]:
@@ -91,6 +107,8 @@ def _hurt(sentence: Sentence) -> Iterator[_Found]:
             yield "injured", token, agents(sentence, token.i)
         elif token.upos == "VERB" and forms & _STRIKING and _is_hit_by(sentence, token):
             yield "injured", token, patients(sentence, token.i)
+        elif forms & _FINDING and token.upos == "VERB":
+            yield "injured", token, [p for p in patients(sentence, token.i) if p.lower == "victims"]
         elif _is_state(sentence, token) or _is_borne(sentence, token):
             yield from _in_state(sentence, token)
 
@@ -116,20 +134,29 @@ def _has_wounds(sentence: Sentence, verb: Token) -> bool:
     below = [
         d for o in sentence.dependents(verb.i, "obj", "obl") for d in (o, *sentence.dependents(o.i, "conj"))
     ]
+    if any(d.lower == "what" for d in sentence.dependents(verb.i)):  # "what police say are minor injuries"
+        below += [sentence.tokens[j] for j in sentence.subtree(verb.i) if j > verb.i]
     return any(d.lower in _WOUNDS for d in below)
 
 
 def _is_hit_by(sentence: Sentence, verb: Token) -> bool:
     """ "Was hit by a bullet", "was struck in the leg": not by a car, nor by a scandal."""
+    if not is_passive(sentence, verb.i) and _GUNFIRE & {t.lower for t in sentence.tokens}:
+        return True  # "opened fire, hitting seven people"
     if any(d.lower in {"times", "twice"} for d in sentence.dependents(verb.i, "obl", "advmod")):
         return True  # "was hit several times"
     for d in sentence.dependents(verb.i, "obl", "nsubj"):
         cases = {c.lower for c in sentence.dependents(d.i, "case")}
         if d.lower in _MISSILES and ("by" in cases or d.deprel == "nsubj"):
             return True
-        if d.lower in _BODY and "in" in cases:
+        if "in" in cases and (d.lower in _BODY or _is_of_body(sentence, d)):
             return True
     return False
+
+
+def _is_of_body(sentence: Sentence, token: Token) -> bool:
+    """ "One of her legs", "both of his arms", "the left side of the chest"."""
+    return any(d.lower in _BODY for d in sentence.dependents(token.i, "nmod"))
 
 
 def _is_state(sentence: Sentence, condition: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attested.mentions.cases import cases_of
+from attested.mentions.coordination import speaks_next, with_conjuncts
 from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
@@ -10,11 +11,8 @@ from attested.text.lemmas import lemmas
 # "accused X of killing", "charged X with", "blamed X for": it is the object who does what follows.
 _CONTROL_MARKS = frozenset({"of", "with", "for", "from", "into"})
 _LONGEST_COUNT = 5  # words of a counted phrase: "at least five other young people"
-_LONGEST_LIST = 30  # names in one list
 _COUNTED = frozenset({"others", "another", "several", "dozens", "scores", "a", "an"})
 _NO_BY = frozenset({"according", "including"})  # no doer, whatever the parse makes of them
-# Verbs whose subject speaks and whose date is that of the words.
-SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
 
 
 def is_passive(sentence: Sentence, i: int) -> bool:
@@ -31,6 +29,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         d.deprel in {"aux:pass", "nsubj:pass"} for d in sentence.dependents(i)
     ):
         return True
+    if token.lower == "shot" and token.deprel == "acl" and not sentence.dependents(i, "obj", "nsubj"):
+        return True  # "two students shot and killed on Sunday"
     return (
         token.xpos == "VBN"
         and base(token.deprel) in {"acl", "advcl", "amod"}
@@ -61,6 +61,8 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
     """Subject of verb ``i``, through relative pronouns, participles, coordination and control."""
     token = sentence.tokens[i]
     own = [d for d in sentence.dependents(i, "nsubj") if d.deprel in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if of_them := _of_whom(sentence, token):
+        return [of_them]
     if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
         return with_conjuncts(sentence, sentence.tokens[token.head])
     if own:
@@ -99,6 +101,15 @@ def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
     return found if found is not None and not cases_of(sentence, found.i) else None
 
 
+def _of_whom(sentence: Sentence, verb: Token) -> Token | None:
+    """ "Two people, one of whom died": the part before "of whom" of a clause on a noun."""
+    if verb.deprel != "acl:relcl" or verb.head < 0:
+        return None
+    whom = next((t for t in sentence.tokens[verb.head + 1 : verb.i] if t.lower == "whom"), None)
+    part = sentence.tokens[whom.head] if whom is not None else None
+    return part if part is not None and verb.head < part.i < verb.i else None
+
+
 def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
     """The object of the governor where it is what does the verb: "accused X of killing", "ordered X to attack"."""
     objects = [
@@ -114,7 +125,7 @@ def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
 def patients(sentence: Sentence, i: int) -> list[Token]:
     """To whom or what verb ``i`` is done: object, or the subject of a passive, with conjuncts."""
     if told := elided(sentence, i):
-        return with_conjuncts(sentence, told) if told.i > i else [told]
+        return with_conjuncts(sentence, told) if told.i > i else _list_up_to(sentence, told, i)
     return [t for t in _patients(sentence, i) if not _is_of_another(sentence, t, i)]
 
 
@@ -122,18 +133,23 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     token = sentence.tokens[i]
     if base(token.deprel) == "amod" and token.head > i + 1 and sentence.tokens[i + 1].upos in {"NUM", "DET"}:
         return with_conjuncts(sentence, sentence.tokens[token.head])  # "and wounded three people"
+    if _is_found_so(sentence, token):  # "two men were found shot"
+        return _own_subjects(sentence, i) or patients(sentence, token.head)
     if behind := _inverted(sentence, token):
         return with_conjuncts(sentence, behind)
-    if _is_found_so(sentence, token):
-        return patients(sentence, token.head)  # "two men were found shot"
+    if base(token.deprel) == "amod" and 0 <= token.head < i and token.upos == "VERB":
+        return described(sentence, i)
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
         return [t for d in found for t in with_conjuncts(sentence, d)]
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
+    if of_them := _of_whom(sentence, token):
+        return [of_them]
     if not own and (before := _right_before(sentence, token)):
-        return [before]
+        people = with_conjuncts(sentence, sentence.tokens[token.head]) if token.head >= 0 else []
+        return people if before in people and _is_one_list(sentence, people[0].i, i) else [before]
     own = own or _hung_before(sentence, token)
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
@@ -141,8 +157,23 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     if base(token.deprel) == "acl" and token.head >= 0:
         return with_conjuncts(sentence, sentence.tokens[token.head])
     if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
-        return patients(sentence, token.head)
+        above = patients(sentence, token.head)  # "survived but were hit"
+        own_passive = any(d.deprel == "aux:pass" for d in sentence.dependents(i))
+        return above or (agents(sentence, token.head) if own_passive else [])
+    if any(d.lower == "being" for d in sentence.dependents(i, "aux")):
+        return _of_governor(sentence, token)
     return []
+
+
+def _of_governor(sentence: Sentence, participle: Token) -> list[Token]:
+    """ "A boy is recovering after being shot": whom the verb above is said of, one person."""
+    if base(participle.deprel) != "advcl" or sentence.tokens[participle.head].upos != "VERB":
+        return []
+    if sentence.tokens[min(participle.i + 1, len(sentence.tokens) - 1)].lower == "at":
+        return []  # "after being shot at"
+    above = participle.head
+    people = patients(sentence, above) if is_passive(sentence, above) else agents(sentence, above)
+    return [t for t in people if t.upos != "PRON"]
 
 
 def elided(sentence: Sentence, i: int) -> Token | None:
@@ -154,8 +185,9 @@ def elided(sentence: Sentence, i: int) -> Token | None:
     token = sentence.tokens[i]
     if result_of(token) == "" or sentence.dependents(i, "obj", "aux", "cop"):
         return None
-    if token.xpos in {"VBN", "VBD"} and _is_coordinated_phrase(sentence, i - 1):
-        return sentence.tokens[i - 1]
+    last = i - 2 if i > 1 and sentence.tokens[i - 1].lower == "more" else i - 1  # "and three more injured"
+    if token.xpos in {"VBN", "VBD", "JJ"} and _is_coordinated_phrase(sentence, last):
+        return sentence.tokens[last]
     if i and sentence.tokens[i - 1].upos == "CCONJ" and i + 1 < len(sentence.tokens):
         first = sentence.tokens[i + 1]
         above = sentence.tokens[first.head] if first.head > i else first
@@ -237,7 +269,36 @@ def _is_found_so(sentence: Sentence, token: Token) -> bool:
     """ "Were found shot", "they found two men stabbed": a participle said of whom another verb is done to."""
     governor = sentence.tokens[token.head] if token.head >= 0 else token
     participle = token.xpos == "VBN" or token.lower == "shot"
-    return base(token.deprel) == "xcomp" and participle and "find" in lemmas(governor.lower)
+    return base(token.deprel) in {"xcomp", "ccomp"} and participle and "find" in lemmas(governor.lower)
+
+
+def described(sentence: Sentence, i: int) -> list[Token]:
+    """Whom a word behind them tells of: "left two women and a man injured", but "one person dead and three injured"."""
+    head = sentence.tokens[sentence.tokens[i].head]
+    first = sentence.tokens[head.head] if base(head.deprel) == "conj" and head.head >= 0 else head
+    people = [d for d in with_conjuncts(sentence, first) if d.i < i]
+    if head not in people or not _is_one_list(sentence, first.i, i):
+        return people[-1:] if head is first else [head]
+    return people
+
+
+def _list_up_to(sentence: Sentence, last: Token, i: int) -> list[Token]:
+    """ "Two women and a man injured": the list that ends right before a participle, if no verb stands inside it."""
+    first = sentence.tokens[last.head] if base(last.deprel) == "conj" and last.head >= 0 else last
+    people = [t for t in with_conjuncts(sentence, first) if t.i < i]
+    is_list = last in people and all(t.upos not in {"VERB", "AUX"} for t in sentence.tokens[first.i : i])
+    return people if is_list and _is_one_list(sentence, first.i, i) else [last]
+
+
+def _is_one_list(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether no other fate is told between a list's first head and the word behind it."""
+    return not any(result_of(t) or t.lower == "dead" for t in sentence.tokens[first + 1 : last])
+
+
+def _own_subjects(sentence: Sentence, i: int) -> list[Token]:
+    """ "They found a man shot": the noun that is the participle's own subject."""
+    own = [d for d in sentence.dependents(i, "nsubj") if d.i < i]
+    return [t for d in own for t in with_conjuncts(sentence, d)]
 
 
 def _right_before(sentence: Sentence, participle: Token) -> Token | None:
@@ -276,39 +337,3 @@ def _bare_count(sentence: Sentence, i: int) -> Token | None:
     following = sentence.tokens[i + 1 : i + 3]
     ends = len(following) < 2 or following[1].upos in {"PUNCT", "CCONJ"}
     return following[0] if following and following[0].upos == "NUM" and ends else None
-
-
-def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
-    """A token and those coordinated with it; "wounding 31, police and medics said" coordinates nobody."""
-    others = [
-        d
-        for d in _coordinated(sentence, token)
-        if d.upos not in {"VERB", "AUX"} and not any(n.lower == "not" for n in sentence.dependents(d.i))
-        if not (d.upos == "NUM" and sentence.tokens[d.i - 1].upos == "VERB")  # "killing 14 and injuring 31"
-        if not (d.upos == "NUM" and token.upos == "PROPN")  # "Ada and Cy -- 19 and 17 --"
-    ]  # "three people and not two" are three
-    return [token, *(d for d in others if not speaks_next(sentence, others[-1]))]
-
-
-def _coordinated(sentence: Sentence, token: Token, depth: int = 0) -> list[Token]:
-    """What is coordinated with a noun, also where a parse hangs each on the one before it, left to right."""
-    found = [d for d in sentence.dependents(token.i, "conj") if depth < _LONGEST_LIST]
-    last = max((d.i for d in found), default=0)
-    found += [d for d in sentence.dependents(token.i, "appos") if d.i < last and _is_alike(d, token)]
-    for d in tuple(found):
-        if d.upos in {"NOUN", "PROPN"} and token.upos in {"NOUN", "PROPN", "NUM"}:
-            found += _coordinated(sentence, d, depth + 1)
-    return sorted(found, key=lambda d: d.i)
-
-
-def _is_alike(apposed: Token, token: Token) -> bool:
-    """ "Ada Brook, Cy Dunn and Eve Fox": a name or building in a list, read as an apposition to the one before it."""
-    if apposed.ner.endswith("PER") and token.ner.endswith("PER"):
-        return True
-    return participant_kind(apposed.text) == "structure" == participant_kind(token.text)
-
-
-def speaks_next(sentence: Sentence, token: Token) -> bool:
-    """Whether a verb of saying stands right behind a noun's phrase."""
-    behind = sentence.subtree(token.i)[-1] + 1
-    return behind < len(sentence.tokens) and bool(SAYING & set(lemmas(sentence.tokens[behind].lower)))

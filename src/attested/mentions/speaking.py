@@ -128,7 +128,8 @@ class People:
             if self.is_private_person(speaker):
                 return False
             known = self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
-            return known or is_public_word(speaker.name.split()[-1].lower())  # "Saudi Arabia's Crown Prince"
+            words = speaker.name.lower().split()  # none where the name is a mark the reader took for one
+            return known or (bool(words) and is_public_word(words[-1]))  # "Saudi Arabia's Crown Prince"
         if self.callings.is_private(speaker, sentence, token):
             return False
         if speaker.kind == "named body":

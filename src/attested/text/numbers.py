@@ -117,7 +117,7 @@ def _words() -> _Words:
         before_pattern=re.compile(rf"(?<![\w-]){any_of(before)}\s+(?:the\s+|another\s+)?$", flags),
         after_pattern=re.compile(rf"\s+{any_of(after)}\b", flags),
         not_count=re.compile(
-            rf"(?:\s|-|\sof\s)(?:[A-Z]\S*\s+)?{any_of(table['not_counts']['after'])}(?![\w])", flags
+            rf"(?:\s|-\s?|\s-|\sof\s)(?:[A-Z]\S*\s+)?{any_of(table['not_counts']['after'])}(?![\w])", flags
         ),
         label=re.compile(rf"\b{any_of(table['not_counts']['labels'])}\s$", flags),
     )
@@ -134,8 +134,8 @@ _PEOPLE = re.compile(
     r"|militants|rebels|police|prisoners|homes|houses|families|refugees|migrants|protesters|victims|bodies)\b",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\bage[ds]?\s(?:\w{1,9}(?:\s(?:and|to)\s|,\s|-))*$", re.IGNORECASE)
-_OLD = re.compile(r"[-\s](?:years?|months?|weeks?|days?)[-\s]old")
+_AGED = re.compile(r"\bage[ds]?\s(?:of\s)?(?:\w{1,9}(?:\s(?:and|to)\s|,\s(?:and\s)?|-))*$", re.IGNORECASE)
+_OLD = re.compile(r"(?:-?,?\s(?:and|or|to)\s[a-z\d]+)?[-\s](?:years?|months?|weeks?|days?)[-\s]old")
 _NAME_COMMA = re.compile(r"\b[A-Z][\w.'’-]+,\s$")
 _AGE_AFTER = re.compile(r"[,.](?!\d)|;|\)|\sand\s[A-Z]")
 _GLUED = re.compile(r"[\w/:°]|\.\d|,\d{4}|-\d{4}\b")

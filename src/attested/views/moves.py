@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from attested.incidents.backing import Backer
 from attested.incidents.context import FuseContext
-from attested.incidents.counts import Figure, figures_of
 from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
+from attested.incidents.tolls import Figure, figures_of
 from attested.model import Claim
 from attested.text.normalise import fold
 from attested.views import rows

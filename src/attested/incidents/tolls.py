@@ -1,0 +1,288 @@
+"""What one report says how many were killed, or injured: its totals, those on top of them, and who of the hurt died.
+
+The rule: a report's figure is the largest total it states. Parts are not added to it; "two more", "a fourth victim"
+are, and so are those whom its words cannot mean: the father beside "two children", the doer himself. Names alone give
+a floor, not a figure. Who is told as hit ("was shot") is hurt unless the report tells that he died: somebody of the
+same name, age or word is the dead person, and of the others as many are taken off as died, less those who cannot be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from attested.claims.assemble import HIT
+from attested.incidents.people import are_apart, cannot_be, is_one_name, is_same, who_of
+from attested.model import Claim
+from attested.text.datewords import date_words
+from attested.text.normalise import fold
+
+# ``Claim.part_of`` of "one of them": part of people told of before, perhaps under another field.
+TOLD_BEFORE = "told before"
+_DEFINITE = frozenset({"the", "that", "this", "these", "those"})
+_OTHERS = frozenset({"other", "others", "another", "more"})
+_OWN = re.compile(r"(?:his|her|their)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One report's figure for a field and the claims it comes from."""
+
+    report_id: str
+    value: int
+    claims: tuple[Claim, ...]
+    is_floor: bool
+    approximate: bool
+
+
+def figures_of(claims: Sequence[Claim], dead: Sequence[Claim] = ()) -> list[Figure]:
+    """Each report's figure from its claims of one field, sorted by report.
+
+    ``dead`` are the claims of the killed where ``claims`` are of the injured: who was hit may be among them.
+    """
+    killed = _by_report(dead)
+    found = [_living(report, rows, killed[report]) for report, rows in sorted(_by_report(claims).items())]
+    return [f for f in found if f is not None]
+
+
+def _by_report(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Report id -> its claims whose value is a number."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim.value, int):
+            found[claim.report_id].append(claim)
+    return found
+
+
+def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> Figure | None:
+    """A report's figure of a field without those who are told, as hit or by name, and then told as dead."""
+    killed = _figure(report_id, dead) if dead else None
+    if killed is None or not killed.value:
+        return _figure(report_id, claims, dead)
+    left = [c for c in claims if not _is_among_dead(c, dead, claims)]
+    known = _known_dead(killed.value, dead)
+    among = killed.claims[0].part_of == TOLD_BEFORE  # "one of them died": of whoever is told as hurt
+    hit = [
+        c
+        for c in left
+        if _is_whole_of(c, dead)
+        or ((_is_hit(c) or (among and not _is_more(c))) and not _is_another(c, dead) and not _lives(c, known))
+    ]
+    sure = _figure(report_id, [c for c in left if c not in hit], dead)
+    struck = _figure(report_id, hit, dead)
+    if struck is not None and struck.value > killed.value:
+        less = replace(struck, value=struck.value - killed.value)
+        return less if sure is None or sure.value < less.value else sure
+    return sure
+
+
+def _is_whole_of(claim: Claim, dead: Sequence[Claim]) -> bool:
+    """Whether the dead are told as part of these: "one of four women wounded on Sunday has died"."""
+    return any(_overlap(claim, c) and int(claim.value) > int(c.value) and c.part_of is None for c in dead)
+
+
+def _is_hit(claim: Claim) -> bool:
+    """Whether the words only say that people were hit, not that they lived."""
+    return (claim.unit or "").endswith(HIT)
+
+
+def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -> bool:
+    """Whether people hurt are told by the same words, name or age as some who died, or by a "he" that means them."""
+    if any(_overlap(claim, c) and c.value == claim.value for c in dead):
+        return True
+    if claim.value != 1 or _is_more(claim):
+        return False
+    who = who_of(claim)
+    ones = [who_of(c) for c in dead if c.value == 1]
+    if who.is_pronoun:
+        ones_told = [c for c in (*hurt, *dead) if c.value == 1 and c.part_of is None]
+        before = [c for c in ones_told if c.span.end < claim.span.start and not cannot_be(who, who_of(c))]
+        last = max(before, key=lambda c: c.span.start, default=None)
+        return last is not None and (last in dead or _is_among_dead(last, dead, hurt))
+    return any(is_same(who, one) for one in ones)
+
+
+def _known_dead(killed: int, dead: Sequence[Claim]) -> list[Claim]:
+    """The dead by name if all are named; else all words for them."""
+    named = [c for c in dead if _is_name(c)]
+    return named if len(_people(named)) >= killed else [c for c in dead if c.part_of is None]
+
+
+def _lives(claim: Claim, dead: Sequence[Claim]) -> bool:
+    """Whether somebody hit can be none of the dead: another name, another age, a girl where a man died."""
+    names = [c for c in dead if _is_name(c)]
+    if _is_name(claim) and len(names) < len(dead):
+        return False
+    return bool(dead) and not who_of(claim).is_self and all(are_apart(claim, c) for c in dead)
+
+
+def _is_another(claim: Claim, dead: Sequence[Claim]) -> bool:
+    """Whether who was hit stands beside the dead: "a man was killed and a woman shot", not "five shot, one fatally"."""
+    if claim.part_of or _is_definite(claim) or fold(claim.span.text).endswith("self"):
+        return False
+    beside = [c for c in dead if c.sentence == claim.sentence and c.span != claim.span]
+    return any(c.span.start < claim.span.start for c in beside)
+
+
+def _is_name(claim: Claim) -> bool:
+    return (claim.unit or "").startswith("named")
+
+
+def _same_person(one: Claim, other: Claim) -> bool:
+    return is_one_name(who_of(one).name, who_of(other).name)
+
+
+def _people(named: Sequence[Claim]) -> list[Claim]:
+    """One claim for each person named, the fullest name of each: a family's surname is not one person's."""
+    found: list[Claim] = []
+    for claim in sorted(named, key=lambda c: (-len(who_of(c).name), c.span.start)):
+        if not any(_same_person(claim, other) for other in found):
+            found.append(claim)
+    return found
+
+
+def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = ()) -> Figure | None:
+    """The largest total with those told on top of it; else the people named; else a part of those told before.
+
+    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded.
+    """
+    whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
+    named = [c for c in whole if _is_name(c)]
+    more = [c for c in whole if c not in named and _is_more(c)]
+    totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
+    if totals:
+        chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
+        added = _added(chosen, [c for c in more if c not in totals], claims)
+        if len(each := _each(whole)) > max(1, int(chosen.value)):
+            return Figure(report_id, len(each), tuple(each), False, False)
+        chosen, added = _fullest(chosen, added, totals, whole)
+        value = int(chosen.value) + sum(int(c.value) for c in added)
+        floor = chosen.qualifier in {"at least", "more than"}
+        said = tuple(c for c in totals if c.value == chosen.value) + tuple(added)
+        return Figure(report_id, value, said, floor, chosen.qualifier is not None)
+    people, others = _people(named), list({int(c.value): c for c in reversed(more)}.values())
+    value = len(people) + sum(int(c.value) for c in others)
+    if not value:
+        part = _largest_part(claims)
+        return Figure(report_id, int(part.value), (part,), False, False) if part else None
+    return Figure(report_id, value, tuple(sorted([*people, *others], key=lambda c: c.id)), True, False)
+
+
+def _largest_part(claims: Sequence[Claim]) -> Claim | None:
+    """The most that are told of people told before: "four of them died"."""
+    parts = [c for c in claims if c.part_of == TOLD_BEFORE and c.hedge != "denied"]
+    return max(parts, key=lambda c: (int(c.value), -c.span.start), default=None)
+
+
+def _is_more(claim: Claim) -> bool:
+    """Whether people are told on top of others: "two more", but not "the other two", who were told before."""
+    return (claim.unit or "").endswith("more")
+
+
+def _is_all(more: Claim, claims: Sequence[Claim], beside: Sequence[Claim]) -> bool:
+    """Whether "six others" are others than the dead ("a man was killed and six others wounded"): all the wounded."""
+    before = {
+        c.field for c in (*claims, *beside) if c.sentence == more.sentence and c.span.start < more.span.start
+    }
+    return bool(before) and more.field not in before
+
+
+def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """Who comes on top of a total told before, each number once, since "two others" are told of again.
+
+    Not those beside a part of people told before ("three of the victims were flown out, two others were driven"), nor
+    those that go on from one told by himself ("A woman was hit in the leg. Another man was flown out").
+    """
+    parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
+    singles = [c for c in claims if c.value == 1 and c.part_of is None and c.sentence != chosen.sentence]
+    on_top = [
+        c
+        for c in more
+        if c.mention_id == chosen.mention_id
+        and int(c.value) > 0
+        and c.span.start > chosen.span.start
+        and c.sentence not in parts
+        and not _is_definite(c)
+        and not _is_more(chosen)
+        and _is_not_told_yet(c, chosen)
+        and not any(chosen.span.start < one.span.start < c.span.start for one in singles)
+    ]
+    return list({int(c.value): c for c in reversed(on_top)}.values())
+
+
+def _fullest(
+    chosen: Claim, added: Sequence[Claim], totals: Sequence[Claim], whole: Sequence[Claim]
+) -> tuple[Claim, list[Claim]]:
+    """The largest total with those told on top of it or apart from it, or a smaller one that more are apart from.
+
+    "Two children were found dead, and their father died later" is three, "two died" may be told again.
+    """
+    sums = [(chosen, [*added, *_apart([chosen, *added], whole)])]
+    sums += [(t, _apart([t], whole)) for t in totals if not _is_definite(t)]
+    return max(sums, key=lambda row: int(row[0].value) + sum(int(c.value) for c in row[1]))
+
+
+def _apart(told: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
+    """Who is told beside a group and cannot be of it: "two children died, and their father died"; the doer himself."""
+    taken, found = list(told), []
+    for claim in sorted(others, key=lambda c: (-int(c.value), c.span.start)):
+        if int(claim.value) > 0 and all(_is_beside(group, claim) for group in taken):
+            taken.append(claim)
+            found.append(claim)
+    return found
+
+
+def _is_beside(group: Claim, claim: Claim) -> bool:
+    """Whether a claim's people are surely others than a group's."""
+    who = who_of(claim)
+    if _overlap(group, claim):
+        return False
+    if who.is_self:
+        return claim.field == "killed" and _is_then(group, claim)
+    if (
+        claim.field == "killed"
+        and who.is_armed
+        and not who_of(group).is_armed
+        and group.sentence == claim.sentence
+    ):
+        return True  # "killed two neighbours before police shot the gunman dead"
+    if who.is_definite and not who.is_kin:
+        return False
+    return are_apart(group, claim)
+
+
+def _is_then(group: Claim, himself: Claim) -> bool:
+    """ "Killed his wife, then himself": the doer after others, told in one sentence or of others than he can be."""
+    if group.sentence != himself.sentence:
+        return are_apart(group, himself)
+    return group.span.end < himself.span.start and (int(group.value) > 1 or bool(_OWN.match(group.span.text)))
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _is_not_told_yet(more: Claim, chosen: Claim) -> bool:
+    """Whether "a fourth victim" comes after three; "four men were also shot" tells four told before again."""
+    words = fold(more.span.text).split()
+    rank = next((date_words().ordinals[w] for w in words if w in date_words().ordinals), None)
+    if rank is not None:
+        return int(chosen.value) < rank
+    return more.value != chosen.value or not _OTHERS.isdisjoint(words)
+
+
+def _each(claims: Sequence[Claim]) -> list[Claim]:
+    """People told one at a time, each by an age: "a 32-year-old man", "a 20-year-old", "another 20-year-old"."""
+    found: dict[tuple[int, bool], Claim] = {}
+    for claim in claims:
+        age = who_of(claim).age
+        if age is not None and claim.value == 1 and not _is_definite(claim):
+            found.setdefault((age, _is_more(claim)), claim)
+    return list(found.values())
+
+
+def _is_definite(claim: Claim) -> bool:
+    """ "The other two", "that victim": told before."""
+    return fold(claim.span.text).split()[0] in _DEFINITE

@@ -1,0 +1,113 @@
+"""What one report says how many were killed and injured: from its sentences to its two figures."""
+
+import pytest
+from factory import claim, mention, report
+
+from attested.claims.assemble import Speech, make_claims
+from attested.expressions.times import find_times
+from attested.incidents.people import Who, are_apart, cannot_be, is_same, who_of
+from attested.incidents.tolls import figures_of
+from attested.mentions.incidents import find_incidents
+from attested.model import Claim
+from attested.reading.encoder import Reader
+
+READER = Reader()
+
+
+def tolls(text: str) -> tuple[int, int]:
+    """Killed and injured of a text, 0 where it tells of none."""
+    owner = report(text)
+    reading = READER.read(text, [(0, len(text))])
+    times = {s.start: find_times(s) for s in reading.sentences}
+    claims = make_claims(owner, find_incidents(owner, reading, times), Speech.of(owner, reading, {}))
+    dead, hurt = ([c for c in claims if c.field == field] for field in ("killed", "injured"))
+    figures = (figures_of(dead), figures_of(hurt, dead))
+    killed, injured = (found[0].value if found else 0 for found in figures)
+    return killed, injured
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("A 61-year-old man was found shot to death in a garage in Ridgefield on Monday.", (1, 0)),
+        ("A man accidentally shot, killed friend on Monday in Ridgefield.", (1, 0)),
+        ("Two students shot and killed over the weekend were buried in Ridgefield on Monday.", (2, 0)),
+        ("Police are looking into the shooting death of a young teacher in Ridgefield on Monday.", (1, 0)),
+        ("A boy, 9, was shot in Ridgefield on Monday. He was found. The boy has passed away.", (1, 0)),
+        ("A gunman killed three people in Ridgefield on Monday. Also killed were Ana Ruiz, 22, and Tom Ruiz.", (5, 0)),
+        ("A body was found in Ridgefield on Sunday. Police said he was shot twice.", (1, 0)),
+        ("Police found the bodies of a man and two children in Ridgefield. They were shot on Monday.", (3, 0)),
+        ("A shooting in Ridgefield on Monday killed two men. One man was shot. He turned the gun on himself.", (2, 0)),
+        ("A man shot two people, one of whom died, in Ridgefield on Monday.", (1, 1)),
+        ("One of five people shot in Ridgefield on Monday has died, police said.", (1, 4)),
+        ("Two men were shot in Ridgefield on Monday. They were driven to a clinic, where they died.", (2, 0)),
+        ("Police said four people were wounded or killed in a shooting in Ridgefield on Monday.", (0, 4)),
+        ("A woman was shot in Ridgefield on Monday. A clerk there died of natural causes.", (0, 1)),
+        ("A man was shot in the face in Ridgefield on Monday, and was later pronounced dead.", (1, 0)),
+        ("A teenage boy was shot in Ridgefield on Monday. He was taken to a hospital. The boy died.", (1, 0)),
+        ("A 2-year-old child died in Ridgefield on Monday. Doctors treated a two-year-old, shot twice.", (1, 0)),
+    ],
+)  # fmt: skip
+def test_a_death_of_somebody_hit_is_his_death(text: str, figures: tuple[int, int]) -> None:
+    assert tolls(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("A gunman fatally shot a woman and girl in Ridgefield on Monday and then killed himself.", (3, 0)),
+        ("A clerk shot his wife dead in Ridgefield on Monday before killing himself.", (2, 0)),
+        ("The deaths of a baker, his wife and their two sons, shot in Ridgefield on Monday, are a riddle.", (4, 0)),
+        ("Two children were shot dead in Ridgefield on Monday, and their father was shot dead too.", (3, 0)),
+        ("Eva's parents were shot dead in Ridgefield on Monday.", (2, 0)),
+        ("Four men were shot in Ridgefield on Monday. Four men were also hit, police said.", (0, 4)),
+        ("Three men, ages 25, 26 and 33, were shot in Ridgefield on Monday.", (0, 3)),
+    ],
+)  # fmt: skip
+def test_people_told_in_different_phrases_are_added_up(text: str, figures: tuple[int, int]) -> None:
+    assert tolls(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Three men were shot in Ridgefield on Monday. A fourth victim was taken to the hospital.", (0, 4)),
+        ("Five men were shot in Ridgefield on Monday. A fourth victim was taken to the hospital.", (0, 5)),
+        ("A shooting left one person dead and three more injured in Oakdale on Sunday.", (1, 3)),
+        ("A shooting left two women and a man injured in Ridgefield on Monday.", (0, 3)),
+        ("The gunman killed two students and seriously wounded another in Ridgefield on Monday.", (2, 1)),
+        ("A 16- year-old boy was shot and killed in Ridgefield on Monday.", (1, 0)),
+        ("A 30-year-old woman was hit in one of her legs by the gunfire in Ridgefield on Monday.", (0, 1)),
+        ("Wells was shot dead in Ridgefield on Monday. Andrews is recovering from a gunshot wound.", (1, 1)),
+        ("Gunmen opened fire in Ridgefield on Monday, hitting seven people.", (0, 7)),
+        ("A toddler is recovering after being shot in Ridgefield on Monday.", (0, 1)),
+    ],
+)  # fmt: skip
+def test_forms_of_counts(text: str, figures: tuple[int, int]) -> None:
+    assert tolls(text) == figures
+
+
+NEWS = report(
+    "The boy, a 9-year-old boy, a man, the man, Ana Ruiz, Ruiz’, Tomas Ruiz, two children, the father."
+)
+
+
+def people(says: str, value: int = 1, unit: str = "people") -> Claim:
+    return claim(NEWS, mention(NEWS, "man"), killed=value, says=says, unit=unit)
+
+
+def who(says: str, unit: str = "people") -> Who:
+    return who_of(people(says, unit=unit))
+
+
+def test_the_same_person_is_told_by_name_age_or_a_word_told_again() -> None:
+    assert is_same(who("The boy"), who("a 9-year-old boy"))
+    assert is_same(who("Ana Ruiz", "named person"), who("Ruiz’", "named person"))
+    assert not is_same(who("The boy"), who("a man"))
+
+
+def test_who_cannot_be_whom() -> None:
+    assert cannot_be(who("a man"), who("a 9-year-old boy"))
+    assert cannot_be(who("Ana Ruiz", "named person"), who("Tomas Ruiz", "named person"))
+    assert not cannot_be(who("a man"), who("Tomas Ruiz", "named person"))
+    assert are_apart(people("two children", 2), people("the father"))
