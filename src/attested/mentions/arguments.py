@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attested.mentions.day_owner import is_of_later, is_said_then
 from attested.mentions.frames import (
     PLACE_CASES,
     can_be_target,
@@ -14,7 +15,13 @@ from attested.mentions.frames import (
     roles_of,
 )
 from attested.mentions.hits import Hit, WeaponHit
-from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, is_territory, participant_kind, weapon_in
+from attested.mentions.lexicon import (
+    ACTOR_KINDS,
+    ARMED_KINDS,
+    is_territory,
+    participant_kind,
+    weapon_in,
+)
 from attested.mentions.participants import SAYING, speaks_next
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
@@ -28,8 +35,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
-# Further verbs whose day is that of words: "spoke on Friday about the bombing".
-_TALKING = frozenset("speak talk discuss comment condemn".split())
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -177,7 +182,7 @@ def _time_roles(
         tokens = sentence.inside(time.span.start, time.span.end)
         if not tokens or time.form in _NOT_DATES:
             continue
-        if is_said_then(sentence, tokens):
+        if is_said_then(sentence, tokens) or is_of_later(sentence, tokens):
             continue
         nearest = next((a.i for a in sentence.ancestors(tokens[-1].i) if a.i in own | others), None)
         if nearest in others:
@@ -185,17 +190,6 @@ def _time_roles(
         if any(t.i in scope for t in tokens) or _hangs_on_governor(sentence, group, tokens):
             found.append(Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text)))
     return found
-
-
-def is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """ "police said on Wednesday": the day of the words, not of the deed."""
-    inside = {t.i for t in tokens}
-    top = next((t for t in tokens if t.head not in inside), tokens[0])
-    before = tokens[0].i - 1
-    while before >= 0 and sentence.tokens[before].upos == "ADP":
-        before -= 1
-    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0]
-    return any(v.upos == "VERB" and (SAYING | _TALKING) & set(lemmas(v.lower)) for v in verbs)
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:

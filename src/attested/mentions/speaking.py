@@ -128,7 +128,10 @@ class People:
             if self.is_private_person(speaker):
                 return False
             known = self.standing.get(speaker.name, Standing(False, None)).is_public or _has_title(speaker)
-            return known or is_public_word(speaker.name.split()[-1].lower())  # "Saudi Arabia's Crown Prince"
+            words = speaker.name.split()  # none where a possessive was all of it: "’s"
+            return known or (
+                bool(words) and is_public_word(words[-1].lower())
+            )  # "Saudi Arabia's Crown Prince"
         if self.callings.is_private(speaker, sentence, token):
             return False
         if speaker.kind == "named body":
