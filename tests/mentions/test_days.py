@@ -93,3 +93,39 @@ def test_the_day_of_a_later_act_is_not_the_deeds(text: str) -> None:
 )
 def test_the_nearest_word_for_a_deed_owns_the_day(text: str, day: str) -> None:
     assert [day] in own(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A man was shot dead in Hull. The market opened again on Wednesday. It happened around noon on Monday.",
+            "around noon on Monday",
+        ),
+        (
+            "A man was shot dead in Hull. He had moved there on Wednesday. "
+            "Officers were called to the street around 11 p.m. Monday.",
+            "around 11 p.m. Monday",
+        ),
+        (
+            "A trader was shot dead in Hull. The inquest into his death Friday was short. "
+            "A neighbour called the police on Thursday.",
+            "Thursday",
+        ),
+    ],
+)
+def test_a_day_given_to_a_deed_or_a_call_goes_before_any_other(text: str, day: str) -> None:
+    assert nearby(text)[0] == [day]
+
+
+def test_a_day_that_hangs_on_the_deed_leaves_none_to_the_verb_above() -> None:
+    text = (
+        "Neighbours received a leaflet Monday asking about a late Sunday shooting that wounded seven people."
+    )
+    assert own(text) == [["late Sunday"]]
+
+
+def test_a_feast_that_only_names_a_party_is_no_day_of_a_deed() -> None:
+    text = "Two men were shot during a Halloween party in Hull. It happened early Sunday morning."
+    assert own(text)[0] == []
+    assert nearby(text)[0] == ["early Sunday morning"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attested.mentions.day_owner import is_of_later, is_said_then
+from attested.mentions.day_owner import is_modifier, is_of_later, is_said_then
 from attested.mentions.frames import (
     PLACE_CASES,
     can_be_target,
@@ -177,19 +177,24 @@ def _time_roles(
     """Dates of the incident: below one of its words, or on a verb above it that is not one of saying."""
     scope = _scope(sentence, group)
     own, others = {h.i for h in group}, {h.i for h in hits} - {h.i for h in group}
-    found = []
+    below, above = [], []
     for time in times:
         tokens = sentence.inside(time.span.start, time.span.end)
         if not tokens or time.form in _NOT_DATES:
             continue
         if is_said_then(sentence, tokens) or is_of_later(sentence, tokens):
             continue
+        if time.form == "feast" and is_modifier(sentence, tokens):
+            continue
         nearest = next((a.i for a in sentence.ancestors(tokens[-1].i) if a.i in own | others), None)
         if nearest in others:
             continue
-        if any(t.i in scope for t in tokens) or _hangs_on_governor(sentence, group, tokens):
-            found.append(Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text)))
-    return found
+        told = Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text))
+        if any(t.i in scope for t in tokens):
+            below.append(told)
+        elif _hangs_on_governor(sentence, group, tokens):
+            above.append(told)
+    return below or above
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:

@@ -24,6 +24,9 @@ _STATES = frozenset({"hospital", "custody", "jail", "bond"})  # "was still in ho
 # Nouns for a deed beside the trigger words; and crimes that somebody is charged with, whose day is the charge's.
 _DEEDS = frozenset("incident tragedy rampage gunfire ordeal shootout standoff violence".split())
 _CHARGES = frozenset("murder manslaughter homicide assault robbery arrest".split())
+_DEATH = "die"  # the family of words for a death, which may come days after the deed
+_OCCURRED = frozenset({"happen", "occur", "unfold"})
+_SCENE = frozenset("respond call dispatch find discover receive arrive summon".split())
 _BESIDE_DAY = frozenset({"early", "late", "earlier", "just", "shortly"})
 _BY_THE_CLOCK = re.compile(r"\d ?[ap]\.?m\b|\bnoon\b|\bmidnight\b", re.IGNORECASE)
 
@@ -80,14 +83,29 @@ def is_of_later(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     return bool(nouns & _AFTER_NOUNS) or (verb is not None and bool(_AFTERWARDS & set(lemmas(verb.lower))))
 
 
+def is_of_deed(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """ "It happened on Monday", "the shooting on Monday": a day that the words give to a deed."""
+    if names_deed(sentence, tokens) or _follows_deed(sentence, tokens[0].i):
+        return True
+    verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.upos == "VERB"), None)
+    return verb is not None and bool(_OCCURRED & set(lemmas(verb.lower)))
+
+
+def is_of_scene(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """ "Officers were called around 11 p.m. Monday", "was found on Monday": when somebody came upon a deed."""
+    verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.upos == "VERB"), None)
+    return verb is not None and bool(_SCENE & set(lemmas(verb.lower)))
+
+
 def _follows_deed(sentence: Sentence, i: int) -> bool:
     """Whether the last verb or noun for a deed before token ``i``, with no comma between, is a deed's."""
     for token in reversed(sentence.tokens[:i]):
         if token.upos == "PUNCT" and token.text in {",", ";", ":", "—", "--"}:
             return False
         if token.upos == "VERB":
-            return family_of(token.lower, "verb") is not None and not _AFTERWARDS & set(lemmas(token.lower))
-        if token.upos == "NOUN" and _is_deed(token) and token.lower not in _CHARGES:
+            family = family_of(token.lower, "verb")
+            return family is not None and family.name != _DEATH and not _AFTERWARDS & set(lemmas(token.lower))
+        if token.upos == "NOUN" and _is_deed(token) and not _is_behind(token):
             return True
         if token.upos == "ADJ" and family_of(token.lower, "adjective") is not None:
             return True
@@ -104,11 +122,24 @@ def names_deed(sentence: Sentence, tokens: Sequence[Token]) -> bool:
         sentence.tokens[before].upos == "ADP" or sentence.tokens[before].lower in _BESIDE_DAY
     ):
         before -= 1
-    follows = (
-        before >= 0 and _is_named(sentence.tokens[before]) and sentence.tokens[before].lower not in _CHARGES
-    )
-    owns = above.i not in inside and _is_named(above) and (above.i > top.i or above.lower not in _CHARGES)
+    follows = before >= 0 and _is_named(sentence.tokens[before]) and not _is_behind(sentence.tokens[before])
+    owns = above.i not in inside and _is_named(above) and (above.i > top.i or not _is_behind(above))
     return follows or owns
+
+
+def is_modifier(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """ "A Halloween party", "the Christmas market": a feast that only names something else than a deed."""
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head not in inside), tokens[0])
+    above = sentence.tokens[top.head] if top.head >= 0 else top
+    names = above.i not in inside and above.upos in {"NOUN", "PROPN"} and above.i > top.i
+    return names and not _is_deed(above)
+
+
+def _is_behind(token: Token) -> bool:
+    """Whether a noun leaves the day behind it to something else: "charged with murder Friday", "his death Friday"."""
+    family = family_of(token.lower, "noun")
+    return token.lower in _CHARGES or (family is not None and family.name == _DEATH)
 
 
 def _is_named(token: Token) -> bool:
