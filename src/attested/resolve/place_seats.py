@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from attested.model import Outline, Report
 from attested.resolve.gazetteer import ADMIN1_PRECISION, LOOSE
@@ -15,6 +14,7 @@ from attested.resolve.place_index import place_key
 from attested.resolve.place_names import DATELINE_WEIGHT, PLACE_WEIGHT, dateline_town
 from attested.resolve.place_phrases import place_words
 from attested.resolve.place_points import is_far
+from attested.resolve.place_quarters import capitals, city_of, find_cities, is_capital
 from attested.resolve.places import PlaceLink, PlaceResolver
 from attested.text.countries import COUNTRY_PRECISION, countries
 from attested.text.normalise import fold
@@ -25,7 +25,7 @@ _IN_HEADLINE, _IN_LEAD, _IN_BODY_NAME = 1.0, 0.6, 0.6
 _LEAD = 400  # characters of the body
 # "Kano Police Department", "Memphis Medical Center": a town stands first in the names of its own bodies.
 _BODY_OF_TOWN = re.compile(
-    r"(?:the )?((?:[A-Z][\w.'’-]+ ){1,3}?)(?:City |Metro(?:politan)? |County |State )?"
+    r"(?:the )?((?:[A-Z][\w.'’-]+ ){1,3}?)(?:City |Metro(?:politan)? )?"
     r"(?:Police|Sheriff|Fire|Hospital|Medical|University|High School|Municipal|Daily|Housing)\b"
 )
 _LEAST_UNKNOWN = 1.5  # more than one mention: a dateline, a lead and a headline, or three mentions
@@ -61,11 +61,31 @@ def find_seat(
         return unknown
     if _is_of_unknown(weights, towns, report, resolver):
         towns = {}
+    town = _town(towns) or _about(towns, context.leading)
+    if town is not None:
+        return _of_city(town, towns, report, context, resolver)
+    return _county(report, outline, context, resolver) or _land(context)
+
+
+def _of_city(
+    link: PlaceLink,
+    towns: Mapping[str, tuple[Place, float]],
+    report: Report,
+    context: CountryContext,
+    resolver: PlaceResolver,
+) -> PlaceLink:
+    """The link, or the city if the town is a quarter of it."""
+    assert link.place is not None
+    names = [
+        name
+        for name, (place, _) in towns.items()
+        if (place.lat, place.lon) == (link.place.lat, link.place.lon)
+    ]
+    cities = find_cities(report, context, resolver)
+    found = (city_of(link.place, name, report, cities, context, resolver) for name in names)
+    city, why = next((row for row in found if row), (link.place, link.why))
     return (
-        _town(towns)
-        or _about(towns, context.leading)
-        or _county(report, outline, context, resolver)
-        or _land(context)
+        link if city == link.place else PlaceLink(city, replace(link.score, detail=why), (link.place,), why)
     )
 
 
@@ -227,7 +247,7 @@ def _weights(
     start = max(after, report.body[0].start if report.body else 0)
     headline, lead = (report.headline or "").lower(), report.text[start : start + _LEAD].lower()
     for name in weights:
-        if fold(name) in _capitals():
+        if fold(name) in capitals():
             weights[name] = PLACE_WEIGHT * _times_inside(name, report.text, after)
         if weights[name]:
             weights[name] += _IN_HEADLINE * (name.lower() in headline) + _IN_LEAD * (name.lower() in lead)
@@ -238,17 +258,6 @@ def _times_inside(name: str, text: str, after: int) -> int:
     """How often the text from ``after`` on puts something in or near a town, or in a part of it."""
     inside = rf"\b(?:in|at|near|of|around|outside|inside|across|from|north|south|east|west|central) {re.escape(name)}\b"
     return len(re.findall(inside, text[after:], re.IGNORECASE))
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    """Capitals of countries, folded."""
-    return frozenset(fold(country.capital) for country in countries().values() if country.capital)
-
-
-def is_capital(place: Place) -> bool:
-    """Whether a town is a country's capital, from where reports of the whole country come."""
-    return fold(place.name) in _capitals()
 
 
 def seat_share(seat: PlaceLink) -> float:
