@@ -144,6 +144,9 @@ def country_context(
                 tally.add_place(entry, _ZONE_WEIGHT, "")
     if report.headline:
         tally.add_words(find_country_words(report.headline), _HEADLINE_WEIGHT, doubtful)
+        if gazetteer:
+            for entry in _zone_words(report.headline):
+                tally.add_place(entry, _ZONE_WEIGHT, "")
     if gazetteer:
         for name, entry in _settled(names, beliefs, tally, gazetteer):
             tally.add_place(entry, dict(names)[name], name)

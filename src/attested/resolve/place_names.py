@@ -107,7 +107,7 @@ def _plain(name: str, people: People) -> str:
         return ""
     if is_quarter(name):
         return ""
-    if len(words) > 1 and _is_part(words[0]) and people(name) < 0:
+    if len(words) > 1 and _is_part(words[0]) and people(name) <= 0:
         rest = " ".join(words[1:])
         return rest if words[0].islower() or people(rest) >= _CITY_PEOPLE else ""
     return name

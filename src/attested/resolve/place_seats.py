@@ -15,6 +15,7 @@ from attested.resolve.place_names import DATELINE_WEIGHT, PLACE_WEIGHT, dateline
 from attested.resolve.place_phrases import place_words
 from attested.resolve.place_points import is_far
 from attested.resolve.place_quarters import capitals, city_of, find_cities, is_capital
+from attested.resolve.place_roles import role_weights
 from attested.resolve.places import PlaceLink, PlaceResolver
 from attested.text.countries import COUNTRY_PRECISION, countries
 from attested.text.normalise import fold
@@ -28,6 +29,7 @@ _BODY_OF_TOWN = re.compile(
     r"(?:the )?((?:[A-Z][\w.'’-]+ ){1,3}?)(?:City |Metro(?:politan)? )?"
     r"(?:Police|Sheriff|Fire|Hospital|Medical|University|High School|Municipal|Daily|Housing)\b"
 )
+_BODIES = frozenset("hospital center school hall department university college airport mall police".split())
 _LEAST_UNKNOWN = 1.5  # more than one mention: a dateline, a lead and a headline, or three mentions
 _TOWN_NAME = re.compile(
     r"(?:(?:al|el)-)?[A-Z][^\W\d_’'-]{2,}(?:[ -](?:(?:de|del|la|al|el|of) )?[A-Z][\w’'-]+){0,2}"
@@ -55,6 +57,11 @@ def find_seat(
         link = resolver.resolve_place(name, context=context)
         if link.place is not None and link.place.precision <= TOWN_PRECISION:
             weights[name] += _IN_BODY_NAME
+    for name, added in role_weights(report, outline).items():
+        shown = next((n for n in weights if n.lower() == name), "")
+        if shown:
+            weights[shown] = max(0.0, weights[shown] + added)
+    weights = defaultdict(float, {name: weight for name, weight in weights.items() if weight})
     towns = {name: (place, weights[name]) for name in weights if (place := _placed(name, context, resolver))}
     named = max((weight for _, weight in towns.values()), default=0.0)
     if unknown := _unknown(weights, named, report, wider, context, resolver):
@@ -151,7 +158,9 @@ def _placed(name: str, context: CountryContext, resolver: PlaceResolver) -> Plac
     """The town of this name where the report's names together put it."""
     point = context.evidence.settled.get(place_key(name))
     found = (e.place for e in resolver.gazetteer.find(name) if (e.place.lat, e.place.lon) == point)
-    place = next(found, None) or resolver.resolve_place(name, context=context).place
+    place = next(found, None)
+    if place is None and (resolver.gazetteer.find(name) or name.split()[-1].lower() in _BODIES):
+        place = resolver.resolve_place(name, context=context).place
     return place if place is not None and place.precision <= TOWN_PRECISION else None
 
 
