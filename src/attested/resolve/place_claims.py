@@ -21,6 +21,7 @@ from attested.resolve.place_quarters import (
     is_capital,
     stands_alone,
 )
+from attested.resolve.place_roles import is_care
 from attested.resolve.place_seats import TOWN_PRECISION, is_town_seat, seat_share, unknown_town
 from attested.resolve.places import NEAR, PlaceLink, PlaceResolver
 from attested.values import Place, Score
@@ -101,7 +102,10 @@ def resolve_claim_places(
 
 def _link(sight: _Sight, resolver: PlaceResolver) -> PlaceLink:
     """The phrase's own place, unless it is a town nobody knows or the name of a quarter."""
-    phrase = _wider_phrase(sight)
+    phrase, at = _wider_phrase(sight), sight.claim.span.start
+    if sight.report is not None and is_care(sight.report.text, phrase, at):
+        why = f"“{phrase}” is where the hurt were taken"
+        return PlaceLink(None, Score(0.0, why), why=why)
     people = _surnames(sight.outline) if sight.outline else frozenset[str]()
     link = resolver.resolve_place(phrase, context=sight.context, people=people)
     if unknown := _unknown_town(sight, link, people, resolver):
