@@ -21,6 +21,7 @@ _WIDE = frozenset({"admin1", "admin2", "country", "region"})
 _NEAR_KM = 60.0  # a place that the report names beside another is no quarter's namesake
 _TOWN = 3  # UCDP GED where_prec: what is coarser is no town
 _INSIDE_KM = 30.0  # from the middle of a large city to its quarters (Los Angeles, Houston)
+_WITHIN_KM = 15.0  # nearer than a suburb that is told with no more than the city's dateline
 _FAR_KM = 100.0  # a namesake of a quarter: a suburb is nearer
 _LARGER = 3  # times the people of its quarter that a city has at least
 _MUCH_LARGER = 5  # times the people of a far place that has its name to itself
@@ -84,12 +85,12 @@ def city_of(
             in_state = (place.country, place.admin1) == (city.country, city.admin1)
             if is_known or in_state or is_capital(city) or not stands_alone(place, name, context):
                 continue
-        if why := _why(name, city, report, cities):
+        if why := _why(place, name, city, report, cities):
             return replace(city, precision=max(NEAR, city.precision)), why
     return None
 
 
-def _why(name: str, city: Place, report: Report, cities: Cities) -> str:
+def _why(place: Place, name: str, city: Place, report: Report, cities: Cities) -> str:
     """What says that a name is a part of a city; "" for nothing, and where the name has a police of its own."""
     text = f"{report.headline or ''}\n{report.text}"
     if re.search(rf"\b{re.escape(name)}{_SERVICE}", text):
@@ -99,7 +100,12 @@ def _why(name: str, city: Place, report: Report, cities: Cities) -> str:
     is_called = re.search(rf"\b{re.escape(name)} {_QUARTER}", text, re.IGNORECASE) is not None
     if city in cities.with_police and (is_called or not is_capital(city)):
         return f"{name} is a part of {city.name}, whose police the report names"
-    return f"{name} is told as a part of a town, and the report is from {city.name}" if is_called else ""
+    if is_called:
+        return f"{name} is told as a part of a town, and the report is from {city.name}"
+    is_within = (apart(place, city) or 0.0) <= _WITHIN_KM and city == cities.dateline
+    if is_within and not is_capital(city) and "suburb" not in text.lower():
+        return f"{name} lies in {city.name}, which the report is from"
+    return ""
 
 
 def _found(pattern: re.Pattern[str], report: Report) -> Iterator[str]:
