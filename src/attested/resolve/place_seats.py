@@ -16,6 +16,7 @@ from attested.resolve.place_phrases import place_words
 from attested.resolve.place_points import is_far
 from attested.resolve.place_quarters import Cities, capitals, city_of, find_cities, is_capital
 from attested.resolve.place_roles import role_weights
+from attested.resolve.place_scores import HOME
 from attested.resolve.places import PlaceLink, PlaceResolver
 from attested.text.countries import COUNTRY_PRECISION, countries
 from attested.text.normalise import fold
@@ -35,7 +36,9 @@ _LEAST_UNKNOWN = 1.5  # more than one mention: a dateline, a lead and a headline
 _TOWN_NAME = re.compile(
     r"(?:(?:al|el)-)?[A-Z][^\W\d_’'-]{2,}(?:[ -](?:(?:de|del|la|al|el|of) )?[A-Z][\w’'-]+){0,2}"
 )
+_FEAST = re.compile(r"New Year|Christmas|Easter|Thanksgiving|Halloween")
 TOWN_PRECISION = 3  # UCDP GED where_prec: what is coarser is no town or district
+_LEAST_BARE = 1.2  # two mentions, or one and the headline
 _SURE = 0.6  # of the link where all of a report's places are one
 _LEAST_SHARE = 0.5  # gva dev: below it most seats are not the incident's city
 _LEAST_LAND = 0.5
@@ -70,7 +73,31 @@ def find_seat(
     town = _town(towns) or _about(towns, context.leading)
     if town is not None:
         return _of_city(town, towns, cities, report, context, resolver)
-    return _county(report, outline, context, resolver) or _land(context)
+    return (
+        _county(report, outline, context, resolver) or _land(context) or _largest(weights, context, resolver)
+    )
+
+
+def _largest(
+    weights: Mapping[str, float], context: CountryContext, resolver: PlaceResolver
+) -> PlaceLink | None:
+    """The largest town of the name that a report in English without a country names most, at its readers' home."""
+    rows = {name: _at_home(name, resolver) for name in weights} if not context.countries else {}
+    name = max((n for n in rows if rows[n]), key=lambda n: (weights[n], n), default="")
+    place = rows.get(name)
+    if place is None or weights[name] < _LEAST_BARE:
+        return None
+    why = f"no place or country is told; {place.name} is the largest town of the name that the report names most"
+    return PlaceLink(place, Score(round(_SURE * _LESS_SURE, 3), why), (), why)
+
+
+def _at_home(name: str, resolver: PlaceResolver) -> Place | None:
+    """The largest town of exactly this name in the countries whose readers are told no country."""
+    entries = [
+        e for e in resolver.gazetteer.find(name) if e.level == 0 and e.place.precision <= TOWN_PRECISION
+    ]
+    home = [e for e in entries if e.place.country in HOME]
+    return max(home, key=lambda e: (e.weight, e.place.name)).place if home else None
 
 
 def _by_role(weights: Mapping[str, float], report: Report, outline: Outline | None) -> dict[str, float]:
@@ -148,7 +175,7 @@ def is_unknown_town(name: str, resolver: PlaceResolver) -> bool:
     """Whether no gazetteer has a name that is no street's, venue's or body's, nor two towns' together."""
     first, last = name.split()[0].lower(), name.split()[-1].lower().strip(".,")
     words = place_words()
-    if first in words.directions or "county" in name.lower().split():
+    if first in words.directions or "county" in name.lower().split() or _FEAST.match(name):
         return False
     plain = last not in words.kinds and last not in words.never and _TOWN_NAME.fullmatch(name) is not None
     return plain and not any(
