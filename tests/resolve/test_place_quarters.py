@@ -63,3 +63,14 @@ def test_a_town_with_a_police_near_a_capital_or_in_a_state_told_stays(
     link = placed(report(text), says, *names)
     assert link.place is not None
     assert link.place.name == says
+
+
+def test_a_far_namesake_gives_way_to_the_dateline_of_a_local_report_and_to_no_agencys() -> None:
+    text = "SALT LAKE CITY - A man was shot in a Capitol Hill flat on Monday."
+    local = report(text, dateline=Span(0, 14, text[:14]))
+    link = placed(local, "a Capitol Hill flat", "SALT LAKE CITY", "Capitol Hill")
+    assert link.place is not None
+    assert link.place.name == "Salt Lake City"
+    assert "lies in" in link.why
+    wire = report(text, dateline=Span(0, 14, text[:14]), agency="Reuters")
+    assert "lies in" not in placed(wire, "a Capitol Hill flat", "SALT LAKE CITY", "Capitol Hill").why

@@ -81,7 +81,8 @@ def city_of(
         if size < (_LARGER if km <= _INSIDE_KM else 1 / _LARGER):
             continue
         if km > _FAR_KM:
-            is_known = size < _MUCH_LARGER and not has_namesakes(name, place, resolver)
+            is_small = size >= _MUCH_LARGER and (city in cities.with_police or _is_called(name, report))
+            is_known = not is_small and not has_namesakes(name, place, resolver)
             in_state = (place.country, place.admin1) == (city.country, city.admin1)
             if is_known or in_state or is_capital(city) or not stands_alone(place, name, context):
                 continue
@@ -97,15 +98,22 @@ def _why(place: Place, name: str, city: Place, report: Report, cities: Cities) -
         return ""
     if re.search(rf"\b{re.escape(city.name)}['’]s? {re.escape(name)}\b", text):
         return f"{name} is told as {city.name}’s"
-    is_called = re.search(rf"\b{re.escape(name)} {_QUARTER}", text, re.IGNORECASE) is not None
+    is_called = _is_called(name, report)
     if city in cities.with_police and (is_called or not is_capital(city)):
         return f"{name} is a part of {city.name}, whose police the report names"
     if is_called:
         return f"{name} is told as a part of a town, and the report is from {city.name}"
-    is_within = (apart(place, city) or 0.0) <= _WITHIN_KM and city == cities.dateline
-    if is_within and not is_capital(city) and "suburb" not in text.lower():
+    km = apart(place, city) or 0.0
+    is_home = km <= _WITHIN_KM or (km > _FAR_KM and report.agency is None)  # an agency's hub is no scene
+    if is_home and city == cities.dateline and not is_capital(city) and "suburb" not in text.lower():
         return f"{name} lies in {city.name}, which the report is from"
     return ""
+
+
+def _is_called(name: str, report: Report) -> bool:
+    """Whether the text calls a name a quarter: "the Park Hill neighborhood"."""
+    text = f"{report.headline or ''}\n{report.text}"
+    return re.search(rf"\b{re.escape(name)} {_QUARTER}", text, re.IGNORECASE) is not None
 
 
 def _found(pattern: re.Pattern[str], report: Report) -> Iterator[str]:
