@@ -129,3 +129,14 @@ def test_a_feast_that_only_names_a_party_is_no_day_of_a_deed() -> None:
     text = "Two men were shot during a Halloween party in Hull. It happened early Sunday morning."
     assert own(text)[0] == []
     assert nearby(text)[0] == ["early Sunday morning"]
+
+
+def test_a_stamp_gives_way_to_any_other_day() -> None:
+    text = "A man was shot in his flat in Hull. Watch the video, broadcast Jan. 27, 2015. He lived there on Monday."
+    assert nearby(text)[0] == ["Monday"]
+
+
+def test_words_for_the_reports_own_day_are_no_second_day() -> None:
+    one = "Several people were shot at a Hull club overnight Sunday. "
+    other = "Dispatchers said that a guard had been shot in Mill Lane."
+    assert nearby(one + other)[-1] == ["Sunday"]

@@ -15,7 +15,8 @@ _TALKING = frozenset("speak talk discuss comment condemn".split())
 # What comes after an incident has days of its own: "was arraigned on Monday", "were buried on Friday".
 _AFTERWARDS = frozenset(
     "arraign charge arrest appear sentence plead schedule bury mourn identify release announce meet visit speak hold "
-    "convict indict testify confirm update publish issue book extradite surrender attend gather provide remain".split()
+    "convict indict testify confirm update publish issue book extradite surrender attend gather provide remain "
+    "search seek".split()
 )
 _AFTER_NOUNS = frozenset(
     "funeral vigil hearing trial court arraignment conference statement release memorial".split()

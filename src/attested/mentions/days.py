@@ -12,8 +12,9 @@ from attested.reading.tokens import Reading, Sentence
 DAY_FORMS = frozenset(
     {"weekday", "month-day", "month-day-year", "iso", "numeric", "relative-day", "day-of-month"}
 )
-# Figures alone are mostly the page's stamp.
-_NEARBY_FORMS = (DAY_FORMS | {"feast"}) - {"numeric", "iso"}
+_STAMPS = frozenset({"numeric", "iso"})  # figures alone are mostly the page's stamp
+_BY_REPORT = frozenset({"relative-day", "this"})  # say no other day than a name does: "overnight Sunday"
+_NEARBY_FORMS = (DAY_FORMS | {"feast"}) - _STAMPS
 # The role of such a day, and the unit of its claim: it may be another's, so it keeps no two mentions apart.
 DAY_NEARBY = "day nearby"
 _DAY = 4  # the unit of "earlier in the day" (``date_words.toml``)
@@ -21,8 +22,8 @@ _DAY = 4  # the unit of "earlier in the day" (``date_words.toml``)
 _REACH = 12
 
 # What speaks for a day, best first: it is some deed's, others that name their day name this one, it is that of a
-# call or of a find, nothing but that it is near.
-_DEED, _SHARED, _SCENE, _ANY = range(4)
+# call or of a find, nothing but that it is near, nor even that: it may be a caption's.
+_DEED, _SHARED, _SCENE, _ANY, _STAMP = range(5)
 
 Times = Mapping[int, Sequence[TimeExpression]]
 
@@ -55,8 +56,10 @@ def _shared(
     news: Sequence[Draft], told: Sequence[Draft], days: Mapping[int, Sequence[TimeExpression]]
 ) -> TimeExpression | None:
     """The one day that the drafts told as news name; where none names any, the one of those told in passing."""
-    dated = [time for d in news for time in days[id(d)]] or [time for d in told for time in days[id(d)]]
-    return dated[0] if len({_key(time) for time in dated}) == 1 else None
+    rows = [time for d in news for time in days[id(d)]] or [time for d in told for time in days[id(d)]]
+    dated = [time for time in rows if time.form not in _STAMPS]
+    named = [time for time in dated if time.form not in _BY_REPORT] or dated
+    return named[0] if len({_key(time) for time in named}) == 1 else None
 
 
 def _give(draft: Draft, day: TimeExpression) -> None:
@@ -102,4 +105,8 @@ def _rank(sentence: Sentence, time: TimeExpression) -> int | None:
         return None
     if time.form != "relative-day" and is_of_deed(sentence, tokens):
         return _DEED
-    return _SCENE if is_of_scene(sentence, tokens) else _ANY
+    if is_of_scene(sentence, tokens):
+        return _SCENE
+    before = sentence.tokens[tokens[0].i - 1].lower if tokens[0].i else ""
+    is_bare = time.form == "month-day-year" and "weekday" not in time.data and before not in {"on", "since"}
+    return _STAMP if is_bare else _ANY
