@@ -163,7 +163,8 @@ def fuse_date(
         date = best.date
         for other in agreeing:
             date = date.narrowed(other) if other.n_days < date.n_days else date
-        inside = [a for _, a in told if date.n_days > 1 == a.date.n_days and a.date.meets(date)]
+        days = [a for _, a in told if a.date.n_days == 1]
+        inside = [a for a in days if date.n_days > 1 and a.date.meets(date)]
         if inside:
             return date.narrowed(inside[0].date), inside[0].why
         return date, best.why
