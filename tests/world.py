@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from factory import outline, published
@@ -23,7 +23,7 @@ def world(
     mentions: Sequence[Mention] = (),
     claims: Sequence[Claim] = (),
     *,
-    days: dict[str, date] | None = None,
+    days: Mapping[str, date | PartialDate] | None = None,
     places: dict[str, Place] | None = None,
     families: Sequence[Sequence[Report]] = (),
     out_on: dict[str, date] | None = None,
@@ -44,7 +44,10 @@ def world(
         claims={c.id: c for c in claims},
         origins=origins,
         resolved=Resolved(
-            {key: Anchored(PartialDate.day(day), "test") for key, day in (days or {}).items()},
+            {
+                key: Anchored(day if isinstance(day, PartialDate) else PartialDate.day(day), "test")
+                for key, day in (days or {}).items()
+            },
             {key: PlaceLink(place, Score(1.0)) for key, place in (places or {}).items()},
             {},
             {key: PlaceLink(place, Score(0.5), (), "its town") for key, place in (seats or {}).items()},

@@ -10,7 +10,7 @@ from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
 from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim, Incident, Mention, Report
-from attested.values import Place
+from attested.values import PartialDate, Place
 
 FIRST = report("Rockets hit a home in Biu on Monday. Five people were killed. The airport was the target.")
 SECOND = report(
@@ -98,6 +98,15 @@ def test_a_day_told_nearby_counts_only_where_no_other_is_told() -> None:
     both = fused(near, own, days=days)
     assert both.date.start == MONDAY
     assert not both.contradictions
+
+
+def test_a_day_told_nearby_counts_inside_a_month_that_is_told() -> None:
+    near = replace(claim(FIRST, A, date="Monday"), unit=DAY_NEARBY)
+    month = claim(SECOND, B, date="Monday", says="Monday")
+    told = PartialDate.span(date(2025, 3, 1), date(2025, 3, 31), "March")
+    inside = fused(near, month, days={near.id: MONDAY, month.id: told}).date
+    assert inside.start == inside.end == MONDAY
+    assert fused(near, month, days={near.id: date(2025, 4, 7), month.id: told}).date.n_days == 31
 
 
 def test_disagreeing_counts_are_a_contradiction_with_both_voices() -> None:

@@ -48,3 +48,95 @@ def test_the_nearest_day_after_the_main_incident_is_taken(text: str) -> None:
 )
 def test_a_day_of_its_own_or_of_something_else_is_left_alone(text: str, why: str) -> None:
     assert nearby(text)[0] == [], why
+
+
+def own(text: str) -> list[list[str]]:
+    """For each incident the days that its own words name."""
+    reading = READER.read(text, [(0, len(text))])
+    times = {s.start: find_times(s) for s in reading.sentences}
+    found = find_incidents(report(text), reading, times)
+    return [[r.span.text for r in m.roles if r.name == "time"] for m in found if m.kind == "incident"]
+
+
+def test_a_month_does_not_stop_the_search_for_the_day() -> None:
+    text = "Gunmen shot dead a trader in Kano in February. He was walking home from the market on Feb. 18."
+    assert nearby(text)[0] == ["Feb. 18"]
+
+
+def test_incidents_told_as_news_share_the_one_day_that_any_of_them_names() -> None:
+    one = "A man was shot outside a bakery in Leeds on Tuesday night. "
+    other = "Dispatchers said that a neighbour had been shot in the 200 block of Mill Lane."
+    assert nearby(one + other)[-1] == ["Tuesday night"]
+    third = " A woman was shot dead in Hull on Wednesday."
+    assert "Tuesday night" not in nearby(one + other + third)[1], "two days are told"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was arrested early Tuesday after he shot his friend in Kano.",
+        "A man was sentenced Friday for shooting his friend in Kano.",
+    ],
+)
+def test_the_day_of_a_later_act_is_not_the_deeds(text: str) -> None:
+    assert own(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Police arrested a man who is a suspect in a shooting Tuesday night that left two people dead.",
+            "Tuesday night",
+        ),
+    ],
+)
+def test_the_nearest_word_for_a_deed_owns_the_day(text: str, day: str) -> None:
+    assert [day] in own(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A man was shot dead in Hull. The market opened again on Wednesday. It happened around noon on Monday.",
+            "around noon on Monday",
+        ),
+        (
+            "A man was shot dead in Hull. He had moved there on Wednesday. "
+            "Officers were called to the street around 11 p.m. Monday.",
+            "around 11 p.m. Monday",
+        ),
+        (
+            "A trader was shot dead in Hull. The inquest into his death Friday was short. "
+            "A neighbour called the police on Thursday.",
+            "Thursday",
+        ),
+    ],
+)
+def test_a_day_given_to_a_deed_or_a_call_goes_before_any_other(text: str, day: str) -> None:
+    assert nearby(text)[0] == [day]
+
+
+def test_a_day_that_hangs_on_the_deed_leaves_none_to_the_verb_above() -> None:
+    text = (
+        "Neighbours received a leaflet Monday asking about a late Sunday shooting that wounded seven people."
+    )
+    assert own(text) == [["late Sunday"]]
+
+
+def test_a_feast_that_only_names_a_party_is_no_day_of_a_deed() -> None:
+    text = "Two men were shot during a Halloween party in Hull. It happened early Sunday morning."
+    assert own(text)[0] == []
+    assert nearby(text)[0] == ["early Sunday morning"]
+
+
+def test_a_stamp_gives_way_to_any_other_day() -> None:
+    text = "A man was shot in his flat in Hull. Watch the video, broadcast Jan. 27, 2015. He lived there on Monday."
+    assert nearby(text)[0] == ["Monday"]
+
+
+def test_words_for_the_reports_own_day_are_no_second_day() -> None:
+    one = "Several people were shot at a Hull club overnight Sunday. "
+    other = "Dispatchers said that a guard had been shot in Mill Lane."
+    assert nearby(one + other)[-1] == ["Sunday"]

@@ -50,3 +50,26 @@ def test_what_happened_lies_behind_the_report_whatever_the_tense_beside_its_day(
     settled = {owner.id: Published(owner.id, PartialDate.day(date(2020, 6, 4)), "stamp")}
     found = resolve_claim_dates([shot], [row], {owner.id: Outline(owner.id, (), times=times)}, settled)
     assert found[row.id].date.start == date(2020, 6, 1)
+
+
+def test_a_day_of_the_year_after_the_report_is_that_of_the_year_before_for_what_had_happened() -> None:
+    text = "A man was jailed because a gunman shot his brother on October 13."
+    owner = report(text)
+    shot = mention(owner, "shot")
+    row = claim(owner, shot, date="October 13")
+    outline = Outline(owner.id, (), times=tuple(find_times_in(text)))
+    settled = {owner.id: Published(owner.id, PartialDate.day(date(2016, 9, 30)), "stamp")}
+    found = resolve_claim_dates([shot], [row], {owner.id: outline}, settled)
+    assert found[row.id].date.start == date(2015, 10, 13)
+
+
+def test_a_written_day_after_the_report_is_no_day_of_what_had_happened() -> None:
+    text = "A gunman shot his brother on January 25, 2016."
+    owner = report(text)
+    shot = mention(owner, "shot")
+    row = claim(owner, shot, date="January 25, 2016")
+    outline = Outline(owner.id, (), times=tuple(find_times_in(text)))
+    settled = {owner.id: Published(owner.id, PartialDate.day(date(2016, 1, 21)), "stamp")}
+    found = resolve_claim_dates([shot], [row], {owner.id: outline}, settled)
+    assert not found[row.id].date.is_known
+    assert "later than the report" in found[row.id].why

@@ -11,6 +11,7 @@ from attested.incidents.context import FuseContext
 from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
 from attested.ledger.store import Ledger
+from attested.mentions.days import DAY_NEARBY
 from attested.model import Incident, Mention, Page, Report
 from attested.views.fusing import fuse_context
 
@@ -63,7 +64,7 @@ def main_incident(context: FuseContext, told: Told) -> Incident | None:
 
     def weight(incident: Incident) -> tuple[int, int, int]:
         rows = told[incident]
-        n_claims = len(context.claims_of(m.id for m in rows))
+        n_claims = sum(c.unit != DAY_NEARBY for c in context.claims_of(m.id for m in rows))
         return sum(not m.is_background for m in rows), n_claims, -min(m.trigger.start for m in rows)
 
     return max(told, key=weight, default=None)

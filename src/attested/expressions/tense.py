@@ -105,6 +105,8 @@ def _tense(sentence: Sentence, token: Token) -> int:
         return 1
     if any(h.xpos == "VBD" or h.lower in _HAVE for h in helpers):
         return 1 if token.lower in words.planned_verbs and token.xpos == "VBN" else -1
+    if token.lower in _LOOKING_BACK:
+        return -1  # "police are investigating a shooting early Sunday"
     if token.xpos == "VBD":
         return 1 if token.lower in words.planned_past_verbs else -1
     if any(mark.lower == "to" for mark in sentence.dependents(token.i, "mark")):
@@ -140,6 +142,7 @@ def _tense_of_infinitive(sentence: Sentence, token: Token) -> int:
 _WILL = {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should", "must"}
 _HAVE = {"has", "have", "had", "'ve", "’ve"}
 _BETWEEN = {"on", "late", "early", "in", "earlier", "reporters", "here", "there", "the", "back"}
+_LOOKING_BACK = {"investigating", "investigate", "probing", "probe"}
 _NOT_YET = {"be", "to", "get", "will", "being"}
 _DONE = {
     "managed",

@@ -159,7 +159,8 @@ def fuse_date(
 ) -> tuple[PartialDate, str]:
     """The finest interval that most origins' claims allow, and why; a window before the report if none is told.
 
-    A day told nearby counts only where no report tells it with the incident itself.
+    A day told nearby counts only where no report tells one with the incident itself: by itself, or inside the month or
+    year that is told.
     """
     anchored = [(c, context.resolved.dates[c.id]) for c in claims if c.id in context.resolved.dates]
     told = [(c, a) for c, a in anchored if a.date.is_known]
@@ -171,6 +172,10 @@ def fuse_date(
         date = best.date
         for other in agreeing:
             date = date.narrowed(other) if other.n_days < date.n_days else date
+        days = [a for _, a in told if a.date.n_days == 1]
+        inside = [a for a in days if date.n_days > 1 and a.date.meets(date)]
+        if inside:
+            return date.narrowed(inside[0].date), inside[0].why
         return date, best.why
     mentions = [context.mentions[m] for m in sorted(mention_ids) if m in context.mentions]
     guesses = [mention_date(context, m, ())[0] for m in mentions]

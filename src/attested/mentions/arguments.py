@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import SAYING, speaks_next
+from attested.mentions.day_owner import is_modifier, is_of_later, is_said_then
 from attested.mentions.frames import (
     PLACE_CASES,
     at_door_of,
@@ -40,8 +41,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
-# Further verbs whose day is that of words: "spoke on Friday about the bombing".
-_TALKING = frozenset("speak talk discuss comment condemn".split())
 _AT_CASES = frozenset("at on into toward towards against".split())
 
 
@@ -199,30 +198,24 @@ def _time_roles(
     """Dates of the incident: below one of its words, or on a verb above it that is not one of saying."""
     scope = _scope(sentence, group)
     own, others = {h.i for h in group}, {h.i for h in hits} - {h.i for h in group}
-    found = []
+    below, above = [], []
     for time in times:
         tokens = sentence.inside(time.span.start, time.span.end)
         if not tokens or time.form in _NOT_DATES:
             continue
-        if is_said_then(sentence, tokens):
+        if is_said_then(sentence, tokens) or is_of_later(sentence, tokens):
+            continue
+        if time.form == "feast" and is_modifier(sentence, tokens):
             continue
         nearest = next((a.i for a in sentence.ancestors(tokens[-1].i) if a.i in own | others), None)
         if nearest in others:
             continue
-        if any(t.i in scope for t in tokens) or _hangs_on_governor(sentence, group, tokens):
-            found.append(Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text)))
-    return found
-
-
-def is_said_then(sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """ "police said on Wednesday": the day of the words, not of the deed."""
-    inside = {t.i for t in tokens}
-    top = next((t for t in tokens if t.head not in inside), tokens[0])
-    before = tokens[0].i - 1
-    while before >= 0 and sentence.tokens[before].upos == "ADP":
-        before -= 1
-    verbs = [sentence.tokens[i] for i in (top.head, before) if i >= 0]
-    return any(v.upos == "VERB" and (SAYING | _TALKING) & set(lemmas(v.lower)) for v in verbs)
+        told = Role("time", time.span, Span(tokens[-1].start, tokens[-1].end, tokens[-1].text))
+        if any(t.i in scope for t in tokens):
+            below.append(told)
+        elif _hangs_on_governor(sentence, group, tokens):
+            above.append(told)
+    return below or above
 
 
 def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequence[Token]) -> bool:

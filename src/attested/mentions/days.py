@@ -1,64 +1,112 @@
-"""The day of a report's main incident where the sentence that tells it names none: "It happened around noon Monday"."""
+"""The day of an incident where the sentence that tells it names none: "It happened around noon Monday"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attested.mentions.arguments import is_said_then
+from attested.mentions.day_owner import is_modifier, is_of_deed, is_of_later, is_of_scene, is_said_then
 from attested.mentions.drafts import Draft
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence
-from attested.text.lemmas import lemmas
 
 DAY_FORMS = frozenset(
     {"weekday", "month-day", "month-day-year", "iso", "numeric", "relative-day", "day-of-month"}
 )
+_STAMPS = frozenset({"numeric", "iso"})  # figures alone are mostly the page's stamp
+_BY_REPORT = frozenset({"relative-day", "this"})  # say no other day than a name does: "overnight Sunday"
+_NEARBY_FORMS = (DAY_FORMS | {"feast"}) - _STAMPS
 # The role of such a day, and the unit of its claim: it may be another's, so it keeps no two mentions apart.
 DAY_NEARBY = "day nearby"
-# What comes after an incident has days of its own: "was arraigned on Monday", "were buried on Friday".
-_AFTERWARDS = frozenset(
-    "arraign charge arrest appear sentence plead schedule bury mourn identify release announce meet visit speak hold "
-    "convict indict testify confirm update publish issue book extradite surrender attend gather".split()
-)
-_AFTER_NOUNS = frozenset(
-    "funeral vigil hearing trial court arraignment conference statement release memorial".split()
-)
+_DAY = 4  # the unit of "earlier in the day" (``date_words.toml``)
 # How many sentences after the incident's own its day may stand.
 _REACH = 12
 
+# What speaks for a day, best first: it is some deed's, others that name their day name this one, it is that of a
+# call or of a find, nothing but that it is near, nor even that: it may be a caption's.
+_DEED, _SHARED, _SCENE, _ANY, _STAMP = range(5)
 
-def add_day(reading: Reading, times: Mapping[int, Sequence[TimeExpression]], drafts: Sequence[Draft]) -> None:
-    """Gives the first incident told as news the nearest day told after it, if its own words name none.
+Times = Mapping[int, Sequence[TimeExpression]]
 
-    Days of other incidents, of what somebody said, of what lies ahead and of courts, arrests and funerals are passed.
+
+def add_day(reading: Reading, times: Times, drafts: Sequence[Draft]) -> None:
+    """Gives the incidents told as news that name no day one that is told nearby.
+
+    The first of them gets the nearest day of a deed that the text tells, or else the day that others name, or else the
+    nearest day; days of other incidents, of what somebody said, of what lies ahead and of courts, arrests and funerals
+    are passed. Those after it get the day of those that name one, if it is one day. A month or a year is no day: the
+    day then lies in it, or is not taken (``incidents.fuse``).
     """
-    told = [d for d in drafts if d.kind == "incident"]
-    main = next((d for d in told if d.status == "happened" and not d.is_background), None)
-    if main is None or any(r.name == "time" for r in main.roles):
-        return
-    taken = {r.span.start for d in told for r in d.roles if r.name == "time"}
-    day = next((d for d in _days(reading, times, main.sentence_no) if d.span.start not in taken), None)
-    if day is not None:
-        main.roles.append(Role(DAY_NEARBY, day.span, Span(day.span.start, day.span.end, day.span.text)))
+    told = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
+    news = [d for d in told if not d.is_background]
+    at = {time.span.start: time for rows in times.values() for time in rows}
+    days = {id(d): _own_days(d, at) for d in told}
+    if news and not days[id(news[0])]:
+        taken = {time.span.start for rows in days.values() for time in rows}
+        near = [row for row in _days(reading, times, news[0].sentence_no) if row[1].span.start not in taken]
+        shared = [(_SHARED, time) for time in [_shared(news, told, days)] if time]
+        if found := min([*near, *shared], key=lambda row: row[0], default=None):
+            _give(news[0], found[1])
+            days[id(news[0])] = [found[1]]
+    for draft in news:
+        if not days[id(draft)] and (day := _shared(news, told, days)):
+            _give(draft, day)
 
 
-def _days(
-    reading: Reading, times: Mapping[int, Sequence[TimeExpression]], first: int
-) -> Iterator[TimeExpression]:
-    """Days that may be an incident's, from sentence ``first`` on, then those before it, nearest first."""
+def _shared(
+    news: Sequence[Draft], told: Sequence[Draft], days: Mapping[int, Sequence[TimeExpression]]
+) -> TimeExpression | None:
+    """The one day that the drafts told as news name; where none names any, the one of those told in passing."""
+    rows = [time for d in news for time in days[id(d)]] or [time for d in told for time in days[id(d)]]
+    dated = [time for time in rows if time.form not in _STAMPS]
+    named = [time for time in dated if time.form not in _BY_REPORT] or dated
+    return named[0] if len({_key(time) for time in named}) == 1 else None
+
+
+def _give(draft: Draft, day: TimeExpression) -> None:
+    draft.roles.append(Role(DAY_NEARBY, day.span, Span(day.span.start, day.span.end, day.span.text)))
+
+
+def _own_days(draft: Draft, at: Mapping[int, TimeExpression]) -> list[TimeExpression]:
+    """The days that a draft's own words name."""
+    told = (at.get(r.span.start) for r in draft.roles if r.name == "time")
+    return [time for time in told if time is not None and _is_day(time)]
+
+
+def _is_day(time: TimeExpression) -> bool:
+    """Whether a time is one day: "earlier in the day" too."""
+    return time.form in DAY_FORMS | {"feast"} or (time.form == "this" and time.data.get("unit") == _DAY)
+
+
+def _key(time: TimeExpression) -> tuple[object, ...]:
+    """What makes two days plainly one: the same day of the week, or of the month."""
+    data = time.data
+    if "weekday" in data:
+        return "weekday", data["weekday"]
+    return time.form, data.get("month"), data.get("day"), data.get("shift")
+
+
+def _days(reading: Reading, times: Times, first: int) -> Iterator[tuple[int, TimeExpression]]:
+    """Days that may be an incident's, how far each may be another's, those from sentence ``first`` on before others."""
     sentences = reading.sentences
-    for sentence in [*sentences[first : first + _REACH], *reversed(sentences[:first])]:
+    for number, sentence in [*enumerate(sentences[first:]), *enumerate(reversed(sentences[:first]))]:
         for time in times.get(sentence.start, ()):
-            if time.form in DAY_FORMS and time.direction <= 0 and not _is_of_other(sentence, time):
-                yield time
+            if time.form in _NEARBY_FORMS and time.direction <= 0:
+                rank = _rank(sentence, time)
+                if rank is not None and (number < _REACH or rank == _DEED):
+                    yield rank, time
 
 
-def _is_of_other(sentence: Sentence, time: TimeExpression) -> bool:
-    """Whether a day is of words, or of what came afterwards."""
+def _rank(sentence: Sentence, time: TimeExpression) -> int | None:
+    """How far a day may be another's than a deed's; None for one of words, or of what came afterwards."""
     tokens = sentence.inside(time.span.start, time.span.end)
-    if not tokens or is_said_then(sentence, tokens):
-        return True
-    above = list(sentence.ancestors(tokens[-1].i))
-    nouns = {t.lower for t in above if t.upos == "NOUN"} | {t.lower for t in tokens}
-    verb = next((t for t in above if t.upos == "VERB"), None)
-    return bool(nouns & _AFTER_NOUNS) or (verb is not None and bool(_AFTERWARDS & set(lemmas(verb.lower))))
+    if not tokens or is_said_then(sentence, tokens) or is_of_later(sentence, tokens):
+        return None
+    if time.form == "feast" and is_modifier(sentence, tokens):
+        return None
+    if time.form != "relative-day" and is_of_deed(sentence, tokens):
+        return _DEED
+    if is_of_scene(sentence, tokens):
+        return _SCENE
+    before = sentence.tokens[tokens[0].i - 1].lower if tokens[0].i else ""
+    is_bare = time.form == "month-day-year" and "weekday" not in time.data and before not in {"on", "since"}
+    return _STAMP if is_bare else _ANY

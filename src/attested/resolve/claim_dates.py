@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from attested.model import Claim, Mention, Outline, Published, TimeExpression
 from attested.resolve.dates import Anchored, anchor_time
@@ -13,6 +14,8 @@ from attested.values import PartialDate
 DATE_FIELDS = frozenset({"date", "period"})
 # Statuses of what lies behind the report, whatever the tense beside its date: "is in hospital after being shot Monday".
 _PAST = frozenset({"happened", "accident"})
+_SLACK = timedelta(days=1)  # a report's own date may lie a day before its readers'
+_YEARLY = frozenset({"month-day", "month", "feast"})
 
 
 def resolve_claim_dates(
@@ -56,9 +59,26 @@ def _anchor_report(
             if expression is None:
                 continue
             if mention.kind == "incident" and mention.status in _PAST:
-                expression = replace(expression, direction=-1)
-            anchored = anchor_time(expression, published, before)
+                anchored = _anchored_before(expression, published, before)
+            else:
+                anchored = anchor_time(expression, published, before)
             found[claim.id] = anchored
             if anchored.date.is_known and (own is None or anchored.date.n_days < own.n_days):
                 own = anchored.date
         before = own or before
+
+
+def _anchored_before(
+    expression: TimeExpression, published: PartialDate, before: PartialDate | None
+) -> Anchored:
+    """The days of what had happened when the report came out: a day of the year after it is that of the year before."""
+    expression = replace(expression, direction=-1)
+    anchored = anchor_time(expression, published, before)
+    day, latest = anchored.date.start, published.end
+    if day is None or latest is None or day <= latest + _SLACK:
+        return anchored
+    if expression.form in _YEARLY and "year" not in expression.data:
+        data = {**expression.data, "year": day.year - 1}
+        return anchor_time(replace(expression, data=data), published, before)
+    words = expression.span.text
+    return Anchored(PartialDate(text=words), f'"{words}" is no day of this: it is later than the report')

@@ -8,18 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from attested.model import Claim, Outline, Report, Story
-from attested.resolve.gazetteer import LOOSE, Gazetteer, distance_km
+from attested.resolve.gazetteer import LOOSE, Gazetteer
 from attested.resolve.place_context import CountryContext, country_context, text_context
 from attested.resolve.place_index import place_key
 from attested.resolve.place_phrases import phrase_at, place_words
-from attested.resolve.place_seats import TOWN_PRECISION, is_capital, is_town_seat, seat_share, unknown_town
+from attested.resolve.place_quarters import (
+    Cities,
+    apart,
+    city_of,
+    find_cities,
+    has_namesakes,
+    is_capital,
+    stands_alone,
+)
+from attested.resolve.place_roles import is_care
+from attested.resolve.place_seats import TOWN_PRECISION, is_town_seat, seat_share, unknown_town
 from attested.resolve.places import NEAR, PlaceLink, PlaceResolver
 from attested.values import Place, Score
 
 _SENTENCE_FACTOR = 2.0  # a country named in the claim's own sentence counts for this many mentions more
 _STORY_SHARE = 0.3  # the other reports of the story together, beside the claim's own
 _FAR_KM = 100.0  # from its town no quarter lies so far
-_NEAR_KM = 60.0  # a place that the report names beside another is no quarter's namesake
 _LEAST_SEAT = 0.5  # of all that the report names; gva train: odd names are then mostly in the city
 _UNKNOWN = 0.5  # of the link of a town that no gazetteer of ours has
 _NAME = r"((?:(?:al|el)-)?[A-Z][\w’'-]+(?: (?:(?:de|del|la|al|el|of|the) )?[A-Z][\w’'-]+){0,3})"
@@ -37,6 +46,7 @@ class _Sight:
     outline: Outline | None
     context: CountryContext
     seat: PlaceLink | None
+    cities: Cities
 
 
 def report_contexts(
@@ -78,23 +88,45 @@ def resolve_claim_places(
     own = dict(contexts or {})
     own |= report_contexts(needed - own.keys(), by_id, outlines, resolver.gazetteer)
     links: dict[str, PlaceLink] = {}
+    cities: dict[str, Cities] = {}
     for claim in wanted:
-        context = _claim_context(claim, own, together.get(claim.report_id, ()))
-        report, outline = by_id.get(claim.report_id), outlines.get(claim.report_id)
-        links[claim.id] = _link(
-            _Sight(claim, report, outline, context, (seats or {}).get(claim.report_id)), resolver
-        )
+        of = claim.report_id
+        context = _claim_context(claim, own, together.get(of, ()))
+        if of not in cities:
+            report = by_id.get(of)
+            cities[of] = find_cities(report, own[of], resolver) if report and of in own else Cities()
+        sight = _Sight(claim, by_id.get(of), outlines.get(of), context, (seats or {}).get(of), cities[of])
+        links[claim.id] = _link(sight, resolver)
     return links
 
 
 def _link(sight: _Sight, resolver: PlaceResolver) -> PlaceLink:
     """The phrase's own place, unless it is a town nobody knows or the name of a quarter."""
-    phrase = _wider_phrase(sight)
+    phrase, at = _wider_phrase(sight), sight.claim.span.start
+    if sight.report is not None and is_care(sight.report.text, phrase, at):
+        why = f"“{phrase}” is where the hurt were taken"
+        return PlaceLink(None, Score(0.0, why), why=why)
     people = _surnames(sight.outline) if sight.outline else frozenset[str]()
     link = resolver.resolve_place(phrase, context=sight.context, people=people)
     if unknown := _unknown_town(sight, link, people, resolver):
         return unknown
-    return _part_of_seat(phrase, sight, link, resolver) or link
+    return _quarter_of(phrase, sight, link, resolver) or _part_of_seat(phrase, sight, link, resolver) or link
+
+
+def _quarter_of(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceResolver) -> PlaceLink | None:
+    """The city instead of its quarter, or of a far namesake of it."""
+    place, report = link.place, sight.report
+    if place is None or report is None or place.precision > TOWN_PRECISION:
+        return None
+    parts = resolver.find_places(phrase)
+    name = next(
+        (p.text for p in parts if place_key(p.text) == place_key(place.name)), parts[0].text if parts else ""
+    )
+    found = city_of(place, name, report, sight.cities, sight.context, resolver) if name else None
+    if found is None:
+        return None
+    city, why = found
+    return PlaceLink(city, Score(link.score.value, why), (place,), f"“{phrase}”: {why}")
 
 
 def _wider_phrase(sight: _Sight) -> str:
@@ -137,10 +169,10 @@ def _part_of_seat(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceRe
         or seat_share(seat) < _LEAST_SEAT
     ):
         return None
-    km = _apart(place, town)
-    if km is None or km <= _FAR_KM or not _stands_alone(place, parts[0].text, sight.context):
+    km = apart(place, town)
+    if km is None or km <= _FAR_KM or not stands_alone(place, parts[0].text, sight.context):
         return None
-    if not _has_namesakes(parts[0].text, place, resolver):
+    if not has_namesakes(parts[0].text, place, resolver):
         return None
     why = (
         f"a part of {town.name}, which the report is about: {place.name} {_of(place)}lies {km:.0f} km from it"
@@ -153,33 +185,6 @@ def _part_of_seat(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceRe
 
 def _of(place: Place) -> str:
     return f"({place.admin1 or place.country}) " if place.admin1 or place.country else ""
-
-
-def _apart(place: Place, other: Place) -> float | None:
-    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
-        return None
-    return distance_km(place.lat, place.lon, other.lat, other.lon)
-
-
-def _stands_alone(place: Place, name: str, context: CountryContext) -> bool:
-    """Whether the report names nothing else near this place, and its state only by the name itself."""
-    key, own = place_key(name), 0.0
-    for lat, lon, weight, other in context.points:
-        point = Place(other, None, lat, lon)
-        if (lat, lon) == (place.lat, place.lon):
-            own += weight
-        elif place_key(other) != key and (_apart(place, point) or 0.0) <= _NEAR_KM:
-            return False
-    zone = sum(weight for zone, weight in context.zones if zone == (place.country, place.admin1))
-    return zone <= own + 1e-6
-
-
-def _has_namesakes(name: str, place: Place, resolver: PlaceResolver) -> bool:
-    """Whether other places bear the name, or this one only as another name of it."""
-    entries = resolver.gazetteer.find(name)
-    own = [e for e in entries if e.place.name == place.name and e.place.admin1 == place.admin1]
-    others = [e for e in entries if (km := _apart(e.place, place)) is not None and km > _NEAR_KM]
-    return bool(others) or not own or own[0].level > 0
 
 
 def _unknown_town(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from attested.model import Outline, Report
-from attested.resolve.gazetteer import Entry, Gazetteer, curated
+from attested.resolve.gazetteer import LOOSE, Entry, Gazetteer, curated
 from attested.resolve.place_index import place_key
 from attested.resolve.place_names import named_places
 from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
@@ -37,6 +37,7 @@ _CAPITAL = re.compile(r"[A-Z][\w’'-]*")
 _STREET = re.compile(r" (?:Ave|Avenue|St|Street|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Place)\b")
 _WIDE_KINDS = frozenset({"admin1", "region", "country", "sea"})
 
+_ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # their names are not spelled by ear
 Beliefs = dict[str, list[tuple[Entry, float]]]
 
 
@@ -144,6 +145,9 @@ def country_context(
                 tally.add_place(entry, _ZONE_WEIGHT, "")
     if report.headline:
         tally.add_words(find_country_words(report.headline), _HEADLINE_WEIGHT, doubtful)
+        if gazetteer:
+            for entry in _zone_words(report.headline):
+                tally.add_place(entry, _ZONE_WEIGHT, "")
     if gazetteer:
         for name, entry in _settled(names, beliefs, tally, gazetteer):
             tally.add_place(entry, dict(names)[name], name)
@@ -231,6 +235,7 @@ def _first_beliefs(
                 continue
         if any(e.place.country is None and e.level == 0 for e in entries):
             continue  # "the Middle East"
+        entries = [e for e in entries if e.level < LOOSE or e.place.country not in _ENGLISH]
         if entries:
             beliefs[name] = _shared([(e, max(e.weight, 100) ** _PRIOR_POWER) for e in entries])
     return beliefs

@@ -38,7 +38,9 @@ _NO_TOWN_BEFORE = frozenset(
     {"state", "county", "city", "metro", "metropolitan", "university", "park", "transit"}
 )
 # In a headline a town is told by what stands before it or after it.
-_IN_HEADLINE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+({_NAME})")
+_IN_HEADLINE = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:(?:north|south|east|west|central|downtown)\w*\s+)?({_NAME})"
+)
 _HEADLINE_OF = re.compile(
     rf"(?:^|[:;,.]\s+|\d\s+)({_NAME})\s+"
     r"(?:[Pp]olice|PD|[Mm]an|[Mm]en|[Ww]oman|[Tt]een|[Bb]oy|[Gg]irl|[Cc]hild|[Tt]oddler|[Mm]other|[Ff]ather|[Cc]ouple|"
@@ -107,7 +109,7 @@ def _plain(name: str, people: People) -> str:
         return ""
     if is_quarter(name):
         return ""
-    if len(words) > 1 and _is_part(words[0]) and people(name) < 0:
+    if len(words) > 1 and _is_part(words[0]) and people(name) <= 0:
         rest = " ".join(words[1:])
         return rest if words[0].islower() or people(rest) >= _CITY_PEOPLE else ""
     return name

@@ -30,7 +30,7 @@ _LEVEL_COST = (0.0, 1.2, 1.0, 2.0)  # by Entry.level
 _SMALL_ALIAS_COST = 1.0  # a former or foreign name of a place of fewer people than this is seldom meant
 _SMALL_PEOPLE = 50_000
 # A report in English that names no country at all is mostly written for readers of one of these.
-_HOME = {"US": 0.6, "GB": 0.4, "CA": 0.2, "AU": 0.2}
+HOME = {"US": 0.6, "GB": 0.4, "CA": 0.2, "AU": 0.2}
 _FEWEST_PEOPLE = 100  # GeoNames gives 0 where it does not know
 
 
@@ -86,7 +86,7 @@ def score_entry(
     if place.kind in kinds:
         score += _KIND_FITS
     if not evidence.lands:
-        score += _HOME.get(place.country or "", 0.0)
+        score += HOME.get(place.country or "", 0.0)
     share = evidence.share(place.country)
     if share:
         score += _IN_CONTEXT * min(1.0, share / evidence.top_share) + _SHARE * share

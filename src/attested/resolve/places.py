@@ -208,7 +208,7 @@ class PlaceResolver:
 
     def _unnamed(self, phrase: str, context: CountryContext, relation: str) -> PlaceLink:
         """The capital or the country of the report's leading country for "the capital", "the country"."""
-        words = set(phrase.lower().split())
+        words = set(phrase.split())  # "Capital Boulevard" is no capital
         code = context.leading
         if code in countries() and words & {"country", "capital", "nationwide"}:
             assert code is not None
@@ -217,7 +217,8 @@ class PlaceResolver:
                 direction = next((w for w in phrase.lower().split() if w in place_words().directions), "")
                 place = self._sector(land.place, direction) if direction else land.place
             else:
-                towns = [e.place for e in self.gazetteer.find(land.capital) if e.place.country == code]
+                named = [e.place for e in self.gazetteer.find(land.capital) if e.place.country == code]
+                towns = [p for p in named if p.kind in ("city", "town")]
                 place = towns[0] if towns else land.place
             why = f"{_shown(place)}: {land.name} is what the report is most about"
             return PlaceLink(replace(place, relation=relation), Score(0.5, why), why=why)
