@@ -17,7 +17,7 @@ _NO_VIOLENCE = "a death, but no violence is told of"
 # How many sentences from a violent deed a death may be told and be of it, without words that say so.
 _DEATH_REACH = 6
 _ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
-_OF_DEATH = frozenset({"killed", "injured"})  # what a death adds to a deed: its day and place are its own
+_OF_DEATH = frozenset({"killed", "injured"})
 _HIT = frozenset({"killed", "injured", "target"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _LAID = frozenset({"plant", "place"})  # a bomb that is planted somewhere is meant to go off there
@@ -43,6 +43,12 @@ class Draft:
     why: str = ""
     group: Sequence[Hit] = field(default_factory=tuple)
     words: list[Span] = field(default_factory=list)  # trigger words, those of later sentences too
+
+    def take(self, again: Draft) -> None:
+        """Takes in what is told again; of a bare death only who died, since its day and place are its own."""
+        own = (r for r in again.roles if again.why != _NO_VIOLENCE or r.name in _OF_DEATH)
+        self.roles += [r for r in own if r not in self.roles]
+        self.words += again.words
 
 
 def particular(
@@ -97,8 +103,7 @@ def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
         deed = min(
             near, key=lambda d: (abs(d.sentence_no - draft.sentence_no), d.sentence_no > draft.sentence_no)
         )
-        deed.roles += [r for r in draft.roles if r.name in _OF_DEATH and r not in deed.roles]
-        deed.words += draft.words
+        deed.take(draft)
     return kept
 
 

@@ -132,8 +132,7 @@ def _join(earlier: Draft, again: Draft) -> None:
     """Adds what is told again to its incident."""
     if earlier.type == DEFAULT_TYPE and again.type in _BY_WEAPON and _is_any_attack(earlier):
         earlier.type = again.type  # "the attack", told further down as a bombing
-    earlier.roles += [r for r in again.roles if r not in earlier.roles]
-    earlier.words += again.words
+    earlier.take(again)
 
 
 def _is_any_attack(draft: Draft) -> bool:

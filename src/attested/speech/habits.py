@@ -38,6 +38,8 @@ def habit_of(sentence: Sentence, i: int) -> Habit | None:
         governor, hedge_table().status["habitual"]["going_verbs"]
     ):
         return _habit(governor)
+    if is_form_of(governor, hedge_table().status["habitual"]["inquiry_verbs"]):
+        return None
     if is_definite(sentence, token):
         return _habitual_definite(sentence, token, governor)
     return _habitual_verb(sentence, governor)
