@@ -226,11 +226,11 @@ class Memory:
 def are_alike(a: Telling, b: Telling) -> bool:
     """Whether two tellings may be joined by their words: one type, or violence of a vague type.
 
-    Two with days in other words are left to merging, which knows the days.
+    Two with days or places in other words are left to merging, which knows what they stand for.
     """
     is_vague = a.type in VAGUE_TYPES or b.type in VAGUE_TYPES
     is_fit = a.type == b.type or (is_vague and {a.type, b.type} <= VIOLENT_TYPES)
-    return is_fit and not _apart(a.days, b.days)
+    return is_fit and not (_apart(a.days, b.days) or _apart(a.places, b.places))
 
 
 def log_odds(earlier: Telling, later: Telling, is_last: bool) -> float:
@@ -279,7 +279,6 @@ def _of_both(a: Telling, b: Telling) -> tuple[tuple[str, bool], ...]:
         ("same family of words", bool(a.families & b.families)),
         ("same words of time", bool(a.times & b.times)),
         ("other words of time", _apart(a.times, b.times)),
-        ("other places", _apart(a.places, b.places)),
         ("same name", bool(a.names & b.names)),
         ("other victims", _apart(a.victims, b.victims)),
         ("same number", any(numbers)),

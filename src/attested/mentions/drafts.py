@@ -97,7 +97,7 @@ def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         near = [d for d in deeds if abs(d.sentence_no - draft.sentence_no) <= _DEATH_REACH]
-        if draft.why != _NO_VIOLENCE or draft.is_background or not near or _is_of_illness(draft):
+        if draft.why != _NO_VIOLENCE or draft.is_background or not near or is_of_illness(draft):
             kept.append(draft)
             continue
         deed = min(
@@ -107,8 +107,10 @@ def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _is_of_illness(draft: Draft) -> bool:
-    """Whether the words give a death another cause than violence or an accidental shot."""
+def is_of_illness(draft: Draft) -> bool:
+    """Whether the words give a bare death another cause than violence or an accidental shot."""
+    if draft.why != _NO_VIOLENCE:
+        return False
     word = tells_accident(draft.sentence.text.lower().replace(",", " ").split())
     return bool(word) and not word.startswith("accident")
 

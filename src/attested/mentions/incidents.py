@@ -16,7 +16,7 @@ from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import NOBODY, find_continuation
 from attested.mentions.days import DAY_FORMS, add_day
 from attested.mentions.drafts import Draft as Draft  # measured stage by stage from here
-from attested.mentions.drafts import join_deaths, particular
+from attested.mentions.drafts import is_of_illness, join_deaths, particular
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons, is_finding
@@ -120,7 +120,7 @@ def _recall(
     sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], memory: Memory
 ) -> Draft | None:
     """The incident that a draft tells of again, if its report told of it before."""
-    if draft.status not in _TOLD:
+    if draft.status not in _TOLD or is_of_illness(draft):
         return None
     telling = Telling.of(sentence, draft, times)
     earlier = memory.recall(telling)
