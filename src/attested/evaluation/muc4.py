@@ -67,12 +67,13 @@ class Mapped:
 def evaluate(folder: Path) -> Figures:
     """F1 of the confidence slot and of the organisations, and the share of right categories given the organisation.
 
-    The test splits together, and a fixed sample of dev. Raises InputError if there is no message, or one has no key.
+    The test splits together, a fixed sample of dev, and all of these. Raises InputError if there is no message, or one has no key.
     """
     figures: list[Figure] = []
     measured: list[str] = []
     sampled = samples(read_messages(folder))
     ours = {name: answered(messages) for name, messages in sampled.items()}
+    everything: list[Mapped] = []
     for name, messages in sampled.items():
         answers = [one.accused for one in ours[name]]
         keys = [message.templates for message in messages]
@@ -82,6 +83,8 @@ def evaluate(folder: Path) -> Figures:
         ]
         figures += [*_figures(name, "", mapped), *_figures(name, " by report", whole)]
         measured += [message.report.id for message in messages]
+        everything += mapped
+    figures += _figures("all", "", everything)
     templates = {name: [one.templates for one in rows] for name, rows in ours.items()}
     figures += slot_figures(folder, sampled, templates)
     return Figures("muc4", tuple(figures), tuple(measured))
