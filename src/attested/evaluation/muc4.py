@@ -67,7 +67,8 @@ class Mapped:
 def evaluate(folder: Path) -> Figures:
     """F1 of the confidence slot and of the organisations, and the share of right categories given the organisation.
 
-    The test splits together, a fixed sample of dev, and all of these. Raises InputError if there is no message, or one has no key.
+    The test splits together, a fixed sample of dev, and all of these. Raises InputError if there is no message, or one
+    has no key.
     """
     figures: list[Figure] = []
     measured: list[str] = []
