@@ -275,7 +275,7 @@ def test_the_chain_is_checked(desk: Desk) -> None:
     assert "nobody decided anything yet" in desk.says("audit", "verify")
     [made] = desk.judge("confirm", desk.on(JUNE_3))
     said = desk.says("audit", "verify")
-    assert said.startswith("1 decisions, none changed")
+    assert said.startswith("one decision, none changed")
     assert json.loads(desk.says("audit", "verify", "--json"))["head"] in said
     with sqlite3.connect(desk.ledger) as connection:
         connection.execute("DROP TRIGGER judgement_stays")

@@ -60,11 +60,14 @@ def _cells(row: object) -> dict[str, object]:
 
 def _verify(store: SqliteStore, *, as_json: bool) -> None:
     """Read the chain, which complains when it is broken, and print its end."""
+    from attested.views.words import number_words
+
     store.judgements()
     n, head = store.chain()
     if as_json:
         write_out([json_text({"judgements": n, "head": head or None})], None)
     else:
-        click.echo(f"{n} decisions, none changed since it was made" if n else "nobody decided anything yet")
+        kept = f"{number_words(n, 'decision')}, none changed since it was made"
+        click.echo(kept if n else "nobody decided anything yet")
         if head:
             click.echo(f"head {head}")
