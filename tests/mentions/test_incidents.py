@@ -227,11 +227,8 @@ def test_who_does_it(text: str, perpetrator: str) -> None:
     assert role(found, "perpetrator") == {perpetrator}
 
 
-def test_blame_stays_with_a_deed_that_is_singled_out_by_nothing() -> None:
-    [found] = [
-        m for m in mentions("The authorities attributed the bombing to a drug cartel.") if m.trigger.text
-    ]
-    assert found.status == "habitual"
+def test_blame_for_a_deed_of_which_no_more_is_told_stays_with_it() -> None:
+    [found] = mentions("The authorities attributed the bombing to a drug cartel.")
     assert role(found, "perpetrator") == {"a drug cartel"}
 
 

@@ -41,6 +41,7 @@ _EMPTY = frozenset(
 )
 _PRONOUNS = frozenset("he she him her they them it who himself herself".split())
 _POINTING = frozenset({"the", "his", "her", "their"})
+_PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 _HURT = frozenset({"killed", "injured"})
 _HIT = _HURT | {"target", "intended target", "victims"}
 
@@ -59,10 +60,13 @@ class Telling:
     is_result: bool
     is_definite: bool
     days: frozenset[str]
+    is_near_day: bool
+    is_period: bool
+    habit: str
 
     @classmethod
     def of(cls, sentence: Sentence, draft: Draft, times: Sequence[TimeExpression]) -> Telling:
-        """The telling of a fresh draft, before anything is joined to it."""
+        """The telling of a fresh draft, before anything is joined to it; its reason is why it seems a habit."""
         own = {r.span.start for r in draft.roles if r.name == "time"}
         return cls(
             draft.group, sentence, draft.sentence_no, draft.type, tuple(draft.roles),
@@ -73,6 +77,9 @@ class Telling:
             days=frozenset(
                 fold(t.span.text) for t in times if t.form in DAY_FORMS and t.span.start in own
             ),
+            is_near_day=any(t.form in DAY_FORMS for t in times),
+            is_period=any(t.form in _PERIOD_FORMS and t.span.start in own for t in times),
+            habit=draft.why,
         )  # fmt: skip
 
     @cached_property
@@ -189,6 +196,14 @@ def _words(roles: Iterable[Role]) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in found if word not in _EMPTY)
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """Log-odds that words tell again of the likeliest deed told before, and of what singled no deed out."""
+
+    told: float = -math.inf
+    vague: float = -math.inf
+
+
 class Memory:
     """What a report has told so far, and which draft each telling became part of.
 
@@ -216,6 +231,15 @@ class Memory:
         ]
         best, at = max(scored, default=(-math.inf, 0))
         return self._drafts[at] if best >= self._at_least else None
+
+    def likeness(self, telling: Telling) -> Likeness:
+        """How like what was told before ``telling`` is, whether it may be joined to it or not."""
+        best = {True: -math.inf, False: -math.inf}
+        for i, (one, draft) in enumerate(zip(self.tellings, self._drafts, strict=True)):
+            is_told = draft.status == "happened"
+            value = log_odds(one, telling, i == len(self.tellings) - 1)
+            best[is_told] = max(best[is_told], value)
+        return Likeness(told=best[True], vague=best[False])
 
     def add(self, telling: Telling, draft: Draft) -> None:
         """Keeps a telling, and the draft that it is part of."""

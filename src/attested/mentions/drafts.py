@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import tells_accident
 from attested.mentions.typing import is_result_only
-from attested.model import MentionStatus, Role, Span, TimeExpression
+from attested.model import MentionStatus, Role, Span
 from attested.reading.tokens import Sentence
 from attested.text.lemmas import lemmas
 
@@ -51,43 +51,18 @@ class Draft:
         self.words += again.words
 
 
-def particular(
-    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], earlier: Sequence[Draft]
-) -> tuple[MentionStatus, str]:
-    """ "happened", unless the words give nothing that singles one incident out: day, place, count or name.
-
-    "Gangs that have robbed foreign lorries" tells of a habit; "the robberies on that road" of no one robbery.
-    """
+def violence(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> tuple[MentionStatus, str]:
+    """ "happened", unless no violence is told of: a test launch, a death of illness, a road accident."""
     if all(hit.family.name == "launch" for hit in draft.group) and not _is_aimed(draft):
         return "habitual", "a launch, but nothing was hit or aimed at"
     if all(hit.family.name == "die" for hit in draft.group) and not any(
         r.name == "weapon" for r in draft.roles
     ):
         return "habitual", _NO_VIOLENCE
-    if is_result_only(draft.group) and not any(
-        r.name in {"killed", "injured", "weapon"} for r in draft.roles
-    ):
-        return "habitual", "nobody harmed is named"
     word = _accident(sentence, draft, earlier)
     if word and not any(r.name in {"weapon", "perpetrator"} for r in draft.roles):
         return "accident", f"harm without violence: {word}"
-    periods = {t.span.start for t in times if t.form in _PERIOD_FORMS}
-    told = {r.name for r in draft.roles if r.name != "time" or r.span.start not in periods}
-    if told & {"time", "place"}:
-        return "happened", ""
-    if any(r.name in {"killed", "injured"} and _is_counted(sentence, r) for r in draft.roles):
-        return "happened", ""
-    if any(r.name in {"target", "weapon"} and _is_single(sentence, r) for r in draft.roles):
-        return "happened", ""
-    if any(r.name == "target" and _is_named_person(sentence, r) for r in draft.roles):
-        return "happened", ""
-    if is_definite(sentence, draft.group) and any(
-        _is_definite(sentence, r) for r in draft.roles if r.name in _HIT
-    ):
-        return "happened", ""
-    if is_definite(sentence, draft.group):
-        return "habitual", f'"the {draft.trigger.text}" points back to nothing told'
-    return "habitual", "no day, place, number or name singles one incident out"
+    return "happened", ""
 
 
 def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
@@ -127,43 +102,11 @@ def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str
 
 def _is_aimed(draft: Draft) -> bool:
     """Whether something on the ground was fired at: not orbit, not the open sea, not a test."""
-    aimed = [r for r in draft.roles if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
-    if _LAID & set(lemmas(draft.trigger.text)):
-        aimed += [r for r in draft.roles if r.name == "place"]
+    at = [r for r in draft.roles if r.name in {"target", "place"}]
+    if _LAID & set(lemmas(draft.trigger.text)) and not any(r.head.text.lower() in _NOTHING_HIT for r in at):
+        return True
+    aimed = [r for r in at if r.name == "target" and r.head.text.lower() not in _NOTHING_HIT]
     return bool(aimed) or any(r.name in {"killed", "injured"} for r in draft.roles)
-
-
-def _is_counted(sentence: Sentence, r: Role) -> bool:
-    """Whether the phrase holds a numeral, a name, or one person ("a soldier")."""
-    token = sentence.token_at(r.head.start)
-    inside = sentence.inside(r.span.start, r.span.end)
-    if any(t.upos == "NUM" or t.ner.endswith("PER") for t in inside):
-        return True
-    if token is not None and token.lower in _ONE_TOLD:
-        return True
-    return token is not None and token.xpos in {"NN", "NNP"} and token.upos != "PRON"
-
-
-def _is_named_person(sentence: Sentence, r: Role) -> bool:
-    """Whether a phrase holds a person's name: "they kidnapped Ada Brook"."""
-    return any(t.ner.endswith("PER") for t in sentence.inside(r.span.start, r.span.end))
-
-
-def _is_definite(sentence: Sentence, r: Role) -> bool:
-    """Whether a phrase points at people or a thing that the reader knows: "the killing of the priests"."""
-    token = sentence.token_at(r.head.start)
-    return token is not None and any(
-        d.lower in _DEFINITE for d in sentence.dependents(token.i, "det", "nmod:poss")
-    )
-
-
-def _is_single(sentence: Sentence, r: Role) -> bool:
-    """Whether the phrase is one or counted thing ("a convoy", "three rockets"), not a kind of thing."""
-    token = sentence.token_at(r.head.start)
-    if token is None:
-        return False
-    below = sentence.dependents(token.i, "det", "nummod")
-    return any(d.lower in {"a", "an", "one"} or d.upos == "NUM" for d in below)
 
 
 def is_definite(sentence: Sentence, group: Sequence[Hit]) -> bool:

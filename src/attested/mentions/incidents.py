@@ -8,6 +8,7 @@ about the incident before them, (6) blame and claims of responsibility.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from attested.ids import make_id
 from attested.mentions.again import Memory, Telling
@@ -16,12 +17,13 @@ from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import NOBODY, find_continuation
 from attested.mentions.days import DAY_FORMS, add_day
 from attested.mentions.drafts import Draft as Draft  # measured stage by stage from here
-from attested.mentions.drafts import is_of_illness, join_deaths, particular
+from attested.mentions.drafts import is_of_illness, join_deaths, violence
 from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons, is_finding
 from attested.mentions.identified import identified
 from attested.mentions.outcomes import find_outcomes
+from attested.mentions.single import is_single, may_be_single
 from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
@@ -104,10 +106,11 @@ def _read_sentence(
             continue  # "nobody was killed": a zero for the incident before, see ``find_continuation``
         draft.roles = [r for r in draft.roles if draft.status != "happened" or not _is_none(sentence, r)]
         earlier = None
-        if draft.kind == "incident" and draft.status == "happened":
+        if draft.kind == "incident" and draft.status in _TOLD:
+            telling = Telling.of(sentence, draft, times)
             if given is None:
-                draft.status, draft.why = particular(sentence, draft, times, drafts)
-            earlier = _recall(sentence, draft, times, memory)
+                _settle(draft, telling, drafts, memory)
+            earlier = _recall(draft, telling, memory)
         if earlier is None:
             drafts.append(draft)
         else:
@@ -116,13 +119,20 @@ def _read_sentence(
     _continue(sentence, number, hits, drafts, here)
 
 
-def _recall(
-    sentence: Sentence, draft: Draft, times: Sequence[TimeExpression], memory: Memory
-) -> Draft | None:
+def _settle(draft: Draft, telling: Telling, drafts: Sequence[Draft], memory: Memory) -> None:
+    """Decides whether the draft tells of one deed of violence that was done."""
+    if not may_be_single(telling.habit):
+        return
+    draft.status, draft.why = violence(telling.sentence, draft, drafts)
+    if draft.status == "happened":
+        draft.status, draft.why = is_single(telling, memory.likeness(telling))
+
+
+def _recall(draft: Draft, telling: Telling, memory: Memory) -> Draft | None:
     """The incident that a draft tells of again, if its report told of it before."""
     if draft.status not in _TOLD or is_of_illness(draft):
         return None
-    telling = Telling.of(sentence, draft, times)
+    telling = replace(telling, is_vague=draft.status != "happened")
     earlier = memory.recall(telling)
     memory.add(telling, earlier or draft)
     return earlier

@@ -14,6 +14,7 @@ _RISING = frozenset(
     "increase rise grow surge spike soar escalate intensify multiply worsen climb mount".split()
 )
 _FALLING = frozenset("decrease fall decline drop ebb subside lessen diminish ease".split())
+_FREQUENT = frozenset({"frequent", "common", "widespread", "numerous", "regular"})
 _MANY = frozenset(
     "spate rash wave series string number surge increase rise spike flurry dozens scores hundreds frequency "
     "rate campaign".split()
@@ -122,9 +123,22 @@ def _direction(sentence: Sentence, token: Token) -> str:
             return "rising"
         if forms & _FALLING:
             return "falling"
+        if relation == "nsubj" and (way := _in_frequency(sentence, governor)):
+            return way
         if governor.upos == "VERB":
             return ""
         current = governor
+    return ""
+
+
+def _in_frequency(sentence: Sentence, governor: Token) -> str:
+    """ "have become more frequent", "are increasingly common", "grew rarer"."""
+    for word in (governor, *sentence.dependents(governor.i, "xcomp")):
+        much = {t.lower for t in sentence.dependents(word.i, "advmod")}
+        if word.lower in _FREQUENT and much & {"more", "increasingly", "less"}:
+            return "falling" if "less" in much else "rising"
+        if word.lower in {"rarer", "commoner"}:
+            return "falling" if word.lower == "rarer" else "rising"
     return ""
 
 

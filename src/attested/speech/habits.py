@@ -20,6 +20,9 @@ _DAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tonight|overnight"
     rf"|{_MONTH} \d{{1,2}}\b|\d{{1,2}} {_MONTH})"
 )
+_LONG_PAST = re.compile(
+    r"in the past|before|in recent (?:years|months|decades)|over the (?:years|past \w+ years)|for years"
+)
 _RATE = re.compile(r"\b(?:times (?:a|per)|every|once a|twice a|each) ", re.IGNORECASE)
 
 
@@ -67,12 +70,22 @@ def _habitual_verb(sentence: Sentence, verb: Token) -> Habit | None:
         return _habit(governor)
     if is_headline(sentence) or _names_a_day(sentence, verb):
         return None
+    if (past := _in_the_past(sentence, verb)) is not None:
+        return "habitual", past
     tense = _open_tense(sentence, verb)
     if tense:
         return "habitual", f"{verb.text}: {tense}"
     subject = next(iter(sentence.dependents(verb.i, "nsubj")), None)
     stretch = _stretch(sentence, verb)
     return ("habitual", stretch) if stretch and subject and is_plural(subject) else None
+
+
+def _in_the_past(sentence: Sentence, verb: Token) -> str | None:
+    """The words of "has shelled the town in the past", "have struck there before", or None."""
+    if not any(t.lower in {"has", "have"} for t in sentence.dependents(verb.i, "aux")):
+        return None
+    near = (sentence.phrase(t.i).text for t in sentence.dependents(verb.i, "obl", "advmod"))
+    return next((words for words in near if _LONG_PAST.fullmatch(words.lower())), None)
 
 
 def _open_tense(sentence: Sentence, verb: Token) -> str | None:

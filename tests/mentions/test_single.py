@@ -1,0 +1,71 @@
+"""One deed, or a kind of deed: what the words, the roles and the report say for it adds up."""
+
+import pytest
+
+from attested.expressions.times import find_times
+from attested.mentions.again import Likeness, Memory, Telling
+from attested.mentions.incidents import draft_incidents
+from attested.mentions.odds import odds
+from attested.mentions.single import features, is_single, may_be_single
+from attested.reading.encoder import Reader
+
+READER = Reader()
+
+
+def told(text: str) -> list[Telling]:
+    reading = READER.read(text, [(0, len(text))])
+    memory = Memory()
+    draft_incidents(reading, {s.start: find_times(s) for s in reading.sentences}, memory=memory)
+    return memory.tellings
+
+
+def status(text: str) -> str:
+    reading = READER.read(text, [(0, len(text))])
+    found = draft_incidents(reading, {s.start: find_times(s) for s in reading.sentences})
+    return found[-1].status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protests were held in Lomé on Saturday.",
+        "The clinic opened in May. Its driver was shot.",
+        "Two men were charged with the killing of a judge.",
+        "Guerrillas attacked the governor's house.",
+    ],
+)
+def test_one_deed(text: str) -> None:
+    assert status(text) == "happened"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry spoke of roads. Bandits attack lorries.",
+        "He studies poetry. Killings and kidnappings are a burden for growth, he argues.",
+        "Villagers fear the militia, which has raided farms in the past.",
+        "Raids on farms have become increasingly common.",
+    ],
+)
+def test_a_kind_of_deed_or_a_habit(text: str) -> None:
+    assert status(text) == "habitual"
+
+
+def test_the_reason_names_what_speaks_most_against_one_deed() -> None:
+    [telling] = told("The ministry spoke of roads. Bandits attack lorries.")
+    assert is_single(telling, Likeness())[1].startswith(
+        "singles no incident out: a kind of people or things hit"
+    )
+
+
+def test_a_form_of_habit_is_weighed_and_a_word_of_habit_is_final() -> None:
+    assert may_be_single('attacks in general: "raids"')
+    assert may_be_single("")
+    assert not may_be_single("habitual: often")
+
+
+def test_the_table_weighs_what_a_telling_has() -> None:
+    [telling] = told("Gunmen shot two farmers in Goma on Friday.")
+    names = {name for name, _ in features(telling, Likeness())}
+    assert {"a place", "a day of its own", "one person or a number hurt", "the first sentence"} <= names
+    assert names <= set(odds("single").weights)
