@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +48,17 @@ def test_a_crash_while_earlier_results_are_still_being_used_loses_one_item() -> 
 
 def test_no_items_no_results() -> None:
     assert list(map_in_processes(twice, [], 2, lost)) == []
+
+
+def test_a_script_without_a_main_guard_does_its_work_in_one_process_and_is_told_why(tmp_path: Path) -> None:
+    script = tmp_path / "reads.py"
+    script.write_text(
+        "from attested.engines.local import map_in_processes\n"
+        "print(list(map_in_processes(abs, range(-6, 0), 2, str)))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.splitlines() == ["[6, 5, 4, 3, 2, 1]"]
+    assert '`if __name__ == "__main__":`' in done.stderr

@@ -58,8 +58,9 @@ def test_the_reason_names_what_speaks_most_against_one_deed() -> None:
     )
 
 
-def test_a_form_of_habit_is_weighed_and_a_word_of_habit_is_final() -> None:
+def test_a_form_of_habit_is_weighed_and_how_often_is_final() -> None:
     assert may_be_single('attacks in general: "raids"')
+    assert may_be_single("habitual: recent")
     assert may_be_single("")
     assert not may_be_single("habitual: often")
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -29,10 +29,15 @@ def map_in_processes(
     n_processes: int,
     on_crash: Callable[[Item], Result],
 ) -> Iterator[Result]:
-    """Yield ``work(item)`` for each item in order; ``on_crash(item)`` where the process died on that item."""
+    """Yield ``work(item)`` for each item in order; ``on_crash(item)`` where the process died on that item.
+
+    Where no process can be started at all, this one does the work. Raises RuntimeError in a process that was itself
+    started so: a script without ``if __name__ == "__main__":`` begins again in each of them.
+    """
     if n_processes <= 1:
         yield from map(work, items)
         return
+    _refuse_in_child()
     chunks = _chunked(iter(items))
     waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
     pool = _pool(n_processes, work)
@@ -47,13 +52,35 @@ def map_in_processes(
                 results = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                yield from _one_by_one(work, [taken, *(c for c, _ in waiting)], on_crash)
+                left = [taken, *(c for c, _ in waiting)]
                 waiting.clear()
+                if not _can_start(work):
+                    yield from (work(item) for chunk in chain(left, chunks) for item in chunk)
+                    return
+                yield from _one_by_one(work, left, on_crash)
                 pool = _pool(n_processes, work)
             else:
                 yield from results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _refuse_in_child() -> None:
+    """Says what to do where ``multiprocessing`` itself would, less plainly, refuse."""
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise RuntimeError(
+            "this script starts again in each process that reads pages for it; put what it does under "
+            '`if __name__ == "__main__":`, or read in one process: Settings(run=RunSettings(n_processes=1))'
+        )
+
+
+def _can_start(work: Callable[[Item], Result]) -> bool:
+    """Whether a process that has nothing to do lives."""
+    with _pool(1, work) as pool:
+        try:
+            return pool.submit(int).result() == 0
+        except BrokenProcessPool:
+            return False
 
 
 def _pool(n_processes: int, work: Callable[[Item], Result]) -> ProcessPoolExecutor:

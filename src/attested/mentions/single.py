@@ -13,6 +13,7 @@ from attested.mentions.again import Likeness, Telling
 from attested.mentions.odds import odds
 from attested.model import MentionStatus, Role
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.cues import hedge_table
 
 _LATE = 10  # sentences
 # Log-odds (mentions/again.py) from which words may well tell again of what was told before.
@@ -26,10 +27,13 @@ _CHARGED = frozenset(
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_FINAL = ("in the past", "a rate")
 _N_REASONS = 3
 _WORD = "word: "  # and the family of the first trigger
 # Forms that are a habit's more often than not (speech/habits.py, mentions/trends.py), by a piece of the reason given.
 _HABITS = (
+    ("a word of habit", "habitual: "),
+    ("a stretch of time", "over a time"),
     ("attacks in general", "in general"),
     ("a plural without a day", "a plural without"),
     ("a tense of habit", "present tense"),
@@ -42,8 +46,9 @@ _OFTEN = re.compile(
 
 
 def may_be_single(habit: str) -> bool:
-    """Whether words told as a habit may be of one deed after all: a form speaks for a habit, not a word ("often")."""
-    return not habit or any(form in habit for _, form in _HABITS)
+    """Whether words told as a habit may be of one deed after all: "often" and "in the past" are final, forms are not."""
+    often = habit.removeprefix("habitual: ").lower() in hedge_table().status["habitual"]["adverbs"]
+    return not often and not habit.startswith(_FINAL)
 
 
 def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]:

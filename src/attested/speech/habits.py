@@ -52,7 +52,7 @@ def _habitual_definite(sentence: Sentence, noun: Token, governor: Token) -> Habi
     """A habit told of a known thing: "they carry out the attacks twice a week"."""
     rate = _RATE.search(sentence.phrase(governor.i).text)
     if rate:
-        return "habitual", rate.group().strip()
+        return "habitual", f"a rate: {rate.group().strip()}"
     tense = None if is_headline(sentence) or not is_plural(noun) else _open_tense(sentence, governor)
     return ("habitual", f"{governor.text}: {tense}") if tense else None
 
@@ -77,7 +77,7 @@ def _habitual_verb(sentence: Sentence, verb: Token) -> Habit | None:
         return "habitual", f"{verb.text}: {tense}"
     subject = next(iter(sentence.dependents(verb.i, "nsubj")), None)
     stretch = _stretch(sentence, verb)
-    return ("habitual", stretch) if stretch and subject and is_plural(subject) else None
+    return ("habitual", f"over a time: {stretch}") if stretch and subject and is_plural(subject) else None
 
 
 def _in_the_past(sentence: Sentence, verb: Token) -> str | None:
@@ -85,7 +85,7 @@ def _in_the_past(sentence: Sentence, verb: Token) -> str | None:
     if not any(t.lower in {"has", "have"} for t in sentence.dependents(verb.i, "aux")):
         return None
     near = (sentence.phrase(t.i).text for t in sentence.dependents(verb.i, "obl", "advmod"))
-    return next((words for words in near if _LONG_PAST.fullmatch(words.lower())), None)
+    return next((f"in the past: {words}" for words in near if _LONG_PAST.fullmatch(words.lower())), None)
 
 
 def _open_tense(sentence: Sentence, verb: Token) -> str | None:
