@@ -70,3 +70,18 @@ def test_the_table_weighs_what_a_telling_has() -> None:
     names = {name for name, _ in features(telling, Likeness())}
     assert {"a place", "a day of its own", "one person or a number hurt", "the first sentence"} <= names
     assert names <= set(odds("single").weights)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A zoo shot and killed a lion that had grabbed a boy on Sunday.", "accident"),
+        ("A dog attacked a child in Leeds on Sunday.", "accident"),
+        ("The killing of a gorilla at the zoo caused anger.", "accident"),
+        ("Police shot a man and his dog in Leeds on Sunday.", "happened"),
+        ("A plane carrying ten people crashed in Kenya on Sunday, killing everyone on board.", "accident"),
+        ("Seven people were killed on Wednesday when a tram jumped the rails in south Lisbon.", "accident"),
+    ],
+)
+def test_harm_without_violence_by_people(text: str, expected: str) -> None:
+    assert status(text) == expected

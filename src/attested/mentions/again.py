@@ -33,6 +33,7 @@ _BESIDE = _ANOTHER | {"also"}
 # Where a bare -ing form names or describes a kind of deed: "shooting rockets at it has long been a habit".
 _OF_A_KIND = frozenset({"nsubj", "csubj", "obj", "nmod", "obl", "amod"})
 _SEVERAL = frozenset({"these", "those", "both", "all", "two", "three", "such"})
+_SEVERAL_KNOWN = frozenset({"these", "those", "both", "such"})
 _LEAD_SENTENCES = 3
 _FAR = 6  # sentences
 _WORD = re.compile(r"[a-z]{3,}")
@@ -96,6 +97,11 @@ class Telling:
     def articles(self) -> frozenset[str]:
         """Determiners of the first trigger word."""
         return frozenset(t.lower for t in self.sentence.dependents(self.head.i, "det"))
+
+    @cached_property
+    def points_to_several(self) -> bool:
+        """ "These attacks", "both killings": deeds that the reader knows, not one more."""
+        return self.is_noun and self.head.xpos in {"NNS", "NNPS"} and bool(self.articles & _SEVERAL_KNOWN)
 
     @cached_property
     def is_owned(self) -> bool:

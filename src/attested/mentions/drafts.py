@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from attested.mentions.hits import Hit
-from attested.mentions.lexicon import tells_accident
+from attested.mentions.lexicon import is_animal, participant_kind, tells_accident
+from attested.mentions.participants import agents, patients
 from attested.mentions.typing import is_result_only
 from attested.model import MentionStatus, Role, Span
 from attested.reading.tokens import Sentence
@@ -59,8 +60,10 @@ def violence(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> tupl
         r.name == "weapon" for r in draft.roles
     ):
         return "habitual", _NO_VIOLENCE
+    if (animal := _animal(sentence, draft)) is not None:
+        return "accident", f"harm to or by an animal: {animal}"
     word = _accident(sentence, draft, earlier)
-    if word and not any(r.name in {"weapon", "perpetrator"} for r in draft.roles):
+    if word and not any(r.name == "weapon" or _does(sentence, r) for r in draft.roles):
         return "accident", f"harm without violence: {word}"
     return "happened", ""
 
@@ -98,6 +101,23 @@ def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str
         return f'"{word}"'
     about = [d for d in earlier if d.kind == "incident" and d.status in {"happened", "accident"}]
     return about[0].why.rpartition(": ")[2] if about and about[0].status == "accident" else ""
+
+
+def _animal(sentence: Sentence, draft: Draft) -> str | None:
+    """The animal that was harmed, if nobody was, or that did it."""
+    hurt = [r.head.text for r in draft.roles if r.name in _OF_DEATH]
+    near = [t.text for hit in draft.group for t in agents(sentence, hit.i)]
+    if all(map(is_animal, hurt)):
+        below = (t for hit in draft.group for t in sentence.dependents(hit.i, "nmod", "compound"))
+        done_to = (t for hit in draft.group for t in patients(sentence, hit.i))
+        near += [*hurt, *(t.text for t in (*done_to, *below))]
+    return next((word for word in near if is_animal(word)), None)
+
+
+def _does(sentence: Sentence, r: Role) -> bool:
+    """Whether it is somebody who did it, and no vehicle."""
+    token = sentence.token_at(r.head.start) if r.name == "perpetrator" else None
+    return token is not None and participant_kind(token.text) != "structure" and token.entity != "object"
 
 
 def _is_aimed(draft: Draft) -> bool:

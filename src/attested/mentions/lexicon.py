@@ -108,6 +108,17 @@ def _participants() -> dict[str, str]:
 
 
 @cache
+def _animals() -> frozenset[str]:
+    """Nouns for animals."""
+    return frozenset(_table("participants.toml")["animal"]["words"])
+
+
+def is_animal(word: str) -> bool:
+    """Whether the noun names an animal."""
+    return any(form in _animals() for form in lemmas(word))
+
+
+@cache
 def _armed_names() -> frozenset[str]:
     """Names of armed groups and forces that the list of actors knows, in lower case."""
     rows = (line.split("\t") for line in _lines("actors.tsv")[1:])

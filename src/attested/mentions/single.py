@@ -46,13 +46,15 @@ _OFTEN = re.compile(
 
 
 def may_be_single(habit: str) -> bool:
-    """Whether words told as a habit may be of one deed after all: "often" and "in the past" are final, forms are not."""
+    """Whether words told as a habit may be of one deed after all: "often", "in the past" are final."""
     often = habit.removeprefix("habitual: ").lower() in hedge_table().status["habitual"]["adverbs"]
     return not often and not habit.startswith(_FINAL)
 
 
 def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]:
     """ "happened", or "habitual" with what speaks most against one deed."""
+    if telling.points_to_several:
+        return "habitual", "points back to several"
     table, found = odds("single"), list(features(telling, likeness))
     if table.of(found) >= table.at_least:
         return "happened", ""
