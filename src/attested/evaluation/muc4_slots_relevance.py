@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from attested.incidents.fused import FusedIncident
 from attested.mentions.lexicon import participant_kind
+from attested.mentions.typing import NON_VIOLENT_TYPES
 from attested.model import Claim, Mention
 from attested.text.countries import country_of
 from attested.text.normalise import fold
@@ -25,9 +26,7 @@ RECENT = timedelta(days=62)
 """Two months: what is older is history, unless the report has no other incident (section 1.0, 6)."""
 
 # ACLED's sub-event types that are no act of terrorism by the task's definition.
-NO_TERRORISM = frozenset(
-    {"Arrests", "Peaceful protest", "Violent demonstration", "Government regains territory", "Agreement"}
-)
+NO_TERRORISM = NON_VIOLENT_TYPES | {"Violent demonstration", "Government regains territory"}
 _ABDUCTION, CLASH = "Abduction/forced disappearance", "Armed clash"
 _DESTRUCTION = "Looting/property destruction"
 _BOMB_TYPES = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})

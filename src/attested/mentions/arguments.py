@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attested.mentions.beside import ground
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import SAYING, speaks_next
 from attested.mentions.day_owner import is_modifier, is_of_later, is_said_then
@@ -61,6 +62,8 @@ def find_roles(
     roles = [r for r in roles if r.head.start not in triggers and _can_fill(sentence, r)]
     hurt = {r.head.start for r in roles if r.name in {"killed", "injured"}}
     roles = [r for r in roles if r.name != "perpetrator" or r.head.start not in hurt]
+    lost = (t for hit in group for t in ground(sentence, sentence.tokens[hit.i], hit.family))
+    roles += [role(sentence, "place", token) for token in lost]
     roles += _munition_targets(sentence, group, weapons)
     roles += _weapon_roles(sentence, group, weapons)
     roles += _time_roles(sentence, group, times, hits)

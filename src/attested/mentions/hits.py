@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from attested.mentions.beside import control_of, has_beside, is_regained, took_to_the_streets
 from attested.mentions.destruction import holds_hostage, is_destruction, seizes_people
 from attested.mentions.lexicon import (
     ARMED_KINDS,
     Family,
     PartOfSpeech,
     Weapon,
+    families_of,
     family_of,
     is_territory,
     participant_kind,
@@ -74,19 +77,44 @@ def find_hits(sentence: Sentence, weapons: list[WeaponHit]) -> list[Hit]:
 
 
 def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | None:
-    part = _part_of_speech(token)
-    family = family_of(token.lower, part) if part else None
+    part: PartOfSpeech | None = _part_of_speech(token)
     if _is_shooting(sentence, token):
-        part, family = "noun", family_of("shooting", "noun")
-    if part == "verb" and family is None and finds_dead(sentence, token):
-        family = family_of("die", "verb")
-        return Hit(token.i, family, part) if family is not None else None
-    if part is None or family is None:
+        part = "noun"
+    if part is None:
         return None
+    found = (_hit_as(sentence, token, part, family, weapons) for family in _families(sentence, token, part))
+    return next((hit for hit in found if hit), None)
+
+
+def _families(sentence: Sentence, token: Token, part: PartOfSpeech) -> Iterator[Family]:
+    """The families that a word may be of, those that its object makes it one of first."""
+    names = []
+    if _is_shooting(sentence, token):
+        names.append("shooting")
+    elif part == "verb" and control_of(sentence, token):
+        names.append("recapture" if is_regained(sentence, token) else "overrun")
+    elif part == "verb" and took_to_the_streets(sentence, token):
+        names.append("protest")
+    for name in names:
+        yield from families_of(name, "verb" if name == "overrun" else "noun")
+    own = families_of(token.lower, part)
+    yield from own
+    if part == "verb" and not own and finds_dead(sentence, token):
+        yield from families_of("die", "verb")
+
+
+def _hit_as(
+    sentence: Sentence, token: Token, part: PartOfSpeech, family: Family, weapons: list[WeaponHit]
+) -> Hit | None:
+    """The word as one of a family, if what stands beside it lets it be."""
+    if family.name == "die" and part == "verb" and family not in families_of(token.lower, part):
+        return Hit(token.i, family, part)  # "two bodies were found"
     if family.name == "overtake" and part == "verb" and seizes_people(sentence, token):
         family = family_of("abduct", "verb") or family
     if family.subjects == "armed":
         return Hit(token.i, family, part) if is_destruction(sentence, token, family, weapons) else None
+    if not has_beside(sentence, token, family):
+        return None
     if part == "verb" and not _verb_counts(sentence, token, family, weapons):
         return None
     if part == "noun" and not _noun_counts(sentence, token):
@@ -144,7 +172,9 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
             return True
         return "fire" in lemmas(token.lower) and _fires_at(sentence, token)
     if family.objects == "territory":
-        return any(is_territory(d.text) or d.ner.endswith("LOC") for d in patients(sentence, token.i))
+        return control_of(sentence, token) or any(
+            is_territory(d.text) or d.ner.endswith("LOC") for d in patients(sentence, token.i)
+        )
     if family.name == "abduct" and {"take", "hold"} & set(lemmas(token.lower)):
         return holds_hostage(sentence, token)
     if family.name == "arrest":

@@ -19,6 +19,8 @@ _FAMILY_KEYS = {
 # Kinds of participant that bear arms, and those that may have done or suffered a deed.
 ARMED_KINDS = frozenset({"force", "armed_group"})
 ACTOR_KINDS = ARMED_KINDS | {"civilian"}
+BESIDE = frozenset({"marchers", "crowd", "stones", "cache", "left ground", "base", "government"})
+"""What ``mentions/beside.py`` looks for: ``subjects`` or ``objects`` of families whose words tell of much else."""
 _WEAPON_KEYS = {"name", "type", "munition", "words"}
 
 
@@ -56,9 +58,9 @@ def _table(name: str) -> dict[str, Any]:
 
 
 @cache
-def _triggers() -> dict[tuple[str, PartOfSpeech], Family]:
-    """(dictionary form, part of speech) -> family. Raises DataError on an unknown key."""
-    found: dict[tuple[str, PartOfSpeech], Family] = {}
+def _triggers() -> dict[tuple[str, PartOfSpeech], tuple[Family, ...]]:
+    """(dictionary form, part of speech) -> its families. Raises DataError on an unknown key."""
+    found: dict[tuple[str, PartOfSpeech], list[Family]] = {}
     for name, row in _table("triggers.toml").items():
         if unknown := set(row) - _FAMILY_KEYS:
             raise DataError(f"triggers.toml [{name}]: unknown keys {sorted(unknown)}")
@@ -79,8 +81,8 @@ def _triggers() -> dict[tuple[str, PartOfSpeech], Family]:
         )
         for part, key in parts:
             for word in row.get(key, []):
-                found.setdefault((word, part), family)
-    return found
+                found.setdefault((word, part), []).append(family)
+    return {key: tuple(families) for key, families in found.items()}
 
 
 @cache
@@ -154,9 +156,18 @@ def tells_accident(words: Iterable[str]) -> str:
 
 
 def family_of(word: str, part: PartOfSpeech) -> Family | None:
-    """The trigger family of a word used as this part of speech, or None."""
+    """The trigger family of a word used as this part of speech, or None; of those that only a word beside it makes
+    one of an incident ("opened a base") it has none by itself."""
+    found = families_of(word, part)
+    return next(
+        (family for family in found if family.objects not in BESIDE and family.subjects not in BESIDE), None
+    )
+
+
+def families_of(word: str, part: PartOfSpeech) -> tuple[Family, ...]:
+    """All trigger families of a word used as this part of speech."""
     table = _triggers()
-    return next((table[key] for form in lemmas(word) if (key := (form, part)) in table), None)
+    return next((table[key] for form in lemmas(word) if (key := (form, part)) in table), ())
 
 
 def weapon_in(words: list[str], at: int) -> tuple[Weapon, int] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attested.mentions.hits import Hit, WeaponHit
 from attested.mentions.lexicon import participant_kind
 from attested.model import Role
+from attested.text.lemmas import lemmas
 
 DEFAULT_TYPE = "Attack"
 # Types so vague that they fit any other kind of violence, and all kinds of violence.
@@ -16,8 +17,23 @@ VIOLENT_TYPES = VAGUE_TYPES | {
     "Remote explosive/landmine/IED", "Abduction/forced disappearance", "Sexual violence", "Mob violence",
     "Excessive force against protesters",
 }  # fmt: skip
+NON_VIOLENT_TYPES = frozenset(
+    {
+        "Peaceful protest", "Protest with intervention", "Agreement", "Arrests", "Change to group/activity",
+        "Disrupted weapons use", "Headquarters or base established", "Non-violent transfer of territory", "Other",
+    }
+)  # fmt: skip
+"""Peaceful demonstrations and ACLED's strategic developments, but for looting."""
 # "Shot dead at a protest": the protest is where it happened.
 _PROTEST = frozenset({"protest"})
+_OVERTAKEN = "Non-state actor overtakes territory"
+_CROWD_CONTROL = "Protest with intervention"
+_PROTESTERS = frozenset({"protester", "protestor", "demonstrator", "rioter", "marcher"})
+_HIT = frozenset({"target", "killed", "injured", "victims"})
+# What a crowd may do or suffer that is told without a word for a protest.
+_BY_CROWDS = frozenset(
+    {"attack", "kill", "injure", "die", "clash", "stab", "shoot", "loot", "destroy", "launch", "pelt", "mob"}
+)
 # When several weapons are named, the one that decides: the carrier over what it carried.
 _WEAPON_ORDER = (
     "Chemical weapon",
@@ -26,6 +42,7 @@ _WEAPON_ORDER = (
     "Shelling/artillery/missile attack",
     "Grenade",
     "Remote explosive/landmine/IED",
+    _CROWD_CONTROL,
     "Armed clash",
 )
 
@@ -40,8 +57,10 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
     ]
     used = {r.span.start for r in roles if r.name == "weapon"}
     named = {w.weapon.type for w in weapons if w.weapon.type} if used else set()
+    if (by_crowd := _of_a_crowd(group, roles, named)) is not None:
+        return by_crowd
     if strong and strong[0] not in {"Armed clash"}:
-        return strong[0]
+        return _taken_by(strong[0], roles)
     for type_ in _WEAPON_ORDER:
         if type_ in named:
             return type_
@@ -55,6 +74,28 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
         return "Armed clash"
     alone = {hit.family.alone for hit in group if not hit.family.result}
     return alone.pop() or DEFAULT_TYPE if len(alone) == 1 else DEFAULT_TYPE
+
+
+def _of_a_crowd(group: Sequence[Hit], roles: Sequence[Role], weapons: Collection[str]) -> str | None:
+    """The type of violence by or against a crowd: a riot, a mob's, a force's against protesters."""
+    if not any(hit.family.name in _BY_CROWDS for hit in group):
+        return None
+    doers = {form for r in roles if r.name == "perpetrator" for form in lemmas(r.head.text)}
+    kinds = {participant_kind(r.head.text) for r in roles if r.name == "perpetrator"}
+    hit = {form for r in roles if r.name in _HIT for form in lemmas(r.head.text)}
+    if doers & {"mob", "crowd"}:
+        return "Mob violence"
+    if doers & _PROTESTERS:
+        return "Violent demonstration"
+    if hit & _PROTESTERS and "force" in kinds and _CROWD_CONTROL not in weapons:
+        return "Excessive force against protesters"
+    return None
+
+
+def _taken_by(type_: str, roles: Sequence[Role]) -> str:
+    """Ground that a state's force takes is not taken by a non-state actor."""
+    kinds = {participant_kind(r.head.text) for r in roles if r.name == "perpetrator"}
+    return "Government regains territory" if type_ == _OVERTAKEN and kinds == {"force"} else type_
 
 
 def is_result_only(group: Sequence[Hit]) -> bool:

@@ -12,6 +12,7 @@ _IRREGULAR = {
     "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "has": "have", "had": "have",
     "struck": "strike", "stricken": "strike", "shot": "shoot", "fell": "fall", "fallen": "fall",
     "slew": "slay", "slain": "slay", "blew": "blow", "blown": "blow", "fought": "fight", "hit": "hit",
+    "overthrew": "overthrow", "overthrown": "overthrow",
     "threw": "throw", "thrown": "throw", "burnt": "burn", "stolen": "steal", "stole": "steal",
     "broke": "break", "broken": "break", "took": "take", "taken": "take", "left": "leave", "died": "die",
     "dying": "die", "set": "set", "went": "go", "gone": "go", "drove": "drive", "driven": "drive",
