@@ -170,3 +170,8 @@ def test_as_of_a_day_leaves_later_reports_out() -> None:
     assert incident.reports == (FIRST.id,)
     assert incident.killed is not None
     assert incident.killed.high == 5
+
+
+def test_a_whole_country_is_no_other_target() -> None:
+    rows = [claim(FIRST, A, target="The airport"), claim(SECOND, B, target="France")]
+    assert fused(*rows).contradictions == ()

@@ -13,6 +13,7 @@ from attested.incidents.tolls import Figure
 from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim
 from attested.resolve.gazetteer import distance_km
+from attested.text.countries import country_of
 from attested.values import Place
 
 _APART_KM = 60.0
@@ -41,7 +42,7 @@ def find_contradictions(
     found += [
         _of_days(context, [c for c in by_field.get("date", ()) if c.unit != DAY_NEARBY]),
         _of_places(context, by_field.get("place", ())),
-        _of_targets(context, by_field.get("target", ()), targets),
+        _of_targets(context, _hit(by_field), targets),
         _of_perpetrators(values),
     ]
     return tuple(c for c in found if c is not None)
@@ -99,6 +100,16 @@ def _far(a: Place, b: Place) -> bool:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     return distance_km(a.lat, a.lon, b.lat, b.lon) > _APART_KM
+
+
+def _hit(by_field: Mapping[str, Sequence[Claim]]) -> list[Claim]:
+    """Targets that say what was hit: not a whole country, nor what another report says it was done with (a lorry)."""
+    used = {word for claim in by_field.get("weapon", ()) for word in content_words([claim.value])}
+    return [
+        claim
+        for claim in by_field.get("target", ())
+        if not country_of(str(claim.value).removeprefix("the ")) and not content_words([claim.value]) <= used
+    ]
 
 
 def _of_targets(
