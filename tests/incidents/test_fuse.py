@@ -173,5 +173,9 @@ def test_as_of_a_day_leaves_later_reports_out() -> None:
 
 
 def test_a_whole_country_is_no_other_target() -> None:
-    rows = [claim(FIRST, A, target="The airport"), claim(SECOND, B, target="France")]
-    assert fused(*rows).contradictions == ()
+    third = report("Iraq was hit on Monday.")
+    hit = told(third, "hit")
+    rows = [claim(FIRST, A, target="The airport"), claim(third, hit, target="Iraq")]
+    context = world([FIRST, third], [A, hit], rows)
+    found = fuse_incident(context, Incident("in_1", A.type, (A.id, hit.id)))
+    assert found.contradictions == ()

@@ -40,6 +40,10 @@ def types(text: str) -> list[str]:
         ("Rebels withdrew from the town of Goma on Tuesday.", "Non-violent transfer of territory"),
         ("Soldiers overthrew the president in Niamey on Wednesday.", "Change to group/activity"),
         ("A military coup toppled the government in Bamako on Tuesday.", "Change to group/activity"),
+        ("There was fighting in Bunia on Saturday.", "Armed clash"),
+        ("Rebels inflicted 50 casualties on the army near Bunia on Friday.", "Armed clash"),
+        ("A bus was set on fire near the market in Kano on Friday.", "Looting/property destruction"),
+        ("The power line was sabotaged in Kano on Friday.", "Looting/property destruction"),
         ("The rebels set up a base near Bunia on Monday.", "Headquarters or base established"),
     ],
 )
@@ -57,6 +61,7 @@ def test_type(text: str, type_: str) -> None:
         "Britain withdrew from the union in 2020.",
         "The board ousted the chief executive on Monday.",
         "The company took control of its rival on Monday.",
+        "The team suffered heavy losses on Friday.",
         "The signing was a coup for the club.",
         "A chain opened a base in Leeds on Monday.",
         "She threw a bottle into the bin on Monday.",

@@ -39,6 +39,8 @@ _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his he
 _SOMEBODY = frozenset({"he", "she", "him", "her"})  # one person told before may be hurt
 SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
+# Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "took control", "threw stones".
+_NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
@@ -100,6 +102,8 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         )
     if r.name in {"killed", "injured"}:
         return _is_people(token, kind)
+    if token.lower in _NO_TARGET:
+        return False
     return token.entity not in {"time", "abstract"} or kind is not None
 
 

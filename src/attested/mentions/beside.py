@@ -116,6 +116,13 @@ def _stones(sentence: Sentence, verb: Token) -> bool:
     return thrown and ("pelt" in lemmas(verb.lower) or any("at" in cases_of(sentence, t.i) for t in near))
 
 
+def _casualties(sentence: Sentence, verb: Token) -> bool:
+    """ "Inflicted 50 casualties on the army", "suffered losses": of fighters, in battle."""
+    lost = any(t.lower in {"casualties", "losses"} for t in patients(sentence, verb.i))
+    others = sentence.dependents(verb.i, "obl")
+    return lost and any(_is_armed(t) for t in (*agents(sentence, verb.i), *others))
+
+
 def _cache(sentence: Sentence, verb: Token) -> bool:
     """Arms in number, and somebody who takes them: one gun found on a suspect is none."""
     return any(_is_cache(sentence, t) for t in patients(sentence, verb.i))
@@ -184,6 +191,7 @@ _VERBS: Mapping[str, _Test] = {
     "crowd": _crowd_hit,
     "stones": _stones,
     "cache": _cache,
+    "casualties": _casualties,
     "left ground": _ground_left,
     "base": _base_set_up,
     "government": _government_falls,

@@ -56,8 +56,11 @@ def is_destruction(sentence: Sentence, token: Token, family: Family, weapons: Se
     """
     if token.upos == "VERB":
         things, doers = done_to(sentence, token), agents(sentence, token.i)
-        if "set" in lemmas(token.lower) and not _is_on_fire(sentence, token):
-            return False
+        if "set" in lemmas(token.lower):
+            if not _is_on_fire(sentence, token):
+                return False
+            if not doers and is_passive(sentence, token.i):  # somebody sets things on fire
+                return any(participant_kind(t.text) == "structure" for t in things)
     else:
         things, doers = _named_things(sentence, token), _named_doers(sentence, token)
     if not any(_is_thing(t) for t in things):

@@ -77,7 +77,7 @@ def find_hits(sentence: Sentence, weapons: list[WeaponHit]) -> list[Hit]:
 
 
 def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | None:
-    part: PartOfSpeech | None = _part_of_speech(token)
+    part: PartOfSpeech | None = _part_of_speech(sentence, token)
     if _is_shooting(sentence, token):
         part = "noun"
     if part is None:
@@ -153,7 +153,9 @@ def is_finding(sentence: Sentence, hit: Hit) -> bool:
     return not _FINDING.isdisjoint(lemmas(sentence.tokens[hit.i].lower))
 
 
-def _part_of_speech(token: Token) -> PartOfSpeech | None:
+def _part_of_speech(sentence: Sentence, token: Token) -> PartOfSpeech | None:
+    if token.xpos == "VBG" and any(d.xpos == "EX" for d in sentence.dependents(token.i, "nsubj", "expl")):
+        return "noun"  # "there was fighting"
     if token.upos == "VERB":
         return "verb"
     if token.lower in {"dead", "hurt"} and token.upos != "VERB":

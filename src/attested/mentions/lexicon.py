@@ -19,7 +19,9 @@ _FAMILY_KEYS = {
 # Kinds of participant that bear arms, and those that may have done or suffered a deed.
 ARMED_KINDS = frozenset({"force", "armed_group"})
 ACTOR_KINDS = ARMED_KINDS | {"civilian"}
-BESIDE = frozenset({"marchers", "crowd", "stones", "cache", "left ground", "base", "government"})
+BESIDE = frozenset(
+    {"marchers", "crowd", "stones", "cache", "casualties", "left ground", "base", "government"}
+)
 """What ``mentions/beside.py`` looks for: ``subjects`` or ``objects`` of families whose words tell of much else."""
 _WEAPON_KEYS = {"name", "type", "munition", "words"}
 
