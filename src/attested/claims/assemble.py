@@ -13,7 +13,7 @@ from attested.mentions.blame_doubt import doubt_of
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_in
 from attested.model import Claim, Mention, Report, Role, Span, Voice
-from attested.reading.tokens import Reading, Sentence
+from attested.reading.tokens import Reading, Sentence, Token
 from attested.speech.cues import weaker
 from attested.speech.hedging import find_hedge
 from attested.speech.voices import Attribution, attribution_of
@@ -41,7 +41,6 @@ _UNHARMED = {
 # What is not so either where a deed is said not to have been done.
 _DENIED_TOO = frozenset({"target", "victims", "killed", "injured", "perpetrator_alleged", "weapon"})
 _NOBODY_IN_PARTICULAR = frozenset("people others dead persons victims casualties body bodies another".split())
-_LISTED = frozenset({"conj", "appos"})  # "a pastor, his wife and their children"
 _SEVERAL_TOLD = frozenset({"they", "them", "both", "all"})
 _MAX_VALUE_CHARACTERS = 300
 # How the unit ends of people told as hit, who may have died of it (``incidents/tolls.py`` takes the dead off).
@@ -179,7 +178,22 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
     if not sentence.start <= second.head.start < sentence.end:
         return False
     a, b = sentence.token_at(first.head.start), sentence.token_at(second.head.start)
-    return a is not None and b is not None and b.deprel in _LISTED and b.head == a.i
+    return (
+        a is not None
+        and b is not None
+        and b.head == a.i
+        and (b.deprel == "conj" or _is_listed(a, b, sentence))
+    )
+
+
+def _is_listed(token: Token, apposed: Token, sentence: Sentence) -> bool:
+    """ "Ada Brook, Cy Dunn", "a pastor, his wife and their children": apposed, but in a list; not "a man, Cy Dunn"."""
+    if apposed.deprel != "appos":
+        return False
+    if apposed.ner.endswith("PER"):
+        return token.ner.endswith("PER")
+    owners = sentence.dependents(apposed.i, "nmod")
+    return any(d.deprel == "nmod:poss" and d.upos == "PRON" for d in owners)
 
 
 def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCount, speech: Speech) -> Claim:

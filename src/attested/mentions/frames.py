@@ -137,7 +137,7 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
         d.lower in _DEADLY and not _some(sentence, d)
         for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
-    deadly = deadly or _is_to_death(sentence, hit.i)
+    deadly = deadly or _is_to_death(sentence, hit.i) or _is_and_killed(sentence, hit.i)
     before = sentence.tokens[hit.i - 1].lower if hit.i else ""
     gunned = hit.part == "verb" and "gun" in lemmas(sentence.tokens[hit.i].lower)  # "gunned down"
     return "killed" if deadly or gunned or before in _DEADLY else "injured"
@@ -147,6 +147,13 @@ def _is_to_death(sentence: Sentence, i: int) -> bool:
     """ "Found shot to death", "stabbed several times to death": whatever the parse hangs it on."""
     behind = [t.lower for t in sentence.tokens[i + 1 : i + 1 + _NEAR_DEATH]]
     return any(pair == ("to", "death") for pair in itertools.pairwise(behind))
+
+
+def _is_and_killed(sentence: Sentence, i: int) -> bool:
+    """ "Shot and killed", "shot, killed": whatever the parse hangs the second verb on."""
+    behind = sentence.tokens[i + 1 : i + 3]
+    joined = len(behind) > 1 and (behind[0].upos == "CCONJ" or behind[0].text in {",", "&"})
+    return joined and behind[1].lower == "killed" and not sentence.dependents(behind[1].i, "aux", "nsubj")
 
 
 def _some(sentence: Sentence, deadly: Token) -> list[Token]:
@@ -275,7 +282,7 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     own = [
         t
         for t in sentence.dependents(hit.i, "nummod", "nsubj", "compound")
-        if t.upos in {"NUM", "NOUN", "PROPN"} and t.i < hit.i
+        if (t.upos in {"NUM", "NOUN", "PROPN"} or t.lower == "old") and t.i < hit.i
     ]
     if not own and 0 <= token.head < hit.i and base(token.deprel) in {"amod", "acl"}:
         return [role(sentence, victim, t) for t in described(sentence, hit.i)]  # "left four people dead"

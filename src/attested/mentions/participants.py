@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import speaks_next, with_conjuncts
 from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
@@ -139,6 +141,8 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
         return with_conjuncts(sentence, behind)
     if base(token.deprel) == "amod" and 0 <= token.head < i and token.upos == "VERB":
         return described(sentence, i)
+    if behind := _hung_behind(sentence, token):
+        return with_conjuncts(sentence, behind)
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
         return [t for d in found for t in with_conjuncts(sentence, d)]
@@ -299,6 +303,21 @@ def _own_subjects(sentence: Sentence, i: int) -> list[Token]:
     """ "They found a man shot": the noun that is the participle's own subject."""
     own = [d for d in sentence.dependents(i, "nsubj") if d.i < i]
     return [t for d in own for t in with_conjuncts(sentence, d)]
+
+
+def _hung_behind(sentence: Sentence, verb: Token) -> Token | None:
+    """ "Shot and killed an 11-year-old", "killed his two daughters": who stands right behind a verb of harm.
+
+    Only where the parse hangs them on it, or on the verb before it, as something else than its object.
+    """
+    behind = sentence.tokens[verb.i + 1 : verb.i + 2]
+    if not result_of(verb) or not behind or behind[0].upos not in {"DET", "NUM", "PRON"}:
+        return None
+    phrase = takewhile(lambda t: t.i > verb.i, (behind[0], *sentence.ancestors(behind[0].i)))
+    head = list(phrase)[-1]
+    if head.head not in {verb.i, verb.head} or base(head.deprel) == "obj" or cases_of(sentence, head.i):
+        return None
+    return head if head.entity == "person" or head.lower == "old" else None
 
 
 def _right_before(sentence: Sentence, participle: Token) -> Token | None:
