@@ -2,8 +2,9 @@
 
 The rule: a report's figure is the largest total it states. Parts are not added to it; "two more", "a fourth victim"
 are, and so are those whom its words cannot mean: the father beside "two children", the doer himself (``doers``) where
-the total is of his victims. Names alone give a floor, not a figure. Who is told as hit ("was shot") is hurt unless the report tells that he died: somebody of the
-same name, age or word is the dead person, and of the others as many are taken off as died, less those who cannot be.
+the total is of his victims. Names alone give a floor, not a figure. Who is told as hit ("was shot") is hurt unless the
+report tells that he died: somebody of the same name, age or word is the dead person, and of the others as many are
+taken off as died, less those who cannot be.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import done_to
 from attested.mentions.hits import BODIES, Hit
 from attested.mentions.lexicon import participant_kind
-from attested.mentions.participants import agents, described, is_passive, patients, result_of
+from attested.mentions.participants import agents, described, is_and_killed, is_passive, patients, result_of
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
@@ -137,7 +137,7 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
         d.lower in _DEADLY and not _some(sentence, d)
         for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
-    deadly = deadly or _is_to_death(sentence, hit.i) or _is_and_killed(sentence, hit.i)
+    deadly = deadly or _is_to_death(sentence, hit.i) or is_and_killed(sentence, hit.i)
     before = sentence.tokens[hit.i - 1].lower if hit.i else ""
     gunned = hit.part == "verb" and "gun" in lemmas(sentence.tokens[hit.i].lower)  # "gunned down"
     return "killed" if deadly or gunned or before in _DEADLY else "injured"
@@ -147,13 +147,6 @@ def _is_to_death(sentence: Sentence, i: int) -> bool:
     """ "Found shot to death", "stabbed several times to death": whatever the parse hangs it on."""
     behind = [t.lower for t in sentence.tokens[i + 1 : i + 1 + _NEAR_DEATH]]
     return any(pair == ("to", "death") for pair in itertools.pairwise(behind))
-
-
-def _is_and_killed(sentence: Sentence, i: int) -> bool:
-    """ "Shot and killed", "shot, killed": whatever the parse hangs the second verb on."""
-    behind = sentence.tokens[i + 1 : i + 3]
-    joined = len(behind) > 1 and (behind[0].upos == "CCONJ" or behind[0].text in {",", "&"})
-    return joined and behind[1].lower == "killed" and not sentence.dependents(behind[1].i, "aux", "nsubj")
 
 
 def _some(sentence: Sentence, deadly: Token) -> list[Token]:

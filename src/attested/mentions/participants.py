@@ -206,6 +206,13 @@ def result_of(token: Token) -> str:
     return family.result if family is not None else ""
 
 
+def is_and_killed(sentence: Sentence, i: int) -> bool:
+    """ "Shot and killed", "shot, killed": whether a killing behind verb ``i`` has no people of its own."""
+    behind = sentence.tokens[i + 1 : i + 3]
+    joined = len(behind) > 1 and (behind[0].upos == "CCONJ" or behind[0].text in {",", "&"})
+    return joined and behind[1].lower == "killed" and not sentence.dependents(behind[1].i, "aux", "nsubj")
+
+
 def _is_coordinated_phrase(sentence: Sentence, last: int) -> bool:
     """Whether the words up to here are a counted phrase behind "and" or a comma: "and at least five other people"."""
     if last < 1 or sentence.tokens[last].upos not in {"NOUN", "NUM", "PROPN"}:
