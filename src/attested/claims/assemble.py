@@ -166,7 +166,7 @@ def _coordinations(roles: Sequence[Role], speech: Speech) -> list[list[Role]]:
     groups: list[list[Role]] = []
     for r in roles:
         previous = groups[-1] if groups else None
-        if previous is not None and _are_conjuncts(previous[0], r, speech):
+        if previous is not None and any(_are_conjuncts(before, r, speech) for before in previous):
             previous.append(r)
         else:
             groups.append([r])

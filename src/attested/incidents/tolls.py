@@ -82,7 +82,7 @@ def _holds(figure: Figure, doers: Sequence[Claim], victims: Sequence[Claim], bla
     if any(c.part_of == TOLD_BEFORE and c.sentence in told and not who_of(c).is_pronoun for c in doers):
         return True
     for doer in doers:
-        beside = [int(v.value) for v in victims if v.sentence == doer.sentence]
+        beside = [int(v.value) for v in victims if v.sentence == doer.sentence and not _is_name(v)]
         if beside and figure.value == max(beside) + int(doer.value):
             return True  # "killed four, then himself": the five dead
     sentences = told & {c.sentence for c in (*doers, *blamed)}
@@ -188,8 +188,9 @@ def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
         added = _added(chosen, [c for c in more if c not in totals], claims)
-        if len(each := _each(whole)) > max(1, int(chosen.value)):
-            return Figure(report_id, len(each), tuple(each), False, False)
+        for each in (_each(whole), _in_full(claims)):
+            if len(each) > max(1, int(chosen.value)):
+                return Figure(report_id, len(each), tuple(each), False, False)
         chosen, added = _fullest(chosen, added, totals, whole)
         value = int(chosen.value) + sum(int(c.value) for c in added)
         floor = chosen.qualifier in {"at least", "more than"}
@@ -296,6 +297,12 @@ def _each(claims: Sequence[Claim]) -> list[Claim]:
         if age is not None and claim.value == 1 and not _is_definite(claim):
             found.setdefault((age, _is_more(claim)), claim)
     return list(found.values())
+
+
+def _in_full(claims: Sequence[Claim]) -> list[Claim]:
+    """People told by first name and surname, whether in a list or apart: as many are at least dead, or hurt."""
+    named = [c for c in claims if _is_name(c) and c.part_of != TOLD_BEFORE and c.hedge != "denied"]
+    return [c for c in _people(named) if len(who_of(c).name) > 1]
 
 
 def _is_definite(claim: Claim) -> bool:
