@@ -45,6 +45,8 @@ _SEVERAL_TOLD = frozenset({"they", "them", "both", "all"})
 _MAX_VALUE_CHARACTERS = 300
 # How the unit ends of people told as hit, who may have died of it (``incidents/tolls.py`` takes the dead off).
 HIT = ", hit"
+# The unit of people told by a word for their number ("a triple shooting"): the dead and the hurt together.
+IN_ALL = "people in all"
 # Words that say somebody lived on hurt. "Died of his injuries": the nouns do not.
 _LIVED = frozenset(
     "injure wound hurt maim survive recover hospitalize hospitalise treat injured wounded".split()
@@ -178,12 +180,11 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
     if not sentence.start <= second.head.start < sentence.end:
         return False
     a, b = sentence.token_at(first.head.start), sentence.token_at(second.head.start)
-    return (
-        a is not None
-        and b is not None
-        and b.head == a.i
-        and (b.deprel == "conj" or _is_listed(a, b, sentence))
-    )
+    if a is None or b is None:
+        return False
+    if a.deprel == b.deprel == "obj" and a.head == b.head:
+        return bool(sentence.dependents(b.i, "cc"))  # "shot himself and his friend", read as two objects
+    return b.head == a.i and (b.deprel == "conj" or _is_listed(a, b, sentence))
 
 
 def _is_listed(token: Token, apposed: Token, sentence: Sentence) -> bool:
@@ -204,7 +205,9 @@ def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCoun
     unit = "people, more" if count.is_more else "people"
     if count.how == "named":
         unit = "named person, more" if count.is_more else "named person"
-    if field == "injured" and not count.is_more and count.value and not _tells_lasting(sentence):
+    if count.how == "in all":
+        unit = IN_ALL + HIT
+    elif field == "injured" and not count.is_more and count.value and not _tells_lasting(sentence):
         unit += HIT
     return replace(
         claim,

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.assemble import HIT
+from attested.claims.assemble import HIT, IN_ALL
 from attested.incidents.doers import doers_among
 from attested.incidents.people import are_apart, cannot_be, is_one_name, is_same, who_of
 from attested.model import Claim
@@ -153,7 +153,7 @@ def _lives(claim: Claim, dead: Sequence[Claim]) -> bool:
 
 def _is_another(claim: Claim, dead: Sequence[Claim]) -> bool:
     """Whether who was hit stands beside the dead: "a man was killed and a woman shot", not "five shot, one fatally"."""
-    if claim.part_of or _is_definite(claim) or fold(claim.span.text).endswith("self"):
+    if claim.part_of or _is_in_all(claim) or _is_definite(claim) or fold(claim.span.text).endswith("self"):
         return False
     beside = [c for c in dead if c.sentence == claim.sentence and c.span != claim.span]
     return any(c.span.start < claim.span.start for c in beside)
@@ -187,7 +187,7 @@ def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
-        added = _added(chosen, [c for c in more if c not in totals], claims)
+        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside])
         for each in (_each(whole), _in_full(claims)):
             if len(each) > max(1, int(chosen.value)):
                 return Figure(report_id, len(each), tuple(each), False, False)
@@ -210,6 +210,10 @@ def _largest_part(claims: Sequence[Claim]) -> Claim | None:
     return max(parts, key=lambda c: (int(c.value), -c.span.start), default=None)
 
 
+def _is_in_all(claim: Claim) -> bool:
+    return (claim.unit or "").startswith(IN_ALL)
+
+
 def _is_more(claim: Claim) -> bool:
     """Whether people are told on top of others: "two more", but not "the other two", who were told before."""
     return (claim.unit or "").endswith("more")
@@ -230,11 +234,13 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
     those that go on from one told by himself ("A woman was hit in the leg. Another man was flown out").
     """
     parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
-    singles = [c for c in claims if c.value == 1 and c.part_of is None and c.sentence != chosen.sentence]
+    apart = [c for c in claims if c.part_of is None and c.sentence != chosen.sentence]
+    singles = [c for c in apart if c.value == 1]
     on_top = [
         c
         for c in more
         if c.mention_id == chosen.mention_id
+        and not _is_in_all(chosen)
         and int(c.value) > 0
         and c.span.start > chosen.span.start
         and c.sentence not in parts
@@ -243,7 +249,9 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
         and _is_not_told_yet(c, chosen)
         and not any(chosen.span.start < one.span.start < c.span.start for one in singles)
     ]
-    return list({int(c.value): c for c in reversed(on_top)}.values())
+    once = list({int(c.value): c for c in reversed(on_top)}.values())
+    rest = [c for c in apart if c.field == chosen.field and c.span.start > chosen.span.start and c not in more]
+    return [] if rest and sum(int(c.value) for c in [*rest, *once]) == chosen.value else once
 
 
 def _fullest(
