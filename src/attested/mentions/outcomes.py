@@ -112,7 +112,9 @@ def _lives(sentence: Sentence, life: Token) -> Iterator[_Found]:
 def _hurt(sentence: Sentence) -> Iterator[_Found]:
     for token in sentence.tokens:
         forms = set(lemmas(token.lower))
-        if token.upos == "VERB" and forms & _CARRYING and _is_to_hospital(sentence, token):
+        if token.lower in _HARMED and (several := _part_of_whom(sentence, token)):
+            yield "injured", token, [several]
+        elif token.upos == "VERB" and forms & _CARRYING and _is_to_hospital(sentence, token):
             yield "injured", token, patients(sentence, token.i)
         elif token.upos == "VERB" and forms & _SUFFERING and _has_wounds(sentence, token):
             yield "injured", token, agents(sentence, token.i)
@@ -122,8 +124,6 @@ def _hurt(sentence: Sentence) -> Iterator[_Found]:
             yield "injured", token, [p for p in patients(sentence, token.i) if p.lower == "victims"]
         elif _is_state(sentence, token) or _is_borne(sentence, token):
             yield from _in_state(sentence, token)
-        elif token.lower in _HARMED and (several := _part_of_whom(sentence, token)):
-            yield "injured", token, [several]
 
 
 def _part_of_whom(sentence: Sentence, participle: Token) -> Token | None:
