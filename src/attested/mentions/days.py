@@ -26,6 +26,7 @@ _NEARBY_FORMS = (DAY_FORMS | {"feast"}) - _STAMPS
 # The role of such a day, and the unit of its claim: it may be another's, so it keeps no two mentions apart.
 DAY_NEARBY = "day nearby"
 _OVERNIGHT = "overnight"
+_TIMELESS = frozenset({"clock", "duration", "set", "vague"})
 _DAY = 4  # the unit of "earlier in the day" (``date_words.toml``)
 # How many sentences after the incident's own its day may stand.
 _REACH = 12
@@ -68,12 +69,27 @@ def add_day(reading: Reading, times: Times, drafts: Sequence[Draft]) -> None:
         rows = [(rank, time) for rank, time in near if time.span.start not in taken]
         rows = [row for row in rows if not own[id(first)] or _is_surer(*row)]
         rows += [(_SHARED, time) for time in [of_others(first)] if time]
-        if found := min(rows, key=lambda row: row[0], default=None):
-            _give(first, found[1], own[id(first)])
-            days[id(first)] = [found[1]]
+        found = min(rows, key=lambda row: row[0], default=None)
+        if day := found[1] if found else _hour(reading, times, first.sentence_no):
+            _give(first, day, own[id(first)])
+            days[id(first)] = [day]
     for draft in news:
         if not days[id(draft)] and (day := of_others(draft)):
             _give(draft, day, own[id(draft)])
+
+
+def _hour(reading: Reading, times: Times, first: int) -> TimeExpression | None:
+    """The time of day of a deed that a report tells without a day, a month or a year: "it happened around 1 p.m."."""
+    told = [time for sentence in reading.sentences for time in times.get(sentence.start, ())]
+    if any(time.form not in _TIMELESS for time in told):
+        return None
+    for sentence in reading.sentences[first : first + _NEXT]:
+        for time in times.get(sentence.start, ()):
+            tokens = sentence.inside(time.span.start, time.span.end)
+            is_of_it = tokens and (is_of_deed(sentence, tokens) or is_of_scene(sentence, tokens))
+            if time.form == "clock" and is_of_it:
+                return time
+    return None
 
 
 def _is_vague(sentence: Sentence, time: TimeExpression) -> bool:
