@@ -196,6 +196,8 @@ def unknown_town(name: str, wide: Place | None, context: CountryContext) -> tupl
 
 def _placed(name: str, context: CountryContext, resolver: PlaceResolver) -> Place | None:
     """The town of this name where the report's names together put it."""
+    if "County " in name:
+        return None  # "Hull County Hospital" is of no town called Hull
     point = context.evidence.settled.get(place_key(name))
     found = (e.place for e in resolver.gazetteer.find(name) if (e.place.lat, e.place.lon) == point)
     place = next(found, None)
