@@ -149,3 +149,12 @@ def test_others_than_the_dead_are_all_of_the_wounded_and_are_told_again() -> Non
 def test_a_family_of_one_surname_is_not_one_person() -> None:
     rows = [said("killed", 1, says, "named person") for says in ("Ana Ruiz", "Tomas Ruiz")]
     assert [f.value for f in figures_of(rows)] == [2]
+
+
+def test_people_named_in_full_are_at_least_as_many() -> None:
+    owner = report("Two were killed. Ana Ruiz, Tom Lee and Eva Roy are mourned.")
+    names = [
+        killed(owner, 1, says, unit="named person", part_of="cl_x")
+        for says in ("Ana Ruiz", "Tom Lee", "Eva Roy")
+    ]
+    assert [f.value for f in figures_of([killed(owner, 2, "Two"), *names])] == [3]

@@ -89,6 +89,9 @@ def test_people_told_in_different_phrases_are_added_up(text: str, figures: tuple
         ("A shooting in Ridgefield on Monday sent four people to the hospital.", (0, 4)),
         ("A man shot and killed his friend, 40-year-old Tom Ruiz, in Ridgefield on Monday.", (1, 0)),
         ("The victim, Ana Ruiz, was shot in Ridgefield on Monday.", (0, 1)),
+        ("A triple shooting in Ridgefield on Monday left one man dead.", (1, 2)),
+        ("Four men were shot in Ridgefield. Two men, 22 and 28, were flown out. Two others were driven.", (0, 4)),
+        ("A boy shot himself and his friend in Ridgefield on Monday.", (0, 2)),
         ("An 11-year-old is dead after a shooting in Ridgefield on Monday.", (1, 0)),
     ],
 )  # fmt: skip

@@ -182,8 +182,8 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
     a, b = sentence.token_at(first.head.start), sentence.token_at(second.head.start)
     if a is None or b is None:
         return False
-    if a.deprel == b.deprel == "obj" and a.head == b.head:
-        return bool(sentence.dependents(b.i, "cc"))  # "shot himself and his friend", read as two objects
+    if a.deprel == "obj" and b.deprel in {"obj", "conj"} and a.head == b.head:
+        return bool(sentence.dependents(b.i, "cc"))  # "shot himself and his friend", both hung on the verb
     return b.head == a.i and (b.deprel == "conj" or _is_listed(a, b, sentence))
 
 

@@ -145,7 +145,7 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
         return with_conjuncts(sentence, behind)
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
-        return [t for d in found for t in with_conjuncts(sentence, d)]
+        return [t for d in found for t in with_conjuncts(sentence, d)] + _beside(sentence, i, found)
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
@@ -167,6 +167,20 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     if any(d.lower == "being" for d in sentence.dependents(i, "aux")):
         return _of_governor(sentence, token)
     return []
+
+
+def _beside(sentence: Sentence, i: int, objects: list[Token]) -> list[Token]:
+    """ "Shot himself and his friend": people behind an object whom a parse coordinates with the verb."""
+    if not objects:
+        return []
+    behind = [d for d in sentence.dependents(i, "conj") if d.i > objects[-1].i and d.entity == "person"]
+    return [
+        d
+        for d in behind
+        if d.upos in {"NOUN", "PROPN"}
+        and not sentence.dependents(d.i, "nsubj", "cop")
+        and not any(t.upos in {"VERB", "AUX"} for t in sentence.tokens[objects[-1].i : d.i])
+    ]
 
 
 def _of_governor(sentence: Sentence, participle: Token) -> list[Token]:

@@ -252,7 +252,11 @@ def _of_dateline(report: Report, beliefs: Beliefs, wider: Mapping[str, str]) -> 
     hub = fold(dateline_town(report))
     name = next((name for name in beliefs if fold(name) == hub and name not in wider), "")
     towns = sorted((e for e, _ in beliefs.get(name, ()) if e.level == 0), key=lambda e: -e.weight)
-    if not towns or towns[0].weight < _HUB_PEOPLE or (towns[1:] and towns[1].weight * _LARGER > towns[0].weight):
+    if (
+        not towns
+        or towns[0].weight < _HUB_PEOPLE
+        or (towns[1:] and towns[1].weight * _LARGER > towns[0].weight)
+    ):
         return {}
     if any(e.weight >= _SOME_PEOPLE and e.place.country != towns[0].place.country for e in towns[1:]):
         return {}  # "BRISTOL" is one in England, or one in Connecticut

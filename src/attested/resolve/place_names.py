@@ -28,6 +28,9 @@ _WIDER = re.compile(r"^(.+?),\s*(\S.*)$")
 # Parts of towns and whole regions of them, which stand before a town's name: "Downtown Memphis".
 _PART_WORDS = frozenset({"downtown", "uptown", "midtown", "greater", "inner", "metro", "suburban", "rural"})
 _ENDS = frozenset({"side", "end", "westside", "eastside", "southside", "northside", "business", "district"})
+_STATE = re.compile(
+    r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}|[A-Z]{2}"
+)  # "Miss.", "N.M.", "AR": what stands before it is a town
 _COUNTY_BEHIND = re.compile(r" (?:County|Parish)\b")  # tagged without it
 _NAME = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 # "Killeen police", "Tulsa firefighters": a town stands first in the names of its own services.
@@ -89,7 +92,11 @@ def _said(report: Report, names: tuple[Name, ...], people: People) -> Iterator[t
         county = _COUNTY_BEHIND.match(report.text, end) if whole else None
         end = county.end() if county else end
         name, after = _parted(phrase_at(report.text, one.start, end) if whole else one.text)
-        if name := _plain(name, people):
+        if (
+            name := (name.title() if name.isupper() else name)
+            if _STATE.fullmatch(after)
+            else _plain(name, people)
+        ):
             yield name, after, PLACE_WEIGHT
     if report.dateline:
         name, after = _parted(_SIGNED.sub("", report.dateline.text))
