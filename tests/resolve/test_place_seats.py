@@ -124,7 +124,9 @@ def test_a_town_that_nobody_tagged_is_the_scene_where_its_state_is_told() -> Non
 
 
 def test_a_county_hospital_is_of_no_town() -> None:
-    found = seat(report("He died at Henry County Hospital in Illinois."), LOC=["Henry County Hospital", "Illinois"])
+    found = seat(
+        report("He died at Henry County Hospital in Illinois."), LOC=["Henry County Hospital", "Illinois"]
+    )
     assert found is not None
     assert found.place is not None
     assert found.place.name == "Illinois"

@@ -250,7 +250,9 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
         and not any(chosen.span.start < one.span.start < c.span.start for one in singles)
     ]
     once = list({int(c.value): c for c in reversed(on_top)}.values())
-    rest = [c for c in apart if c.field == chosen.field and c.span.start > chosen.span.start and c not in more]
+    rest = [
+        c for c in apart if c.field == chosen.field and c.span.start > chosen.span.start and c not in more
+    ]
     return [] if rest and sum(int(c.value) for c in [*rest, *once]) == chosen.value else once
 
 

@@ -233,7 +233,8 @@ def _adjective_counts(sentence: Sentence, token: Token) -> bool:
         return True
     people = sentence.dependents(token.i, "nummod", "nsubj")
     return any(
-        d.upos == "NUM" or participant_kind(d.text) or d.entity == "person" or d.lower == "old" for d in people
+        d.upos == "NUM" or participant_kind(d.text) or d.entity == "person" or d.lower == "old"
+        for d in people
     )
 
 

@@ -15,7 +15,11 @@ DATE_FIELDS = frozenset({"date", "period"})
 # Statuses of what lies behind the report, whatever the tense beside its date: "is in hospital after being shot Monday".
 _PAST = frozenset({"happened", "accident"})
 _SLACK = timedelta(days=1)  # a report's own date may lie a day before its readers'
-_LATE, _TWELVE, _PM = 8, 12, 2  # from 8 p.m. on, news is mostly told the next morning (``data`` of a clock time)
+_LATE, _TWELVE, _PM = (
+    8,
+    12,
+    2,
+)  # from 8 p.m. on, news is mostly told the next morning (``data`` of a clock time)
 _YEARLY = frozenset({"month-day", "month", "feast"})
 
 
@@ -78,7 +82,9 @@ def _by_hour(expression: TimeExpression, published: PartialDate) -> Anchored:
         return Anchored(PartialDate(text=words), f'"{words}" names no date')
     late = expression.data.get("meridiem") == _PM and _LATE <= expression.data.get("hour", 0) < _TWELVE
     days = PartialDate.span(day - _SLACK, day, words) if late else PartialDate.day(day)
-    return Anchored(days, f'"{words}" and no day: that of the report of {day}{", or the one before" if late else ""}')
+    return Anchored(
+        days, f'"{words}" and no day: that of the report of {day}{", or the one before" if late else ""}'
+    )
 
 
 def _anchored_before(
