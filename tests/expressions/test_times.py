@@ -9,6 +9,8 @@ from attested.model import TimeExpression
 from attested.reading.tokens import Sentence, Token
 
 GOOD = [
+    ("He was shot on Monday (6/30) at noon.", "Monday (6/30)", "month-day", {"month": 6, "day": 30}),
+    ("He was shot early October 27 outside.", "October 27", "month-day", {"month": 10, "day": 27}),
     ("They met Thursday.", "Thursday", "weekday", {"weekday": 4}),
     (
         "on Thursday (October 1), he",

@@ -124,7 +124,7 @@ def test_who_was_hit_is_hurt_unless_he_died(
 ) -> None:
     rows = [said("injured", value, says, unit) for says, value, unit in injured]
     dead = [said("killed", value, says, unit) for says, value, unit in killed]
-    found = figures_of(rows, dead)
+    found = figures_of([*rows, *dead], "injured")
     assert (found[0].value if found else None) == figure
 
 
@@ -134,7 +134,7 @@ def test_people_told_one_at_a_time_by_age_are_added_up() -> None:
         said("injured", 1, "a 31-year-old woman"),
         said("injured", 1, "another 20-year-old man", "people, more"),
     ]
-    assert [f.value for f in figures_of(rows)] == [3]
+    assert [f.value for f in figures_of(rows, "injured")] == [3]
 
 
 def test_others_than_the_dead_are_all_of_the_wounded_and_are_told_again() -> None:
@@ -143,9 +143,18 @@ def test_others_than_the_dead_are_all_of_the_wounded_and_are_told_again() -> Non
         said("injured", 6, "Six others", "people, more"),
         said("injured", 2, "The other two", "people, more"),
     ]
-    assert [f.value for f in figures_of(rows, [said("killed", 1, "A clerk")])] == [6]
+    assert [f.value for f in figures_of([*rows, said("killed", 1, "A clerk")], "injured")] == [6]
 
 
 def test_a_family_of_one_surname_is_not_one_person() -> None:
     rows = [said("killed", 1, says, "named person") for says in ("Ana Ruiz", "Tomas Ruiz")]
     assert [f.value for f in figures_of(rows)] == [2]
+
+
+def test_people_named_in_full_are_at_least_as_many() -> None:
+    owner = report("Two were killed. Ana Ruiz, Tom Lee and Eva Roy are mourned.")
+    names = [
+        killed(owner, 1, says, unit="named person", part_of="cl_x")
+        for says in ("Ana Ruiz", "Tom Lee", "Eva Roy")
+    ]
+    assert [f.value for f in figures_of([killed(owner, 2, "Two"), *names])] == [3]

@@ -20,8 +20,7 @@ def tolls(text: str) -> tuple[int, int]:
     reading = READER.read(text, [(0, len(text))])
     times = {s.start: find_times(s) for s in reading.sentences}
     claims = make_claims(owner, find_incidents(owner, reading, times), Speech.of(owner, reading, {}))
-    dead, hurt = ([c for c in claims if c.field == field] for field in ("killed", "injured"))
-    figures = (figures_of(dead), figures_of(hurt, dead))
+    figures = (figures_of(claims, "killed"), figures_of(claims, "injured"))
     killed, injured = (found[0].value if found else 0 for found in figures)
     return killed, injured
 
@@ -57,6 +56,12 @@ def test_a_death_of_somebody_hit_is_his_death(text: str, figures: tuple[int, int
     [
         ("A gunman fatally shot a woman and girl in Ridgefield on Monday and then killed himself.", (3, 0)),
         ("A clerk shot his wife dead in Ridgefield on Monday before killing himself.", (2, 0)),
+        ("A clerk killed a woman in Ridgefield on Monday before turning the gun on himself.", (2, 0)),
+        ("A gunman killed three people in Ridgefield on Monday. Police shot him dead.", (4, 0)),
+        ("A man killed two people in Ridgefield on Monday. The suspect was shot dead by officers.", (3, 0)),
+        ("A shooting left five people dead in Ridgefield on Monday, including the gunman.", (5, 0)),
+        ("A student killed four classmates and himself in Ridgefield on Monday.", (5, 0)),
+        ("A boy accidentally killed himself in Ridgefield on Monday. The boy was 4 years old.", (1, 0)),
         ("The deaths of a baker, his wife and their two sons, shot in Ridgefield on Monday, are a riddle.", (4, 0)),
         ("Two children were shot dead in Ridgefield on Monday, and their father was shot dead too.", (3, 0)),
         ("Eva's parents were shot dead in Ridgefield on Monday.", (2, 0)),
@@ -81,6 +86,13 @@ def test_people_told_in_different_phrases_are_added_up(text: str, figures: tuple
         ("Wells was shot dead in Ridgefield on Monday. Andrews is recovering from a gunshot wound.", (1, 1)),
         ("Gunmen opened fire in Ridgefield on Monday, hitting seven people.", (0, 7)),
         ("A toddler is recovering after being shot in Ridgefield on Monday.", (0, 1)),
+        ("A shooting in Ridgefield on Monday sent four people to the hospital.", (0, 4)),
+        ("A man shot and killed his friend, 40-year-old Tom Ruiz, in Ridgefield on Monday.", (1, 0)),
+        ("The victim, Ana Ruiz, was shot in Ridgefield on Monday.", (0, 1)),
+        ("A triple shooting in Ridgefield on Monday left one man dead.", (1, 2)),
+        ("Four men were shot in Ridgefield. Two men, 22 and 28, were flown out. Two others were driven.", (0, 4)),
+        ("A boy shot himself and his friend in Ridgefield on Monday.", (0, 2)),
+        ("An 11-year-old is dead after a shooting in Ridgefield on Monday.", (1, 0)),
     ],
 )  # fmt: skip
 def test_forms_of_counts(text: str, figures: tuple[int, int]) -> None:

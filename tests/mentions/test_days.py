@@ -140,3 +140,17 @@ def test_words_for_the_reports_own_day_are_no_second_day() -> None:
     one = "Several people were shot at a Hull club overnight Sunday. "
     other = "Dispatchers said that another shooting in Mill Lane wounded a guard."
     assert nearby(one + other)[-1] == ["Sunday"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A girl was shot overnight in Kano. It happened on Market Street on Tuesday evening.",
+        "A boy was shot by a friend in Kano on Tuesday night. Ada Brook, 12, died on Wednesday of a gunshot wound.",
+        "Police on Friday were investigating a death. A man was shot in Kano on Tuesday.",
+    ],
+)
+def test_a_night_the_day_of_a_death_and_that_of_an_inquiry_give_way_to_the_deeds(text: str) -> None:
+    days = [{*ours, *near} for ours, near in zip(own(text), nearby(text), strict=True)]
+    assert all(len(found) == 1 and found.pop().startswith("Tuesday") for found in days if found)
+    assert any("Tuesday" in day for rows in own(text) for day in rows)

@@ -73,3 +73,13 @@ def test_a_written_day_after_the_report_is_no_day_of_what_had_happened() -> None
     found = resolve_claim_dates([shot], [row], {owner.id: outline}, settled)
     assert not found[row.id].date.is_known
     assert "later than the report" in found[row.id].why
+
+
+def test_news_that_tells_the_hour_alone_is_of_its_own_day_or_of_the_night_before() -> None:
+    for text, days in (("It was around 1 p.m.", (4, 4)), ("It was around 9 p.m.", (3, 4))):
+        owner = report(text)
+        row = claim(owner, mention(owner, "was"), date=text[7:-1] + ".", says=text[7:])
+        outline = Outline(owner.id, (), times=tuple(find_times_in(text)))
+        settled = {owner.id: Published(owner.id, PartialDate.day(date(2020, 6, 4)), "stamp")}
+        found = resolve_claim_dates([mention(owner, "was")], [row], {owner.id: outline}, settled)[row.id].date
+        assert (found.start, found.end) == (date(2020, 6, days[0]), date(2020, 6, days[1]))

@@ -69,3 +69,12 @@ def test_a_headline_names_a_town_but_no_county_of_its_name() -> None:
 )
 def test_sides_of_a_town_are_quarters_of_any(name: str, is_one: bool) -> None:
     assert is_quarter(name) == is_one
+
+
+def test_a_county_tagged_without_its_word_is_a_county() -> None:
+    assert names(report("The Campbell County coroner came."), "Campbell")[0] == {"Campbell County": 0.6}
+
+
+def test_a_common_word_before_a_state_is_a_town() -> None:
+    assert names(report("It was in FOREST, Miss. (WXYZ) they said."), "FOREST")[0] == {"Forest": 0.6}
+    assert names(report("It was in the Forest, they said."), "Forest")[0] == {}

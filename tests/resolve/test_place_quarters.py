@@ -74,3 +74,16 @@ def test_a_far_namesake_gives_way_to_the_dateline_of_a_local_report_and_to_no_ag
     assert "lies in" in link.why
     wire = report(text, dateline=Span(0, 14, text[:14]), agency="Reuters")
     assert "lies in" not in placed(wire, "a Capitol Hill flat", "SALT LAKE CITY", "Capitol Hill").why
+
+
+def test_a_quarter_whose_name_a_foreign_city_bears_is_the_datelines() -> None:
+    text = "NASHVILLE, Tenn. - A boy was shot dead in Bordeaux on Tuesday. The boy lived in Bordeaux."
+    link = placed(report(text, dateline=Span(0, 16, text[:16])), "Bordeaux", "NASHVILLE", "Tenn.")
+    assert link.place is not None
+    assert link.place.name == "Nashville"
+
+
+def test_what_stands_behind_block_of_is_a_street() -> None:
+    text = "THORNTON, Colo. - A girl was shot in the 13000 block of Monaco Way. Thornton police came."
+    link = placed(report(text, dateline=Span(0, 15, text[:15])), "the 13000 block of Monaco Way", "THORNTON")
+    assert link.place is None or link.place.name == "Thornton"

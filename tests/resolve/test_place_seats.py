@@ -102,3 +102,31 @@ def test_a_datelines_town_is_no_seat_of_what_the_headline_puts_in_an_unknown_one
     owner = report(text, headline="Rebels deny Zarghunkhel attack", dateline=Span(0, 6, "QUETTA"))
     found = seat(owner, LOC=["QUETTA", "Zarghunkhel", "Pakistan"])
     assert found is None or found.place is None or found.place.name != "Quetta"
+
+
+def test_a_large_town_needs_no_state_in_a_dateline() -> None:
+    text = "DALLAS - Four men were shot at a shop at Singleton and Hampton on Thursday, police said."
+    found = seat(report(text, dateline=Span(0, 6, "DALLAS")), LOC=["DALLAS", "Singleton", "Hampton"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1) == ("Dallas", "Texas")
+
+
+def test_a_town_that_nobody_tagged_is_the_scene_where_its_state_is_told() -> None:
+    text = (
+        "BILLINGS, Mont. - A woman was shot at a home in Roundup on Sunday. She was taken to Billings. "
+        "Her sister, who was in Roundup too, was not hurt. The shooting was the first in Roundup."
+    )
+    found = seat(report(text, dateline=Span(0, 15, text[:15])), LOC=["BILLINGS", "Mont.", "Billings"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1) == ("Roundup", "Montana")
+
+
+def test_a_county_hospital_is_of_no_town() -> None:
+    found = seat(
+        report("He died at Henry County Hospital in Illinois."), LOC=["Henry County Hospital", "Illinois"]
+    )
+    assert found is not None
+    assert found.place is not None
+    assert found.place.name == "Illinois"

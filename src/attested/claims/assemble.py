@@ -13,7 +13,7 @@ from attested.mentions.blame_doubt import doubt_of
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_in
 from attested.model import Claim, Mention, Report, Role, Span, Voice
-from attested.reading.tokens import Reading, Sentence
+from attested.reading.tokens import Reading, Sentence, Token
 from attested.speech.cues import weaker
 from attested.speech.hedging import find_hedge
 from attested.speech.voices import Attribution, attribution_of
@@ -41,11 +41,12 @@ _UNHARMED = {
 # What is not so either where a deed is said not to have been done.
 _DENIED_TOO = frozenset({"target", "victims", "killed", "injured", "perpetrator_alleged", "weapon"})
 _NOBODY_IN_PARTICULAR = frozenset("people others dead persons victims casualties body bodies another".split())
-_LISTED = frozenset({"conj", "appos"})  # "a pastor, his wife and their children"
 _SEVERAL_TOLD = frozenset({"they", "them", "both", "all"})
 _MAX_VALUE_CHARACTERS = 300
 # How the unit ends of people told as hit, who may have died of it (``incidents/tolls.py`` takes the dead off).
 HIT = ", hit"
+# The unit of people told by a word for their number ("a triple shooting"): the dead and the hurt together.
+IN_ALL = "people in all"
 # Words that say somebody lived on hurt. "Died of his injuries": the nouns do not.
 _LIVED = frozenset(
     "injure wound hurt maim survive recover hospitalize hospitalise treat injured wounded".split()
@@ -167,7 +168,7 @@ def _coordinations(roles: Sequence[Role], speech: Speech) -> list[list[Role]]:
     groups: list[list[Role]] = []
     for r in roles:
         previous = groups[-1] if groups else None
-        if previous is not None and _are_conjuncts(previous[0], r, speech):
+        if previous is not None and any(_are_conjuncts(before, r, speech) for before in previous):
             previous.append(r)
         else:
             groups.append([r])
@@ -179,7 +180,21 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
     if not sentence.start <= second.head.start < sentence.end:
         return False
     a, b = sentence.token_at(first.head.start), sentence.token_at(second.head.start)
-    return a is not None and b is not None and b.deprel in _LISTED and b.head == a.i
+    if a is None or b is None:
+        return False
+    if a.deprel == "obj" and b.deprel in {"obj", "conj"} and a.head == b.head:
+        return bool(sentence.dependents(b.i, "cc"))  # "shot himself and his friend", both hung on the verb
+    return b.head == a.i and (b.deprel == "conj" or _is_listed(a, b, sentence))
+
+
+def _is_listed(token: Token, apposed: Token, sentence: Sentence) -> bool:
+    """ "Ada Brook, Cy Dunn", "a pastor, his wife and their children": apposed, but in a list; not "a man, Cy Dunn"."""
+    if apposed.deprel != "appos":
+        return False
+    if apposed.ner.endswith("PER"):
+        return token.ner.endswith("PER")
+    owners = sentence.dependents(apposed.i, "nmod")
+    return any(d.deprel == "nmod:poss" and d.upos == "PRON" for d in owners)
 
 
 def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCount, speech: Speech) -> Claim:
@@ -190,7 +205,9 @@ def _count_claim(report: Report, mention: Mention, field: str, count: PeopleCoun
     unit = "people, more" if count.is_more else "people"
     if count.how == "named":
         unit = "named person, more" if count.is_more else "named person"
-    if field == "injured" and not count.is_more and count.value and not _tells_lasting(sentence):
+    if count.how == "in all":
+        unit = IN_ALL + HIT
+    elif field == "injured" and not count.is_more and count.value and not _tells_lasting(sentence):
         unit += HIT
     return replace(
         claim,

@@ -14,6 +14,7 @@ _NOBODY = frozenset({"nobody", "none", "noone"})
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
 _PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "her", "himself", "herself", "someone", "somebody"})
 _PAIRS = frozenset({"parents", "grandparents", "both"})  # two by their meaning
+_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}  # "a triple shooting"
 _ONE_TOLD = frozenset({"him", "he", "she", "her"})  # somebody told before, however he was
 _GROUPS = frozenset("family group crowd crew couple team police staff patrol number majority".split())
 _HOUSEHOLD = frozenset({"family", "couple"})  # "members of the family" are all of it
@@ -25,7 +26,7 @@ _ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further
 
 @dataclass(frozen=True, slots=True)
 class PeopleCount:
-    """``value`` people, said at ``span``. ``how``: numeral, single, named, sum, none.
+    """``value`` people, said at ``span``. ``how``: numeral, single, named, sum, in all, none.
 
     ``is_more``: said on top of others ("also", "two more"); ``is_part``: of those already told ("of them").
     """
@@ -99,6 +100,8 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
     parts = [d for d in sentence.dependents(token.i, "nmod", "nummod") if d.deprel != "nmod:poss"]
     if token.lower in _PAIRS and not parts:
         return PeopleCount(2, span, "numeral", is_more=more)
+    if token.lower in _FOLD:
+        return PeopleCount(_FOLD[token.lower], span, "in all")
     if token.lower == "another":
         return PeopleCount(1, span, "single", is_more=True)
     if token.lower in _NOBODY or "no" in determiners:

@@ -64,8 +64,8 @@ def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
     reports = context.reports_of(incident.mention_ids)
     place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]], reports)
-    killed = standing(context, figures_of(by_field["killed"]))
-    injured = standing(context, figures_of(by_field["injured"], by_field["killed"]))
+    killed = standing(context, figures_of(claims, "killed"))
+    injured = standing(context, figures_of(claims, "injured"))
     values = {
         field: fuse_values(context, by_field[field])
         for field in ("weapon", "target", "victims", "effect", *PERPETRATORS)

@@ -1,19 +1,20 @@
 """What one report says how many were killed, or injured: its totals, those on top of them, and who of the hurt died.
 
 The rule: a report's figure is the largest total it states. Parts are not added to it; "two more", "a fourth victim"
-are, and so are those whom its words cannot mean: the father beside "two children", the doer himself. Names alone give
-a floor, not a figure. Who is told as hit ("was shot") is hurt unless the report tells that he died: somebody of the
-same name, age or word is the dead person, and of the others as many are taken off as died, less those who cannot be.
+are, and so are those whom its words cannot mean: the father beside "two children", the doer himself (``doers``) where
+the total is of his victims. Names alone give a floor, not a figure. Who is told as hit ("was shot") is hurt unless the
+report tells that he died: somebody of the same name, age or word is the dead person, and of the others as many are
+taken off as died, less those who cannot be.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.assemble import HIT
+from attested.claims.assemble import HIT, IN_ALL
+from attested.incidents.doers import doers_among
 from attested.incidents.people import are_apart, cannot_be, is_one_name, is_same, who_of
 from attested.model import Claim
 from attested.text.datewords import date_words
@@ -23,7 +24,6 @@ from attested.text.normalise import fold
 TOLD_BEFORE = "told before"
 _DEFINITE = frozenset({"the", "that", "this", "these", "those"})
 _OTHERS = frozenset({"other", "others", "another", "more"})
-_OWN = re.compile(r"(?:his|her|their)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +37,56 @@ class Figure:
     approximate: bool
 
 
-def figures_of(claims: Sequence[Claim], dead: Sequence[Claim] = ()) -> list[Figure]:
-    """Each report's figure from its claims of one field, sorted by report.
-
-    ``dead`` are the claims of the killed where ``claims`` are of the injured: who was hit may be among them.
-    """
-    killed = _by_report(dead)
-    found = [_living(report, rows, killed[report]) for report, rows in sorted(_by_report(claims).items())]
+def figures_of(claims: Sequence[Claim], field: str = "killed") -> list[Figure]:
+    """Each report's figure for "killed" or "injured" from all its claims of one incident, sorted by report."""
+    dead, hurt, blamed = (_by_report(claims, f) for f in ("killed", "injured", "perpetrator_alleged"))
+    told = dead if field == "killed" else hurt
+    found = (_figure_of(report, field, dead[report], hurt[report], blamed[report]) for report in sorted(told))
     return [f for f in found if f is not None]
 
 
-def _by_report(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
-    """Report id -> its claims whose value is a number."""
+def _by_report(claims: Sequence[Claim], field: str) -> dict[str, list[Claim]]:
+    """Report id -> its claims of a field; of people those whose value is a number."""
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if isinstance(claim.value, int):
+        if claim.field == field and (isinstance(claim.value, int) or field == "perpetrator_alleged"):
             found[claim.report_id].append(claim)
     return found
+
+
+def _figure_of(
+    report_id: str, field: str, dead: Sequence[Claim], hurt: Sequence[Claim], blamed: Sequence[Claim]
+) -> Figure | None:
+    doers = doers_among(dead, blamed)
+    victims = [c for c in dead if c not in doers]
+    if field == "killed":
+        return _with_doers(_figure(report_id, victims), doers, victims, blamed)
+    return _living(report_id, [c for c in hurt if not doers or not who_of(c).is_self], victims)
+
+
+def _with_doers(
+    figure: Figure | None, doers: Sequence[Claim], victims: Sequence[Claim], blamed: Sequence[Claim]
+) -> Figure | None:
+    """A figure of the victims with those who did it on top, unless it may hold them."""
+    if figure is None or not doers or figure.value == 0 or _holds(figure, doers, victims, blamed):
+        return figure
+    most = max(doers, key=lambda c: (int(c.value), -c.span.start))
+    return replace(figure, value=figure.value + int(most.value), claims=(*figure.claims, most))
+
+
+def _holds(figure: Figure, doers: Sequence[Claim], victims: Sequence[Claim], blamed: Sequence[Claim]) -> bool:
+    """Whether a figure may be of all the dead: "five dead, including the gunman"; not "a man killed four"."""
+    told = {c.sentence for c in figure.claims}
+    if any(_overlap(c, doer) for c in figure.claims for doer in doers):
+        return True
+    if any(c.part_of == TOLD_BEFORE and c.sentence in told and not who_of(c).is_pronoun for c in doers):
+        return True
+    for doer in doers:
+        beside = [int(v.value) for v in victims if v.sentence == doer.sentence and not _is_name(v)]
+        if beside and figure.value == max(beside) + int(doer.value):
+            return True  # "killed four, then himself": the five dead
+    sentences = told & {c.sentence for c in (*doers, *blamed)}
+    return figure.value > 1 and not sentences
 
 
 def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> Figure | None:
@@ -120,7 +153,7 @@ def _lives(claim: Claim, dead: Sequence[Claim]) -> bool:
 
 def _is_another(claim: Claim, dead: Sequence[Claim]) -> bool:
     """Whether who was hit stands beside the dead: "a man was killed and a woman shot", not "five shot, one fatally"."""
-    if claim.part_of or _is_definite(claim) or fold(claim.span.text).endswith("self"):
+    if claim.part_of or _is_in_all(claim) or _is_definite(claim) or fold(claim.span.text).endswith("self"):
         return False
     beside = [c for c in dead if c.sentence == claim.sentence and c.span != claim.span]
     return any(c.span.start < claim.span.start for c in beside)
@@ -154,9 +187,10 @@ def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
-        added = _added(chosen, [c for c in more if c not in totals], claims)
-        if len(each := _each(whole)) > max(1, int(chosen.value)):
-            return Figure(report_id, len(each), tuple(each), False, False)
+        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside])
+        for each in (_each(whole), _in_full(claims)):
+            if len(each) > max(1, int(chosen.value)):
+                return Figure(report_id, len(each), tuple(each), False, False)
         chosen, added = _fullest(chosen, added, totals, whole)
         value = int(chosen.value) + sum(int(c.value) for c in added)
         floor = chosen.qualifier in {"at least", "more than"}
@@ -174,6 +208,10 @@ def _largest_part(claims: Sequence[Claim]) -> Claim | None:
     """The most that are told of people told before: "four of them died"."""
     parts = [c for c in claims if c.part_of == TOLD_BEFORE and c.hedge != "denied"]
     return max(parts, key=lambda c: (int(c.value), -c.span.start), default=None)
+
+
+def _is_in_all(claim: Claim) -> bool:
+    return (claim.unit or "").startswith(IN_ALL)
 
 
 def _is_more(claim: Claim) -> bool:
@@ -196,11 +234,13 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
     those that go on from one told by himself ("A woman was hit in the leg. Another man was flown out").
     """
     parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
-    singles = [c for c in claims if c.value == 1 and c.part_of is None and c.sentence != chosen.sentence]
+    apart = [c for c in claims if c.part_of is None and c.sentence != chosen.sentence]
+    singles = [c for c in apart if c.value == 1]
     on_top = [
         c
         for c in more
         if c.mention_id == chosen.mention_id
+        and not _is_in_all(chosen)
         and int(c.value) > 0
         and c.span.start > chosen.span.start
         and c.sentence not in parts
@@ -209,7 +249,11 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
         and _is_not_told_yet(c, chosen)
         and not any(chosen.span.start < one.span.start < c.span.start for one in singles)
     ]
-    return list({int(c.value): c for c in reversed(on_top)}.values())
+    once = list({int(c.value): c for c in reversed(on_top)}.values())
+    rest = [
+        c for c in apart if c.field == chosen.field and c.span.start > chosen.span.start and c not in more
+    ]
+    return [] if rest and sum(int(c.value) for c in [*rest, *once]) == chosen.value else once
 
 
 def _fullest(
@@ -237,27 +281,9 @@ def _apart(told: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
 def _is_beside(group: Claim, claim: Claim) -> bool:
     """Whether a claim's people are surely others than a group's."""
     who = who_of(claim)
-    if _overlap(group, claim):
-        return False
-    if who.is_self:
-        return claim.field == "killed" and _is_then(group, claim)
-    if (
-        claim.field == "killed"
-        and who.is_armed
-        and not who_of(group).is_armed
-        and group.sentence == claim.sentence
-    ):
-        return True  # "killed two neighbours before police shot the gunman dead"
-    if who.is_definite and not who.is_kin:
+    if _overlap(group, claim) or who.is_self or (who.is_definite and not who.is_kin):
         return False
     return are_apart(group, claim)
-
-
-def _is_then(group: Claim, himself: Claim) -> bool:
-    """ "Killed his wife, then himself": the doer after others, told in one sentence or of others than he can be."""
-    if group.sentence != himself.sentence:
-        return are_apart(group, himself)
-    return group.span.end < himself.span.start and (int(group.value) > 1 or bool(_OWN.match(group.span.text)))
 
 
 def _overlap(one: Claim, other: Claim) -> bool:
@@ -281,6 +307,12 @@ def _each(claims: Sequence[Claim]) -> list[Claim]:
         if age is not None and claim.value == 1 and not _is_definite(claim):
             found.setdefault((age, _is_more(claim)), claim)
     return list(found.values())
+
+
+def _in_full(claims: Sequence[Claim]) -> list[Claim]:
+    """People told by first name and surname, whether in a list or apart: as many are at least dead, or hurt."""
+    named = [c for c in claims if _is_name(c) and c.part_of != TOLD_BEFORE and c.hedge != "denied"]
+    return [c for c in _people(named) if len(who_of(c).name) > 1]
 
 
 def _is_definite(claim: Claim) -> bool:

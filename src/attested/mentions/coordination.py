@@ -31,12 +31,20 @@ def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 def _coordinated(sentence: Sentence, token: Token, depth: int = 0) -> list[Token]:
     """What is coordinated with a noun, also where a parse hangs each on the one before it, left to right."""
     found = [d for d in sentence.dependents(token.i, "conj") if depth < _LONGEST_LIST]
+    found += [d for d in sentence.dependents(token.i, "flat") if _is_next_name(sentence, token, d)]
     last = max((d.i for d in found), default=0)
     found += [d for d in sentence.dependents(token.i, "appos") if d.i < last and _is_alike(d, token)]
     for d in tuple(found):
         if d.upos in {"NOUN", "PROPN"} and token.upos in {"NOUN", "PROPN", "NUM"}:
             found += _coordinated(sentence, d, depth + 1)
     return sorted(found, key=lambda d: d.i)
+
+
+def _is_next_name(sentence: Sentence, token: Token, flat: Token) -> bool:
+    """ "Ada Brook, 42-year-old Cy Dunn and Eve Fox": another's name, read as part of the first."""
+    between = sentence.tokens[token.i + 1 : flat.i]
+    apart = any(t.text == "," or t.upos == "CCONJ" for t in between)
+    return flat.ner == "B-PER" and token.ner.endswith("PER") and apart
 
 
 def _is_alike(apposed: Token, token: Token) -> bool:

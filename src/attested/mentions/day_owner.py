@@ -15,15 +15,20 @@ _TALKING = frozenset("speak talk discuss comment condemn".split())
 # What comes after an incident has days of its own: "was arraigned on Monday", "were buried on Friday".
 _AFTERWARDS = frozenset(
     "arraign charge arrest appear sentence plead schedule bury mourn identify release announce meet visit speak hold "
-    "convict indict testify confirm update publish issue book extradite surrender attend gather provide remain "
-    "search seek".split()
+    "convict indict testify confirm update publish issue book extradite surrender attend provide remain "
+    "search seek recover struggle".split()
 )
+# What the police do at once: such a day is the deed's, or the next.
+_INQUIRY = frozenset("investigate probe interview question canvass comb".split())
 _AFTER_NOUNS = frozenset(
     "funeral vigil hearing trial court arraignment conference statement release memorial".split()
 )
-_STATES = frozenset({"hospital", "custody", "jail", "bond"})  # "was still in hospital on Wednesday"
+# "Was still in hospital on Wednesday", "an investigation is underway Friday".
+_STATES = frozenset("hospital custody jail bond condition underway ongoing".split())
 # Nouns for a deed beside the trigger words; and crimes that somebody is charged with, whose day is the charge's.
-_DEEDS = frozenset("incident tragedy rampage gunfire ordeal shootout standoff violence".split())
+_DEEDS = frozenset(
+    "incident tragedy rampage gunfire ordeal shootout standoff violence gunshot gunshots shots".split()
+)
 _CHARGES = frozenset("murder manslaughter homicide assault robbery arrest".split())
 _DEATH = "die"  # the family of words for a death, which may come days after the deed
 _OCCURRED = frozenset({"happen", "occur", "unfold"})
@@ -81,7 +86,17 @@ def is_of_later(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     verb = next((t for t in above if t.upos == "VERB"), None)
     if above and above[0].lower in _STATES:
         return True
-    return bool(nouns & _AFTER_NOUNS) or (verb is not None and bool(_AFTERWARDS & set(lemmas(verb.lower))))
+    if nouns & _AFTER_NOUNS:
+        return True
+    return verb is not None and bool((_AFTERWARDS | _INQUIRY) & set(lemmas(verb.lower)))
+
+
+def is_of_inquiry(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """ "Police questioned a man Monday night": the day of the first steps after a deed."""
+    if names_deed(sentence, tokens) or _follows_deed(sentence, tokens[0].i):
+        return False
+    verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.upos == "VERB"), None)
+    return verb is not None and bool(_INQUIRY & set(lemmas(verb.lower)))
 
 
 def is_of_deed(sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -90,6 +105,15 @@ def is_of_deed(sentence: Sentence, tokens: Sequence[Token]) -> bool:
         return True
     verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.upos == "VERB"), None)
     return verb is not None and bool(_OCCURRED & set(lemmas(verb.lower)))
+
+
+def is_of_death(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """ "Died on Tuesday of a gunshot wound": the day of a death, which may come days after the deed."""
+    above = next((t for t in sentence.ancestors(tokens[-1].i) if t.upos in {"VERB", "NOUN"}), None)
+    if above is None or above.i in {t.i for t in tokens}:
+        return False
+    family = family_of(above.lower, "verb" if above.upos == "VERB" else "noun")
+    return family is not None and family.name == _DEATH
 
 
 def is_of_scene(sentence: Sentence, tokens: Sequence[Token]) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attested.mentions.day_owner import is_modifier, is_of_deed, is_of_later, is_of_scene, is_said_then
+from attested.mentions.day_owner import (
+    is_modifier,
+    is_of_death,
+    is_of_deed,
+    is_of_inquiry,
+    is_of_later,
+    is_of_scene,
+    is_said_then,
+)
 from attested.mentions.drafts import Draft
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence
@@ -17,13 +25,17 @@ _BY_REPORT = frozenset({"relative-day", "this"})  # say no other day than a name
 _NEARBY_FORMS = (DAY_FORMS | {"feast"}) - _STAMPS
 # The role of such a day, and the unit of its claim: it may be another's, so it keeps no two mentions apart.
 DAY_NEARBY = "day nearby"
+_OVERNIGHT = "overnight"
+_TIMELESS = frozenset({"clock", "duration", "set", "vague"})
 _DAY = 4  # the unit of "earlier in the day" (``date_words.toml``)
 # How many sentences after the incident's own its day may stand.
 _REACH = 12
+# The same for the day that stands in for "overnight", or for the day of a death.
+_NEXT = 4
 
 # What speaks for a day, best first: it is some deed's, others that name their day name this one, it is that of a
-# call or of a find, nothing but that it is near, nor even that: it may be a caption's.
-_DEED, _SHARED, _SCENE, _ANY, _STAMP = range(5)
+# call or of a find, nothing but that it is near, it is the police's, nor even that: it may be a caption's.
+_DEED, _SHARED, _SCENE, _ANY, _INQUIRY, _STAMP = range(6)
 
 Times = Mapping[int, Sequence[TimeExpression]]
 
@@ -39,17 +51,56 @@ def add_day(reading: Reading, times: Times, drafts: Sequence[Draft]) -> None:
     told = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
     news = [d for d in told if not d.is_background]
     at = {time.span.start: time for rows in times.values() for time in rows}
-    days = {id(d): _own_days(d, at) for d in told}
+    vague = {
+        time.span.start for s in reading.sentences for time in times.get(s.start, ()) if _is_vague(s, time)
+    }
+    own = {id(d): _own_days(d, at) for d in told}
+    days = {key: [time for time in rows if time.span.start not in vague] for key, rows in own.items()}
+
+    def of_others(draft: Draft) -> TimeExpression | None:
+        if own[id(draft)]:
+            return _shared(news, (), days)  # "overnight" gives way to what is told as news only
+        return _shared(news, told, days) or _shared(news, told, own)
+
     if news and not days[id(news[0])]:
-        taken = {time.span.start for rows in days.values() for time in rows}
-        near = [row for row in _days(reading, times, news[0].sentence_no) if row[1].span.start not in taken]
-        shared = [(_SHARED, time) for time in [_shared(news, told, days)] if time]
-        if found := min([*near, *shared], key=lambda row: row[0], default=None):
-            _give(news[0], found[1])
-            days[id(news[0])] = [found[1]]
+        first = news[0]
+        taken = {time.span.start for rows in own.values() for time in rows}
+        near = _days(reading, times, first.sentence_no, _NEXT if own[id(first)] else _REACH)
+        rows = [(rank, time) for rank, time in near if time.span.start not in taken]
+        rows = [row for row in rows if not own[id(first)] or _is_surer(*row)]
+        rows += [(_SHARED, time) for time in [of_others(first)] if time]
+        found = min(rows, key=lambda row: row[0], default=None)
+        if day := found[1] if found else _hour(reading, times, first.sentence_no):
+            _give(first, day, own[id(first)])
+            days[id(first)] = [day]
     for draft in news:
-        if not days[id(draft)] and (day := _shared(news, told, days)):
-            _give(draft, day)
+        if not days[id(draft)] and (day := of_others(draft)):
+            _give(draft, day, own[id(draft)])
+
+
+def _hour(reading: Reading, times: Times, first: int) -> TimeExpression | None:
+    """The time of day of a deed that a report tells without a day, a month or a year: "it happened around 1 p.m."."""
+    told = [time for sentence in reading.sentences for time in times.get(sentence.start, ())]
+    if any(time.form not in _TIMELESS for time in told):
+        return None
+    for sentence in reading.sentences[first : first + _NEXT]:
+        for time in times.get(sentence.start, ()):
+            tokens = sentence.inside(time.span.start, time.span.end)
+            is_of_it = tokens and (is_of_deed(sentence, tokens) or is_of_scene(sentence, tokens))
+            if time.form == "clock" and is_of_it:
+                return time
+    return None
+
+
+def _is_vague(sentence: Sentence, time: TimeExpression) -> bool:
+    """Whether a day told with an incident may be the one after it: "overnight", the day on which somebody died."""
+    tokens = sentence.inside(time.span.start, time.span.end)
+    return time.span.text.lower() == _OVERNIGHT or (bool(tokens) and is_of_death(sentence, tokens))
+
+
+def _is_surer(rank: int, time: TimeExpression) -> bool:
+    """Whether a day told nearby is surely a deed's: it stands in for "overnight"."""
+    return rank <= _SCENE and time.form not in _BY_REPORT
 
 
 def _shared(
@@ -62,8 +113,12 @@ def _shared(
     return named[0] if len({_key(time) for time in named}) == 1 else None
 
 
-def _give(draft: Draft, day: TimeExpression) -> None:
-    draft.roles.append(Role(DAY_NEARBY, day.span, Span(day.span.start, day.span.end, day.span.text)))
+def _give(draft: Draft, day: TimeExpression, instead: Sequence[TimeExpression]) -> None:
+    """Gives an incident a day ``instead`` of those that its own words may have of something else."""
+    left = {time.span.start for time in instead}
+    kept = [r for r in draft.roles if r.name != "time" or r.span.start not in left]
+    name = "time" if len(kept) < len(draft.roles) else DAY_NEARBY
+    draft.roles = [*kept, Role(name, day.span, Span(day.span.start, day.span.end, day.span.text))]
 
 
 def _own_days(draft: Draft, at: Mapping[int, TimeExpression]) -> list[TimeExpression]:
@@ -85,21 +140,25 @@ def _key(time: TimeExpression) -> tuple[object, ...]:
     return time.form, data.get("month"), data.get("day"), data.get("shift")
 
 
-def _days(reading: Reading, times: Times, first: int) -> Iterator[tuple[int, TimeExpression]]:
+def _days(reading: Reading, times: Times, first: int, reach: int) -> Iterator[tuple[int, TimeExpression]]:
     """Days that may be an incident's, how far each may be another's, those from sentence ``first`` on before others."""
     sentences = reading.sentences
     for number, sentence in [*enumerate(sentences[first:]), *enumerate(reversed(sentences[:first]))]:
         for time in times.get(sentence.start, ()):
             if time.form in _NEARBY_FORMS and time.direction <= 0:
                 rank = _rank(sentence, time)
-                if rank is not None and (number < _REACH or rank == _DEED):
+                if rank is not None and (number < reach or (rank == _DEED and reach == _REACH)):
                     yield rank, time
 
 
 def _rank(sentence: Sentence, time: TimeExpression) -> int | None:
     """How far a day may be another's than a deed's; None for one of words, or of what came afterwards."""
     tokens = sentence.inside(time.span.start, time.span.end)
-    if not tokens or is_said_then(sentence, tokens) or is_of_later(sentence, tokens):
+    if not tokens or is_said_then(sentence, tokens):
+        return None
+    if is_of_inquiry(sentence, tokens):
+        return _INQUIRY
+    if is_of_later(sentence, tokens):
         return None
     if time.form == "feast" and is_modifier(sentence, tokens):
         return None

@@ -10,7 +10,7 @@ from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import done_to
 from attested.mentions.hits import BODIES, Hit
 from attested.mentions.lexicon import participant_kind
-from attested.mentions.participants import agents, described, is_passive, patients, result_of
+from attested.mentions.participants import agents, described, is_and_killed, is_passive, patients, result_of
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.countries import country_of
@@ -137,7 +137,7 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
         d.lower in _DEADLY and not _some(sentence, d)
         for d in sentence.dependents(hit.i, "advmod", "xcomp", "obl", "amod")
     )
-    deadly = deadly or _is_to_death(sentence, hit.i)
+    deadly = deadly or _is_to_death(sentence, hit.i) or is_and_killed(sentence, hit.i)
     before = sentence.tokens[hit.i - 1].lower if hit.i else ""
     gunned = hit.part == "verb" and "gun" in lemmas(sentence.tokens[hit.i].lower)  # "gunned down"
     return "killed" if deadly or gunned or before in _DEADLY else "injured"
@@ -275,7 +275,7 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     own = [
         t
         for t in sentence.dependents(hit.i, "nummod", "nsubj", "compound")
-        if t.upos in {"NUM", "NOUN", "PROPN"} and t.i < hit.i
+        if (t.upos in {"NUM", "NOUN", "PROPN"} or t.lower == "old") and t.i < hit.i
     ]
     if not own and 0 <= token.head < hit.i and base(token.deprel) in {"amod", "acl"}:
         return [role(sentence, victim, t) for t in described(sentence, hit.i)]  # "left four people dead"

@@ -264,7 +264,10 @@ def _adjective_counts(sentence: Sentence, token: Token) -> bool:
     if any("leave" in lemmas(a.lower) for a in sentence.ancestors(token.i)):
         return True
     people = sentence.dependents(token.i, "nummod", "nsubj")
-    return any(d.upos == "NUM" or participant_kind(d.text) or d.entity == "person" for d in people)
+    return any(
+        d.upos == "NUM" or participant_kind(d.text) or d.entity == "person" or d.lower == "old"
+        for d in people
+    )
 
 
 def _is_echo(sentence: Sentence, hit: Hit, hits: list[Hit]) -> bool:

@@ -262,7 +262,7 @@ def _continue(
     here = [d for d in told_here if d.status == "happened" and d.kind == "incident"]
     last = next(reversed(here or happened), None)
     reach = _CONTINUED_REACH if len(happened) > 1 else _ONLY_REACH
-    if last is not None and number - last.sentence_no <= reach:
+    if last is not None and (here or number - last.sentence_no <= reach):
         told_of = {
             (r.head.start, name) for r in last.roles if r.name in _HURT for name in {r.name, "injured"}
         }

@@ -40,6 +40,7 @@ _WOUNDS = frozenset(
     "wound wounds injury injuries gunshot gunshots burns fracture fractures laceration lacerations shrapnel".split()
 )
 _SHARP = frozenset("gunshot bullet stab shrapnel knife gun shotgun blast machete graze".split())
+_HARMED = frozenset("shot stabbed hit struck".split())
 _STRIKING = frozenset("hit strike graze wound clip shoot pierce".split())
 _MISSILES = frozenset(
     "bullet bullets gunfire shrapnel round rounds pellet pellets shot shots fragment fragments".split()
@@ -51,6 +52,12 @@ _BODY = frozenset(
     "head neck face chest stomach abdomen torso back shoulder arm arms leg legs thigh foot feet hand hands hip knee "
     "ankle buttocks groin side eye jaw cheek body wrist elbow calf".split()
 )  # fmt: skip
+# Deeds done to as many as the word before them says ("a triple shooting"), and whether those died.
+_FOLD = frozenset("double triple quadruple quintuple sextuple".split())
+_DONE_TO_MANY = {
+    "shooting": "injured", "stabbing": "injured", "homicide": "killed", "murder": "killed", "killing": "killed",
+    "slaying": "killed", "murders": "killed", "homicides": "killed",
+}  # fmt: skip
 _TRUE = frozenset({"happened"})
 _TRUE_OF_STATES = frozenset({"happened", "habitual"})  # "is recovering", "remains in a critical condition"
 _NOT_SOMEBODY = frozenset("it this that which they them these those we i you who me us".split())
@@ -64,6 +71,10 @@ def find_outcomes(sentence: Sentence) -> list[Role]:
             for token in people:
                 if _is_somebody(token) or (name == "killed" and token.lower in {"they", "them"}):
                     found.setdefault(token.start, role(sentence, name, token))
+    for fold in sentence.tokens:
+        deed = sentence.tokens[fold.head] if fold.head > fold.i else fold
+        if fold.lower in _FOLD and (told := _DONE_TO_MANY.get(deed.lower)):
+            found.setdefault(fold.start, role(sentence, told, fold))
     return list(found.values())
 
 
@@ -101,7 +112,9 @@ def _lives(sentence: Sentence, life: Token) -> Iterator[_Found]:
 def _hurt(sentence: Sentence) -> Iterator[_Found]:
     for token in sentence.tokens:
         forms = set(lemmas(token.lower))
-        if token.upos == "VERB" and forms & _CARRYING and _is_to_hospital(sentence, token):
+        if token.lower in _HARMED and (several := _part_of_whom(sentence, token)):
+            yield "injured", token, [several]
+        elif token.upos == "VERB" and forms & _CARRYING and _is_to_hospital(sentence, token):
             yield "injured", token, patients(sentence, token.i)
         elif token.upos == "VERB" and forms & _SUFFERING and _has_wounds(sentence, token):
             yield "injured", token, agents(sentence, token.i)
@@ -111,6 +124,13 @@ def _hurt(sentence: Sentence) -> Iterator[_Found]:
             yield "injured", token, [p for p in patients(sentence, token.i) if p.lower == "victims"]
         elif _is_state(sentence, token) or _is_borne(sentence, token):
             yield from _in_state(sentence, token)
+
+
+def _part_of_whom(sentence: Sentence, participle: Token) -> Token | None:
+    """ "One of five people shot outside a bar has died": the five, whatever the parse hangs the participle on."""
+    before = sentence.tokens[participle.i - 1] if participle.i else participle
+    of = any(c.lower == "of" for c in sentence.dependents(before.i, "case"))
+    return before if of and sentence.dependents(before.i, "nummod") else None
 
 
 def _verb_above(sentence: Sentence, token: Token, verbs: frozenset[str]) -> Token | None:

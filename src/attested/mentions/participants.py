@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import speaks_next, with_conjuncts
 from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
@@ -139,9 +141,11 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
         return with_conjuncts(sentence, behind)
     if base(token.deprel) == "amod" and 0 <= token.head < i and token.upos == "VERB":
         return described(sentence, i)
+    if behind := _hung_behind(sentence, token):
+        return with_conjuncts(sentence, behind)
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
-        return [t for d in found for t in with_conjuncts(sentence, d)]
+        return [t for d in found for t in with_conjuncts(sentence, d)] + _beside(sentence, i, found)
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
@@ -163,6 +167,20 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     if any(d.lower == "being" for d in sentence.dependents(i, "aux")):
         return _of_governor(sentence, token)
     return []
+
+
+def _beside(sentence: Sentence, i: int, objects: list[Token]) -> list[Token]:
+    """ "Shot himself and his friend": people behind an object whom a parse coordinates with the verb."""
+    if not objects:
+        return []
+    behind = [d for d in sentence.dependents(i, "conj") if d.i > objects[-1].i and d.entity == "person"]
+    return [
+        d
+        for d in behind
+        if d.upos in {"NOUN", "PROPN"}
+        and not sentence.dependents(d.i, "nsubj", "cop")
+        and not any(t.upos in {"VERB", "AUX"} for t in sentence.tokens[objects[-1].i : d.i])
+    ]
 
 
 def _of_governor(sentence: Sentence, participle: Token) -> list[Token]:
@@ -200,6 +218,13 @@ def result_of(token: Token) -> str:
     """What a participle or verb of harm says became of people: "killed", "injured" or ""."""
     family = family_of(token.lower, "verb") if token.upos in {"VERB", "ADJ"} else None
     return family.result if family is not None else ""
+
+
+def is_and_killed(sentence: Sentence, i: int) -> bool:
+    """ "Shot and killed", "shot, killed": whether a killing behind verb ``i`` has no people of its own."""
+    behind = sentence.tokens[i + 1 : i + 3]
+    joined = len(behind) > 1 and (behind[0].upos == "CCONJ" or behind[0].text in {",", "&"})
+    return joined and behind[1].lower == "killed" and not sentence.dependents(behind[1].i, "aux", "nsubj")
 
 
 def _is_coordinated_phrase(sentence: Sentence, last: int) -> bool:
@@ -299,6 +324,21 @@ def _own_subjects(sentence: Sentence, i: int) -> list[Token]:
     """ "They found a man shot": the noun that is the participle's own subject."""
     own = [d for d in sentence.dependents(i, "nsubj") if d.i < i]
     return [t for d in own for t in with_conjuncts(sentence, d)]
+
+
+def _hung_behind(sentence: Sentence, verb: Token) -> Token | None:
+    """ "Shot and killed an 11-year-old", "killed his two daughters": who stands right behind a verb of harm.
+
+    Only where the parse hangs them on it, or on the verb before it, as something else than its object.
+    """
+    behind = sentence.tokens[verb.i + 1 : verb.i + 2]
+    if not result_of(verb) or not behind or behind[0].upos not in {"DET", "NUM", "PRON"}:
+        return None
+    phrase = takewhile(lambda t: t.i > verb.i, (behind[0], *sentence.ancestors(behind[0].i)))
+    head = list(phrase)[-1]
+    if head.head not in {verb.i, verb.head} or base(head.deprel) == "obj" or cases_of(sentence, head.i):
+        return None
+    return head if head.entity == "person" or head.lower == "old" else None
 
 
 def _right_before(sentence: Sentence, participle: Token) -> Token | None:

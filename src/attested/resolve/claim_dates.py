@@ -15,6 +15,11 @@ DATE_FIELDS = frozenset({"date", "period"})
 # Statuses of what lies behind the report, whatever the tense beside its date: "is in hospital after being shot Monday".
 _PAST = frozenset({"happened", "accident"})
 _SLACK = timedelta(days=1)  # a report's own date may lie a day before its readers'
+_LATE, _TWELVE, _PM = (
+    8,
+    12,
+    2,
+)  # from 8 p.m. on, news is mostly told the next morning (``data`` of a clock time)
 _YEARLY = frozenset({"month-day", "month", "feast"})
 
 
@@ -58,7 +63,9 @@ def _anchor_report(
             expression = times.get(claim.span.start)
             if expression is None:
                 continue
-            if mention.kind == "incident" and mention.status in _PAST:
+            if expression.form == "clock":
+                anchored = _by_hour(expression, published)
+            elif mention.kind == "incident" and mention.status in _PAST:
                 anchored = _anchored_before(expression, published, before)
             else:
                 anchored = anchor_time(expression, published, before)
@@ -66,6 +73,18 @@ def _anchor_report(
             if anchored.date.is_known and (own is None or anchored.date.n_days < own.n_days):
                 own = anchored.date
         before = own or before
+
+
+def _by_hour(expression: TimeExpression, published: PartialDate) -> Anchored:
+    """The day of news that tells only the hour: the report's own, or the one before where it was late at night."""
+    words, day = expression.span.text, published.end
+    if day is None or published.n_days != 1:
+        return Anchored(PartialDate(text=words), f'"{words}" names no date')
+    late = expression.data.get("meridiem") == _PM and _LATE <= expression.data.get("hour", 0) < _TWELVE
+    days = PartialDate.span(day - _SLACK, day, words) if late else PartialDate.day(day)
+    return Anchored(
+        days, f'"{words}" and no day: that of the report of {day}{", or the one before" if late else ""}'
+    )
 
 
 def _anchored_before(

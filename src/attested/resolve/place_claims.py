@@ -134,7 +134,14 @@ def _wider_phrase(sight: _Sight) -> str:
     report, span, value = sight.report, sight.claim.span, str(sight.claim.value)
     if report is None or report.text[span.start : span.end] != value:
         return value
-    return phrase_at(report.text, span.start, span.end)
+    start = span.start - len(_whole_name(report.text[: span.start], value, sight.context))
+    return phrase_at(report.text, start, span.end)
+
+
+def _whole_name(before: str, value: str, context: CountryContext) -> str:
+    """The word before a phrase that the report's names put with it: "Port " before "Gibson"."""
+    word = re.search(r"[A-Z][\w’'-]+ $", before)
+    return word[0] if word and place_key(word[0] + value) in context.evidence.settled else ""
 
 
 def _claim_context(claim: Claim, own: Mapping[str, CountryContext], story: Sequence[str]) -> CountryContext:

@@ -15,9 +15,10 @@ from functools import cache, cached_property
 from attested.model import Outline, Report
 from attested.resolve.gazetteer import LOOSE, Entry, Gazetteer, curated
 from attested.resolve.place_index import place_key
-from attested.resolve.place_names import named_places
+from attested.resolve.place_names import dateline_town, named_places
 from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
 from attested.text.countries import CountryWord, countries, find_country_words
+from attested.text.normalise import fold
 
 # The figures below were settled on LGL and GeoVirus, the sets that `geoparse` measures.
 # What a mention adds to a country, by the sort of word. A name is about the land; a nationality often belongs
@@ -32,6 +33,10 @@ _PRIOR_POWER = 0.3  # of people, in the first belief about a name: flat, since s
 _BELIEF_POWER = 0.8  # of ten to the score, in later beliefs
 _SURE_BELIEF = 0.6  # a place is taken into the context when it is believed at least so far
 _SMALL_PEOPLE = 1_000  # a hamlet makes no country's name ambiguous
+# A town that datelines name without its state, as agencies' style guides list them, has so many people, and so many
+# times those of the next of its name.
+_HUB_PEOPLE, _LARGER = 100_000, 3
+_SOME_PEOPLE = 50_000
 _SHORTEST_ZONE, _LONGEST_ZONE = 4, 30  # letters in the name of a province looked for in running text
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*")
 _STREET = re.compile(r" (?:Ave|Avenue|St|Street|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Place)\b")
@@ -133,6 +138,7 @@ def country_context(
     """
     names, said_wider = report_names(report, outline, gazetteer) if gazetteer else ([], {})
     beliefs = _first_beliefs(names, said_wider, gazetteer) if gazetteer else {}
+    beliefs |= _of_dateline(report, beliefs, said_wider)
     doubtful = frozenset(name for name in beliefs if len(beliefs[name]) > 1)
     tally = _Tally()
     people = [(n.start, n.end) for n in outline.names if n.label == "PER"] if outline else []
@@ -239,6 +245,22 @@ def _first_beliefs(
         if entries:
             beliefs[name] = _shared([(e, max(e.weight, 100) ** _PRIOR_POWER) for e in entries])
     return beliefs
+
+
+def _of_dateline(report: Report, beliefs: Beliefs, wider: Mapping[str, str]) -> Beliefs:
+    """The large town of a dateline without a state or country: "DALLAS" is the one that needs none."""
+    hub = fold(dateline_town(report))
+    name = next((name for name in beliefs if fold(name) == hub and name not in wider), "")
+    towns = sorted((e for e, _ in beliefs.get(name, ()) if e.level == 0), key=lambda e: -e.weight)
+    if (
+        not towns
+        or towns[0].weight < _HUB_PEOPLE
+        or (towns[1:] and towns[1].weight * _LARGER > towns[0].weight)
+    ):
+        return {}
+    if any(e.weight >= _SOME_PEOPLE and e.place.country != towns[0].place.country for e in towns[1:]):
+        return {}  # "BRISTOL" is one in England, or one in Connecticut
+    return {name: [(towns[0], 1.0)]}
 
 
 def _shared(rows: Sequence[tuple[Entry, float]]) -> list[tuple[Entry, float]]:

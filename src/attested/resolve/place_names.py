@@ -28,6 +28,10 @@ _WIDER = re.compile(r"^(.+?),\s*(\S.*)$")
 # Parts of towns and whole regions of them, which stand before a town's name: "Downtown Memphis".
 _PART_WORDS = frozenset({"downtown", "uptown", "midtown", "greater", "inner", "metro", "suburban", "rural"})
 _ENDS = frozenset({"side", "end", "westside", "eastside", "southside", "northside", "business", "district"})
+_STATE = re.compile(
+    r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}|[A-Z]{2}"
+)  # "Miss.", "N.M.", "AR": what stands before it is a town
+_COUNTY_BEHIND = re.compile(r" (?:County|Parish)\b")  # tagged without it
 _NAME = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 # "Killeen police", "Tulsa firefighters": a town stands first in the names of its own services.
 _SERVICES = re.compile(
@@ -39,12 +43,12 @@ _NO_TOWN_BEFORE = frozenset(
 )
 # In a headline a town is told by what stands before it or after it.
 _IN_HEADLINE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:(?:north|south|east|west|central|downtown)\w*\s+)?({_NAME})"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:an? )?(?:(?:north|south|east|west|central|downtown)\w*\s+)?({_NAME})"
 )
 _HEADLINE_OF = re.compile(
     rf"(?:^|[:;,.]\s+|\d\s+)({_NAME})\s+"
     r"(?:[Pp]olice|PD|[Mm]an|[Mm]en|[Ww]oman|[Tt]een|[Bb]oy|[Gg]irl|[Cc]hild|[Tt]oddler|[Mm]other|[Ff]ather|[Cc]ouple|"
-    r"[Ff]amily|[Rr]esident|[Oo]fficer|[Ss]hooting|[Mm]urder|[Hh]omicide|[Bb]ombing|[Bb]last|[Aa]ttack|[Hh]otel|[Mm]all)\b"
+    r"[Ff]amily|[Rr]esident|[Oo]fficer|[Ss]hooting|[Mm]urder|[Hh]omicide|[Bb]ombing|[Bb]last|[Aa]ttack|[Hh]otel|[Mm]all|[Gg]ang)\b"
 )
 
 
@@ -84,8 +88,15 @@ def _said(report: Report, names: tuple[Name, ...], people: People) -> Iterator[t
     tagged = [name for name in names if name.label == "LOC" and not _DOTTED.fullmatch(name.text)]
     for one in tagged:
         whole = report.text[one.start : one.end] == one.text
-        name, after = _parted(phrase_at(report.text, one.start, one.end) if whole else one.text)
-        if name := _plain(name, people):
+        end = one.start + len(one.text.rstrip(" ,"))
+        county = _COUNTY_BEHIND.match(report.text, end) if whole else None
+        end = county.end() if county else end
+        name, after = _parted(phrase_at(report.text, one.start, end) if whole else one.text)
+        if (
+            name := (name.title() if name.isupper() else name)
+            if _STATE.fullmatch(after)
+            else _plain(name, people)
+        ):
             yield name, after, PLACE_WEIGHT
     if report.dateline:
         name, after = _parted(_SIGNED.sub("", report.dateline.text))

@@ -82,7 +82,8 @@ def city_of(
             continue
         if km > _FAR_KM:
             is_small = size >= _MUCH_LARGER and (city in cities.with_police or _is_called(name, report))
-            is_known = not is_small and not has_namesakes(name, place, resolver)
+            is_abroad = city == cities.dateline and _is_told_by_name(place, name, context)
+            is_known = not is_small and not is_abroad and not has_namesakes(name, place, resolver)
             in_state = (place.country, place.admin1) == (city.country, city.admin1)
             if is_known or in_state or is_capital(city) or not stands_alone(place, name, context):
                 continue
@@ -159,6 +160,13 @@ def stands_alone(place: Place, name: str, context: CountryContext) -> bool:
             return False
     zone = sum(weight for zone, weight in context.zones if zone == (place.country, place.admin1))
     return zone <= own + 1e-6
+
+
+def _is_told_by_name(place: Place, name: str, context: CountryContext) -> bool:
+    """Whether a report speaks of a place's country, not its own, by the place's name alone."""
+    key = place_key(name)
+    own = sum(weight for _, _, weight, other in context.points if place_key(other) == key)
+    return place.country != context.leading and context.weight(place.country) <= own + 1e-6
 
 
 def has_namesakes(name: str, place: Place, resolver: PlaceResolver) -> bool:

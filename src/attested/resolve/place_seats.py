@@ -17,6 +17,7 @@ from attested.resolve.place_points import is_far
 from attested.resolve.place_quarters import Cities, capitals, city_of, find_cities, is_capital
 from attested.resolve.place_roles import role_weights
 from attested.resolve.place_scores import HOME
+from attested.resolve.place_untagged import with_untagged
 from attested.resolve.places import PlaceLink, PlaceResolver
 from attested.text.countries import COUNTRY_PRECISION, countries
 from attested.text.normalise import fold
@@ -55,6 +56,7 @@ def find_seat(
     ``context`` is the report's own. None if no town and no country has most of the weight. The link's score is 0.6
     of its share of all that the report names, less for a town among others about it and for one nobody knows.
     """
+    outline = with_untagged(report, outline, resolver.gazetteer)
     names, wider = report_names(report, outline, resolver.gazetteer)
     counted = _weights(report, names, context)
     for name in _towns_of_bodies(outline):
@@ -196,6 +198,8 @@ def unknown_town(name: str, wide: Place | None, context: CountryContext) -> tupl
 
 def _placed(name: str, context: CountryContext, resolver: PlaceResolver) -> Place | None:
     """The town of this name where the report's names together put it."""
+    if "County " in name:
+        return None  # "Hull County Hospital" is of no town called Hull
     point = context.evidence.settled.get(place_key(name))
     found = (e.place for e in resolver.gazetteer.find(name) if (e.place.lat, e.place.lon) == point)
     place = next(found, None)

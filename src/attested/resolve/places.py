@@ -7,6 +7,7 @@ level division, 4 first-level, 5 region or between, 6 country, 7 sea or air).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,8 @@ _PROVINCES = ("Governorate", "Province", "Department", "Region", "State", "Oblas
 _OWN_NAMES = frozenset({"island", "river", "mountains", "sea", "street"})
 _HOUSES = frozenset({"site"})
 _LARGE_PEOPLE = 100_000
+# "The 900 block of Midland in Hull": a street, by whatever name.
+_BLOCK_OF = re.compile(r"\bblock of (?:(?:[NSEW]\.?|North|South|East|West|[NS][EW]) )?$")
 _MANY_RIVALS = 3  # shown to a reader
 
 _SMALL_PEOPLE = 50_000
@@ -113,7 +116,7 @@ class PlaceResolver:
     ) -> bool:
         """Whether a name is not a person's, nor the end of a quarter's that is not known ("West Adams")."""
         before = read.text[: part.start].split()
-        if part.text.split()[-1].strip(".") in people:
+        if part.text.split()[-1].strip(".") in people or _BLOCK_OF.search(read.text[: part.start]):
             return False
         if part.country or not part.direction or not before or not before[-1][:1].isupper():
             return True

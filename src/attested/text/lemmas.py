@@ -23,6 +23,8 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "wives": "wife",
     "lives": "life", "knives": "knife", "policemen": "policeman", "gunmen": "gunman", "bodies": "body",
     "servicemen": "serviceman", "militiamen": "militiaman", "fishermen": "fisherman",
+    "sent": "send", "brought": "bring", "flew": "fly", "flown": "fly", "gave": "give", "given": "give",
+    "met": "meet", "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write",
 }  # fmt: skip
 _VOWELS = "aeiou"
 

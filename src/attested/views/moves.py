@@ -253,8 +253,7 @@ def _dropped(
 ) -> dict[str, _Dropped]:
     """By value the figures that do not stand (any longer), those that stood before first."""
     stood, stand = ({facts.claims[c].report_id for value in told for c in value.claims} for told in values)
-    dead = [claim for claim in after.claims if claim.field == "killed" != field]
-    figures = figures_of([claim for claim in after.claims if claim.field == field], dead)
+    figures = figures_of(after.claims, field)
     left = [figure for figure in figures if figure.report_id in stand]
     found: dict[str, _Dropped] = {}
     for figure in sorted(figures, key=lambda figure: figure.report_id not in stood):
