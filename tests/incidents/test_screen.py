@@ -61,6 +61,8 @@ def profiles(draw: st.DrawFn) -> Profile:
         story=draw(st.sampled_from(["", "st_1", "st_2"])),
         vector=draw(st.sampled_from([None, *VECTORS])),
         is_lead=draw(st.booleans()),
+        published=draw(st.sampled_from(DATES)),
+        seat=tuple(draw(st.lists(st.sampled_from(PLACES), max_size=1))),
     )
 
 

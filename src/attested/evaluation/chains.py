@@ -105,9 +105,9 @@ class Merged:
 def merge_given(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> Merged:
     """The program's clusters of the gold mentions; one that it does not take for an incident stands alone."""
     found, stories = Clusters(), dict[str, str]()
-    for pile in _piles(golds):
+    for pile in piles(golds):
         told = {gold.report.id: mentions_at(gold, readings[gold.report.id]) for gold in pile}
-        ledger = _ledger(pile, readings, told)
+        ledger = ledger_of(pile, readings, told)
         incident = {m: i.id for i in ledger.incidents for m in i.mention_ids}
         for gold in pile:
             at = told[gold.report.id]
@@ -124,11 +124,11 @@ def merge_own(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> M
     no incident of the ledger (planned, habitual) are together but with no others.
     """
     found, stories = Clusters(), dict[str, str]()
-    for pile in _piles(golds):
-        ledger = _ledger(pile, readings)
+    for pile in piles(golds):
+        ledger = ledger_of(pile, readings)
         incident = {m: i.id for i in ledger.incidents for m in i.mention_ids}
         for gold in pile:
-            for mention, words in _own_words(gold.report, readings[gold.report.id]):
+            for mention, words in own_words(gold.report, readings[gold.report.id]):
                 for word in words:
                     if any(start <= word.start < end for start, end in gold.scored):
                         found.setdefault(_key_at(gold, word), incident.get(mention.id, mention.id))
@@ -136,12 +136,13 @@ def merge_own(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> M
     return Merged(found, stories)
 
 
-def _piles(golds: Sequence[GoldReport]) -> Iterator[list[GoldReport]]:
+def piles(golds: Sequence[GoldReport]) -> Iterator[list[GoldReport]]:
+    """The reports of each topic, topics in the order of their first report."""
     for topic in dict.fromkeys(gold.topic for gold in golds):
         yield [gold for gold in golds if gold.topic == topic]
 
 
-def _ledger(
+def ledger_of(
     pile: Iterable[GoldReport],
     readings: Mapping[str, Reading],
     given: Mapping[str, Mapping[Key, Mention]] | None = None,
@@ -228,7 +229,7 @@ def stem_of(word: str) -> str:
     return (stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem).removesuffix("e")
 
 
-def _own_words(report: Report, reading: Reading) -> Iterator[tuple[Mention, Sequence[Span]]]:
+def own_words(report: Report, reading: Reading) -> Iterator[tuple[Mention, Sequence[Span]]]:
     """The incident mentions that the program finds in a report, each with all its trigger words."""
     drafts: list[Draft] = draft_incidents(reading, {s.start: find_times(s) for s in reading.sentences})
     for draft in drafts:

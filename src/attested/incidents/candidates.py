@@ -1,4 +1,4 @@
-"""Pairs of mentions worth comparing: they share a day, a vague month and country, or a named victim, and may match."""
+"""Pairs of mentions worth comparing: of one day, month and country, victim or a story's leads, and with hope to match."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ def _neighbours(profiles: Sequence[Profile]) -> Iterator[Ints]:
 def _keys(profile: Profile) -> set[tuple[str, ...]]:
     """Blocks of a mention. Same report and sibling reports meet by day, by month and country, or by name."""
     keys: set[tuple[str, ...]] = {("name", name) for name in profile.named if name}
+    if profile.is_lead and profile.story:
+        keys.add(("lead", profile.story))
     date = profile.date
     if date.start is None or date.end is None:
         return keys | {("undated", country) for country in profile.countries}
