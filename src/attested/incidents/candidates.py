@@ -1,4 +1,4 @@
-"""Pairs of mentions worth comparing: of one day, month and country, victim or a story's leads, and with hope to match."""
+"""Pairs of mentions worth comparing: of one day, month and country, victim or a story's leads; that may match."""
 
 from __future__ import annotations
 
