@@ -67,14 +67,14 @@ def _keys(profile: Profile) -> set[tuple[str, ...]]:
         keys.add(("lead", profile.story))
     date = profile.date
     if date.start is None or date.end is None:
-        return keys | {("undated", country) for country in profile.countries}
+        return keys | {("undated", name) for name in (*profile.countries, profile.story) if name}
     if date.n_days <= _FEW_DAYS:
         for n in range(-1, date.n_days + 1):
             keys.add(("day", (date.start + timedelta(days=n)).isoformat()))
     for month in _months(profile):
         for country in profile.countries or {""}:
             keys.add(("month", month, country, profile.story))
-        for place in profile.places:
+        for place in profile.places or profile.seat:
             keys.add(("month", month, place.name))
     return keys
 
