@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 
 from attested.errors import InputError
+from attested.evaluation.chains import Scheme, mentions_at, merge_given, read_all
 from attested.evaluation.ecbplus import evaluate, read_cat, read_scored
 
 # name -> sentences; a mention is [word|kind|note], "" for none; sentence 0 of some is the address.
@@ -79,6 +81,16 @@ def test_only_development_topics_are_measured_where_there_are_any(folder: Path) 
     assert figures["conll_f1 lemma in affair"] == pytest.approx(1.0)
     assert figures["conll_f1 lemma in topic"] < 1
     assert figures["conll_f1 linked"] <= 1
+
+
+def test_a_word_of_no_incident_is_merged_by_its_stem_and_story(folder: Path) -> None:
+    gold = read_cat(folder / "ECB+" / "2" / "2_1ecb.xml", {"1", "2"})
+    again = replace(gold, mentions=(*gold.mentions, replace(gold.mentions[0], words=((4, 8),))))
+    readings = read_all([gold])
+    assert mentions_at(gold, readings[gold.report.id], is_violence=False) == {}
+    clusters = merge_given([again], readings, Scheme()).clusters
+    assert len(set(clusters.values())) == 3  # bought, smile, mill
+    assert {part for _, part in clusters.values()} == {"bought", "smil", "mil"}
 
 
 def test_a_folder_of_other_topics_is_measured_whole(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Mentions that speak of one incident meet; look-alikes stay apart; copies bind."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from world import BIU, MONDAY, YOLA, copy_of, world
 
 from attested.incidents.merge import Alignment, merge_incidents
+from attested.incidents.profile import make_profiles
 from attested.model import Claim, Mention, Report, Story
-from attested.values import Place
+from attested.resolve.places import PlaceLink
+from attested.values import Place, Score
 
 BOMB = "Remote explosive/landmine/IED"
 SHELL = "Shelling/artillery/missile attack"
@@ -45,7 +48,9 @@ def told(n: int, day: date | None = TUESDAY, place: Place | None = BIU, **more: 
     return Told(f"Report {n}: a bomb killed people in the town that day.", day, place, **more)  # type: ignore[arg-type]
 
 
-def merged(*rows: Told, story: bool = True, **more: object) -> list[set[str]]:
+def merged(
+    *rows: Told, story: bool | list[list[int]] = True, seats: dict[int, Place] | None = None, **more: object
+) -> list[set[str]]:
     context = world(
         [r.report for r in rows],
         [r.mention for r in rows],
@@ -54,7 +59,12 @@ def merged(*rows: Told, story: bool = True, **more: object) -> list[set[str]]:
         places={k: v for r in rows for k, v in r.places.items()},
         out_on={r.report.id: date(2025, 3, 15) for r in rows},
     )
-    stories = [Story("st_1", "", tuple(r.report.id for r in rows))] if story else []
+    links = {rows[n].report.id: PlaceLink(place, Score(1.0)) for n, place in (seats or {}).items()}
+    context = replace(context, resolved=replace(context.resolved, seats=links))
+    grouped = story if isinstance(story, list) else [range(len(rows))] if story else []
+    stories = [
+        Story(f"st_{k}", "", tuple(rows[n].report.id for n in group)) for k, group in enumerate(grouped)
+    ]
     incidents = merge_incidents(context, stories, more.get("derivations", ()))  # type: ignore[arg-type]
     number = {r.mention.id: n for n, r in enumerate(rows)}
     return sorted([{number[m] for m in i.mention_ids} for i in incidents], key=min)  # type: ignore[type-var]
@@ -146,3 +156,44 @@ def test_a_name_and_a_day_do_not_join_two_countries() -> None:
         named = claim(row.report, row.mention, killed=1, says="people", unit="named person")
         row.claims.append(named)
     assert {0, 1} not in [group & {0, 1} for group in merged(here, abroad, bridge)]
+
+
+def test_the_towns_that_reports_are_about_keep_look_alikes_apart() -> None:
+    rows = told(1, place=None, killed=2), told(2, place=None, killed=2)
+    assert merged(*rows, seats={0: BIU, 1: BIU}, story=[[0], [1]]) == [{0, 1}]
+    assert merged(*rows, seats={0: BIU, 1: YOLA}, story=[[0], [1]]) == [{0}, {1}]
+
+
+def test_what_reports_of_two_stories_tell_needs_more() -> None:
+    rows = told(1, place=None, killed=2), told(2, place=None, killed=2)
+    assert merged(*rows) == [{0, 1}]
+    assert merged(*rows, story=[[0], [1]]) == [{0}, {1}]
+
+
+def test_people_of_one_sort_are_no_ground_and_an_age_is_no_target() -> None:
+    rows = [told(n, day=None, place=None) for n in (1, 2)]
+    for row, who in zip(rows, ("a boy, nine years old", "the boy, two years old"), strict=True):
+        row.claims.append(claim(row.report, row.mention, target=who, says="people"))
+    assert merged(*rows, story=False) == [{0}, {1}]
+
+
+def test_a_name_is_known_without_what_follows_it() -> None:
+    rows = [told(n, day=None, place=None) for n in (1, 2)]
+    assert not _meet(rows, "Adamu Bello Jr.", "Musa Danjuma Jr.")
+    assert _meet(rows, "Adamu Bello Jr.", "Bello")
+
+
+def _meet(rows: list[Told], *names: str) -> bool:
+    named = [
+        replace(c, span=replace(c.span, text=name))
+        for row, name in zip(rows, names, strict=True)
+        for c in [claim(row.report, row.mention, killed=1, says="people", unit="named person")]
+    ]
+    profiles = make_profiles(world([r.report for r in rows], [r.mention for r in rows], named), {})
+    return bool(profiles[0].named & profiles[1].named)
+
+
+def test_leads_of_one_story_are_compared_however_long_apart_they_came_out() -> None:
+    rows = told(1, day=date(2025, 1, 2), place=None, killed=2), told(2, day=None, place=None, killed=2)
+    rows[1].claims.clear()
+    assert merged(*rows, seats={0: BIU, 1: BIU}) == [{0, 1}]

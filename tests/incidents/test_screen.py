@@ -61,6 +61,8 @@ def profiles(draw: st.DrawFn) -> Profile:
         story=draw(st.sampled_from(["", "st_1", "st_2"])),
         vector=draw(st.sampled_from([None, *VECTORS])),
         is_lead=draw(st.booleans()),
+        published=draw(st.sampled_from(DATES)),
+        seat=tuple(draw(st.lists(st.sampled_from(PLACES), max_size=1))),
     )
 
 
@@ -140,6 +142,25 @@ def test_candidates_are_the_pairs_of_blocks_in_order_each_once() -> None:
     days = (0, 0, 30, 0, 30)
     rows = [plain(PLACES[0], day=day, n=n) for n, day in enumerate(days)]
     assert list(candidate_pairs(rows, Screen(rows))) == [(0, 1), (0, 3), (1, 3), (2, 4)]
+
+
+def test_the_undated_are_compared_within_their_country_or_story() -> None:
+    told = replace(
+        plain(), date=PartialDate(), dated=False, targets=frozenset({"depot", "mill"}), vector=VECTORS[0]
+    )
+    rows = [replace(told, mention=plain(n=n).mention, story="st_1" if n < 2 else "st_2") for n in range(3)]
+    assert list(candidate_pairs(rows, Screen(rows))) == [(0, 1)]
+
+
+def test_reports_about_one_town_meet_within_a_month() -> None:
+    month = PartialDate.month(2025, 3)
+    told = replace(plain(), date=month, dated=True, targets=frozenset({"depot", "mill"}), vector=VECTORS[0])
+    seats = ((PLACES[0],), (PLACES[0],), (PLACES[2],))
+    rows = [
+        replace(told, mention=plain(n=n).mention, seat=seat, story=f"st_{n}", countries=frozenset({"NG"}))
+        for n, seat in enumerate(seats)
+    ]
+    assert list(candidate_pairs(rows, Screen(rows))) == [(0, 1)]
 
 
 def test_a_large_block_is_compared_with_neighbours_only(monkeypatch) -> None:

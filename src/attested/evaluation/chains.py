@@ -3,6 +3,9 @@
 A mention is known by its report and the offsets of its first and last word. On gold mentions the program is given
 the trigger words and does the rest itself: roles, claims, which words of a report speak of one incident, and which
 mentions of all reports do. On its own mentions it has found the words too.
+
+An incident of the program is more than a chain: sets keep a shot, an injury and a death of one shooting apart. So its
+words are told apart by what part of it they tell (``Scheme.part_of``).
 """
 
 from __future__ import annotations
@@ -33,9 +36,12 @@ from attested.settings import PageSettings, Settings
 from attested.speech.voices import attribute
 from attested.text.lemmas import lemmas
 
+# What a word of violence that the vocabulary lacks is of: an attack of no particular kind.
+_OTHER = Family("other", type="", result="", subjects="", objects="", weak=False, harms=False)
 # As which part of speech a word is looked up; any other word as a noun.
 _PARTS: dict[str, PartOfSpeech] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "ADV": "adjective"}
 
+DEATH = "death"
 Key = tuple[str, int, int]
 Clusters = dict[Key, Hashable]
 
@@ -64,6 +70,27 @@ class GoldReport:
     def key(self, mention: GoldMention) -> Key:
         """The key of one of its mentions."""
         return self.report.id, mention.words[0][0], mention.words[-1][1]
+
+
+def part_by_word(_: Sentence, word: Token) -> str:
+    """The part of an incident that a word tells where a set has no parts of its own: one of its family, or a death."""
+    family = _family(word)
+    if family is None:
+        return stem_of(word.lower)
+    return DEATH if family.result == "killed" else family.name
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How a set's chains differ from the program's incidents.
+
+    ``rest`` is the chain where it files what it has no chain for; ``is_violence``, whether all that it marks is
+    violence, in whatever words; ``part_of`` names the part of its incident that a word of a sentence tells.
+    """
+
+    rest: str | None = None
+    is_violence: bool = False
+    part_of: Callable[[Sentence, Token], str] = part_by_word
 
 
 # --- reports -----------------------------------------------------------------------------------------
@@ -102,46 +129,60 @@ class Merged:
     stories: dict[str, str]
 
 
-def merge_given(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> Merged:
-    """The program's clusters of the gold mentions; one that it does not take for an incident stands alone."""
+def merge_given(golds: Sequence[GoldReport], readings: Mapping[str, Reading], scheme: Scheme) -> Merged:
+    """The program's clusters of the gold mentions.
+
+    A word of no kind of incident ("announced") is merged by its stem and the program's story. A mention that the
+    program takes for no incident stands alone.
+    """
     found, stories = Clusters(), dict[str, str]()
-    for pile in _piles(golds):
-        told = {gold.report.id: mentions_at(gold, readings[gold.report.id]) for gold in pile}
-        ledger = _ledger(pile, readings, told)
+    for pile in piles(golds):
+        told = {
+            gold.report.id: mentions_at(gold, readings[gold.report.id], is_violence=scheme.is_violence)
+            for gold in pile
+        }
+        ledger = ledger_of(pile, readings, told)
+        stories |= {report: story.id for story in ledger.stories for report in story.reports}
         incident = {m: i.id for i in ledger.incidents for m in i.mention_ids}
         for gold in pile:
-            at = told[gold.report.id]
-            for key in map(gold.key, gold.mentions):
-                found[key] = incident.get(at[key].id, key) if key in at else key
-        stories |= {report: story.id for story in ledger.stories for report in story.reports}
+            at, story = told[gold.report.id], (gold.topic, stories[gold.report.id])
+            for key, sentence, word in _words(gold, readings[gold.report.id]):
+                part = scheme.part_of(sentence, word)
+                if key in at:
+                    found[key] = incident.get(at[key].id, key), part
+                else:
+                    found[key] = (story, part) if _family(word) is None else key
     return Merged(found, stories)
 
 
-def merge_own(golds: Sequence[GoldReport], readings: Mapping[str, Reading]) -> Merged:
+def merge_own(golds: Sequence[GoldReport], readings: Mapping[str, Reading], scheme: Scheme) -> Merged:
     """The program's clusters of the trigger words that it finds in the scored stretches.
 
     A word inside a gold mention is that mention; further words inside it are left out. Words of one mention that is
     no incident of the ledger (planned, habitual) are together but with no others.
     """
     found, stories = Clusters(), dict[str, str]()
-    for pile in _piles(golds):
-        ledger = _ledger(pile, readings)
+    for pile in piles(golds):
+        ledger = ledger_of(pile, readings)
         incident = {m: i.id for i in ledger.incidents for m in i.mention_ids}
         for gold in pile:
-            for mention, words in _own_words(gold.report, readings[gold.report.id]):
+            reading = readings[gold.report.id]
+            for mention, words in own_words(gold.report, reading):
                 for word in words:
                     if any(start <= word.start < end for start, end in gold.scored):
-                        found.setdefault(_key_at(gold, word), incident.get(mention.id, mention.id))
+                        part = scheme.part_of(*_token_at(reading, word.start))
+                        found.setdefault(_key_at(gold, word), (incident.get(mention.id, mention.id), part))
         stories |= {report: story.id for story in ledger.stories for report in story.reports}
     return Merged(found, stories)
 
 
-def _piles(golds: Sequence[GoldReport]) -> Iterator[list[GoldReport]]:
+def piles(golds: Sequence[GoldReport]) -> Iterator[list[GoldReport]]:
+    """The reports of each topic, topics in the order of their first report."""
     for topic in dict.fromkeys(gold.topic for gold in golds):
         yield [gold for gold in golds if gold.topic == topic]
 
 
-def _ledger(
+def ledger_of(
     pile: Iterable[GoldReport],
     readings: Mapping[str, Reading],
     given: Mapping[str, Mapping[Key, Mention]] | None = None,
@@ -165,37 +206,48 @@ def _ledger(
     return complete(ledger, Settings(), Clock())
 
 
-def mentions_at(gold: GoldReport, reading: Reading) -> dict[Key, Mention]:
+def mentions_at(gold: GoldReport, reading: Reading, *, is_violence: bool) -> dict[Key, Mention]:
     """The program's mention for each gold mention of a report; what it takes for one incident shares one.
 
-    A gold mention has none where its words only deny harm ("nobody was killed").
+    A gold mention has none where its words only deny harm ("nobody was killed"), or are of no kind of incident, unless
+    all that is marked ``is_violence``.
     """
     keys: dict[int, list[Key]] = defaultdict(list)
-    given: dict[int, list[list[Hit]]] = {}
-    for sentence in reading.sentences:
-        heads: dict[int, list[Key]] = defaultdict(list)
-        for mention in gold.mentions:
-            if sentence.start <= mention.words[0][0] < sentence.end:
-                heads[head_of(sentence, mention).i].append(gold.key(mention))
-        given[sentence.start] = _grouped(sentence, sorted(heads))
-        keys |= {sentence.tokens[i].start: found for i, found in heads.items()}
+    hits: dict[int, dict[int, Hit]] = {sentence.start: {} for sentence in reading.sentences}
+    for key, sentence, word in _words(gold, reading):
+        if (family := _family(word) or (_OTHER if is_violence else None)) is not None:
+            hits[sentence.start][word.i] = Hit(word.i, family, part_of(word))
+            keys[word.start].append(key)
+    given = {
+        s.start: _grouped(s, [hits[s.start][i] for i in sorted(hits[s.start])]) for s in reading.sentences
+    }
     times = {sentence.start: find_times(sentence) for sentence in reading.sentences}
-    drafts = draft_incidents(reading, times, given)
     return {
         key: mention_of(gold.report, draft)
-        for draft in drafts
+        for draft in draft_incidents(reading, times, given)
         for word in draft.words
         for key in keys[word.start]
     }
 
 
-def _grouped(sentence: Sentence, heads: Iterable[int]) -> list[list[Hit]]:
+def _grouped(sentence: Sentence, hits: Sequence[Hit]) -> list[list[Hit]]:
     """Trigger words of one incident together, as the program groups them; a word not of its vocabulary is alone."""
-    tokens = [sentence.tokens[i] for i in heads]
-    known = [Hit(t.i, family, part_of(t)) for t in tokens if (family := _family(t)) is not None]
-    others = [Hit(t.i, _unknown(t), part_of(t)) for t in tokens if _family(t) is None]
+    known = [hit for hit in hits if hit.family is not _OTHER]
     groups = group_hits(sentence, known, {hit.i: "happened" for hit in known})
-    return sorted([*groups, *([hit] for hit in others)], key=lambda group: group[0].i)
+    return sorted([*groups, *([hit] for hit in hits if hit.family is _OTHER)], key=lambda group: group[0].i)
+
+
+def _words(gold: GoldReport, reading: Reading) -> Iterator[tuple[Key, Sentence, Token]]:
+    """The key of each gold mention, the sentence it is in, and the word that stands for it."""
+    for mention in gold.mentions:
+        sentence, _ = _token_at(reading, mention.words[0][0])
+        yield gold.key(mention), sentence, head_of(sentence, mention)
+
+
+def _token_at(reading: Reading, at: int) -> tuple[Sentence, Token]:
+    """The sentence and the word at an offset inside a word."""
+    sentence = next(s for s in reading.sentences if s.start <= at < s.end)
+    return sentence, next(token for token in sentence.tokens if token.start <= at < token.end)
 
 
 def head_of(sentence: Sentence, mention: GoldMention) -> Token:
@@ -215,12 +267,6 @@ def _family(token: Token) -> Family | None:
     return family_of(token.lower, part_of(token))
 
 
-def _unknown(token: Token) -> Family:
-    """A family of its own for a word that the vocabulary lacks: it is of one type with its other forms."""
-    stem = stem_of(token.lower)
-    return Family(stem, type=stem, result="", subjects="", objects="", weak=False, harms=False)
-
-
 def stem_of(word: str) -> str:
     """What the forms of a word have in common; no word of the language ("announc")."""
     forms = lemmas(word)
@@ -228,7 +274,7 @@ def stem_of(word: str) -> str:
     return (stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem).removesuffix("e")
 
 
-def _own_words(report: Report, reading: Reading) -> Iterator[tuple[Mention, Sequence[Span]]]:
+def own_words(report: Report, reading: Reading) -> Iterator[tuple[Mention, Sequence[Span]]]:
     """The incident mentions that the program finds in a report, each with all its trigger words."""
     drafts: list[Draft] = draft_incidents(reading, {s.start: find_times(s) for s in reading.sentences})
     for draft in drafts:
@@ -248,17 +294,17 @@ def _key_at(gold: GoldReport, word: Span) -> Key:
 
 
 def chain_figures(
-    golds: Sequence[GoldReport], readings: Mapping[str, Reading], *, rest: str | None = None
+    golds: Sequence[GoldReport], readings: Mapping[str, Reading], scheme: Scheme
 ) -> tuple[Figure, ...]:
     """Figures on gold mentions, on the program's own, and of baselines on gold mentions.
 
-    "linked" leaves out mentions that stand alone, in the gold and in ours; "without rest" those of the chain ``rest``,
-    where a set files what it has no chain for. "lemma" puts together the mentions with one stem, of a topic, of a gold
-    affair or of one of the program's stories; "affair" all mentions of an affair.
+    "linked" leaves out mentions that stand alone, in the gold and in ours; "without rest" those of the chain
+    ``scheme.rest``. "lemma" puts together the mentions with one stem, of a topic, of a gold affair or of one of the
+    program's stories; "affair" all mentions of an affair.
     """
     chains = gold_chains(golds)
     affair = {gold.report.id: gold.affair for gold in golds}
-    given, own = merge_given(golds, readings), merge_own(golds, readings)
+    given, own = merge_given(golds, readings, scheme), merge_own(golds, readings, scheme)
 
     def unit(key: Key) -> str:
         return affair[key[0]]
@@ -268,7 +314,7 @@ def chain_figures(
         *coreference_figures(
             without_singletons(chains), without_singletons(given.clusters), unit, suffix=" linked"
         ),
-        *(_without_rest(chains, given.clusters, unit, rest) if rest else ()),
+        *(_without_rest(chains, given.clusters, unit, scheme.rest) if scheme.rest else ()),
         *coreference_figures(chains, own.clusters, unit, suffix=" own"),
         Figure.f1("mention_f1 own", _mention_tallies(chains, own.clusters, affair)),
         *(
@@ -308,15 +354,9 @@ def _baselines(
     found: dict[str, Clusters] = {name: {} for name in names}
     for gold in golds:
         story = (gold.topic, stories[gold.report.id])
-        for key, stem in _stems(gold, readings[gold.report.id]):
+        for key, _, word in _words(gold, readings[gold.report.id]):
+            stem = stem_of(word.lower)
             clusters = (key, (gold.topic, stem), (gold.affair, stem), (*story, stem), gold.affair)
             for name, cluster in zip(names, clusters, strict=True):
                 found[name][key] = cluster
     return found
-
-
-def _stems(gold: GoldReport, reading: Reading) -> Iterator[tuple[Key, str]]:
-    for mention in gold.mentions:
-        at = mention.words[0][0]
-        sentence = next(s for s in reading.sentences if s.start <= at < s.end)
-        yield gold.key(mention), stem_of(head_of(sentence, mention).lower)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from attested.errors import InputError
 from attested.evaluation.cat import anchors, parse_cat
-from attested.evaluation.chains import GoldMention, GoldReport, chain_figures, make_report, read_all
+from attested.evaluation.chains import GoldMention, GoldReport, Scheme, chain_figures, make_report, read_all
 from attested.evaluation.detokenise import Offsets, detokenise
 from attested.evaluation.registry import find_gold
 from attested.evaluation.scorers import Figures
@@ -42,7 +42,9 @@ def evaluate(folder: Path) -> Figures:
     dev = [path for path in files if _name(path)[0] in DEV_TOPICS]
     golds = read_reports(dev or files, read_scored(table))
     return Figures(
-        "ecbplus", chain_figures(golds, read_all(golds)), tuple(sorted({g.topic for g in golds}, key=int))
+        "ecbplus",
+        chain_figures(golds, read_all(golds), Scheme()),
+        tuple(sorted({g.topic for g in golds}, key=int)),
     )
 
 

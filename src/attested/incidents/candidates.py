@@ -1,4 +1,4 @@
-"""Pairs of mentions worth comparing: they share a day, a vague month and country, or a named victim, and may match."""
+"""Pairs of mentions worth comparing: of one day, month and country, victim or a story's leads; that may match."""
 
 from __future__ import annotations
 
@@ -63,16 +63,18 @@ def _neighbours(profiles: Sequence[Profile]) -> Iterator[Ints]:
 def _keys(profile: Profile) -> set[tuple[str, ...]]:
     """Blocks of a mention. Same report and sibling reports meet by day, by month and country, or by name."""
     keys: set[tuple[str, ...]] = {("name", name) for name in profile.named if name}
+    if profile.is_lead and profile.story:
+        keys.add(("lead", profile.story))
     date = profile.date
     if date.start is None or date.end is None:
-        return keys | {("undated", country) for country in profile.countries}
+        return keys | {("undated", name) for name in (*profile.countries, profile.story) if name}
     if date.n_days <= _FEW_DAYS:
         for n in range(-1, date.n_days + 1):
             keys.add(("day", (date.start + timedelta(days=n)).isoformat()))
     for month in _months(profile):
         for country in profile.countries or {""}:
             keys.add(("month", month, country, profile.story))
-        for place in profile.places:
+        for place in profile.places or profile.seat:
             keys.add(("month", month, place.name))
     return keys
 

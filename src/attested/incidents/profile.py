@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -13,15 +13,17 @@ from attested.incidents.context import FuseContext
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_type
 from attested.model import Claim, Mention
+from attested.resolve.place_seats import is_town_seat
 from attested.text.normalise import fold
 from attested.values import PartialDate, Place
 
 # An incident told without a day happened at most this many days before its report went out.
 UNDATED_DAYS = 30
+_AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii"})
 _WORD = re.compile(r"[a-z]{3,}")
 _EMPTY_WORDS = frozenset(
     "the and with for from near that this his her their its people person others other were was who two three four "
-    "five six seven eight nine ten dozen several one".split()
+    "five six seven eight nine ten dozen several one year years month months week weeks day days old".split()
 )
 
 
@@ -29,7 +31,8 @@ _EMPTY_WORDS = frozenset(
 class Profile:
     """A mention's values, as far as its own report tells them. ``dated`` is False where the day is a guess.
 
-    ``is_lead``: it is what its report tells first of all that happened, history in passing left out.
+    ``is_lead``: it is what its report tells first of all that happened, history in passing left out. ``seat`` is
+    the town that its report is about, where it is about one.
     """
 
     mention: Mention
@@ -47,6 +50,8 @@ class Profile:
     story: str
     vector: Any
     is_lead: bool = False
+    published: PartialDate = field(default_factory=PartialDate)
+    seat: tuple[Place, ...] = ()
 
 
 def make_profiles(context: FuseContext, story_of: Mapping[str, str]) -> list[Profile]:
@@ -87,6 +92,7 @@ def _weapon_type(name: str) -> str:
 def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) -> Profile:
     claims = context.claims_by_mention.get(mention.id, ())
     date, dated = mention_date(context, mention, claims)
+    seat = context.resolved.seats.get(mention.report_id)
     located = [c for c in claims if c.id in context.resolved.places]
     told = [c for c in located if c.field == "place"] or located
     links = [context.resolved.places[c.id] for c in told]
@@ -115,6 +121,8 @@ def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) 
         story=story,
         vector=_vector(context, mention),
         is_lead=is_lead,
+        published=context.published[mention.report_id].interval,
+        seat=(seat.place,) if seat is not None and seat.place is not None and is_town_seat(seat) else (),
     )
 
 
@@ -141,9 +149,9 @@ def _largest(claims: Iterable[Claim], field: str) -> int | None:
 
 
 def _name_key(claim: Claim) -> str:
-    """A named victim's last word, folded: "Amara Okafor" and "Okafor's" meet."""
-    words = fold(claim.span.text).replace("'s", "").split()
-    return words[-1] if words else ""
+    """A named victim's last word, folded: "Amara Okafor" and "Okafor's" meet, and "Amara Okafor Jr." too."""
+    words = [w.strip(".,'’") for w in fold(claim.span.text).replace("'s", "").replace("’s", "").split()]
+    return next((w for w in reversed(words) if w.replace("-", "").isalpha() and w not in _AFTER_NAMES), "")
 
 
 def content_words(values: Iterable[object]) -> frozenset[str]:

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from attested.incidents import compare
+from attested.incidents.compare import VETO, compare_mentions, merge_at, most, weight
 from attested.incidents.profile import Profile
+from attested.incidents.signs import NEAR_MORE, NEAR_TIMES, SIMILAR, SOON, TARGET_WORDS, UNLIKE
 from attested.lineage.joined import joined
 from attested.model import Derivation
 from attested.values import PartialDate
@@ -45,12 +46,17 @@ class Screen:
             np.array([bool(getattr(p, name)) for p in profiles], bool)
             for name in ("named", "places", "targets", "perpetrators")
         )
+        self._sited = np.array([bool(p.places or p.seat) for p in profiles], bool)
+        days = (p.published for p in profiles)
+        self._published = np.array(
+            [d.start.toordinal() if d.n_days == 1 and d.start else 0 for d in days], np.int64
+        )
         self._lead = np.array([p.is_lead for p in profiles], bool)
         self._vectors = _Vectors([p.vector for p in profiles])
 
     def apart(self, some: Ints, others: Ints) -> Bools:
         """For each pair of the two arrays, which numpy may broadcast, whether a veto keeps it apart."""
-        of_two_types = self._type_points[self._type[some], self._type[others]] <= compare.VETO
+        of_two_types = self._type_points[self._type[some], self._type[others]] <= VETO
         in_two_countries = self._countries.differ(some, others)
         in_one_report = self._report[some] == self._report[others]
         apart: Bools = of_two_types | in_two_countries | self._days.apart(some, others, in_one_report)
@@ -64,9 +70,9 @@ class Screen:
         """For each pair whether no veto keeps it apart and its points can be enough for a merge."""
         found = np.zeros(len(some), bool)
         left = np.flatnonzero(~self.apart(some, others))
-        most = self._without_words(some[left], others[left]) + compare.SAME_WORDS
-        left = left[most >= compare.MERGE_AT - _ROUNDING]
-        found[left] = self.ceiling(some[left], others[left]) >= compare.MERGE_AT - _ROUNDING
+        ceiling = self._without_words(some[left], others[left]) + most("alike in words")
+        left = left[ceiling >= merge_at() - _ROUNDING]
+        found[left] = self.ceiling(some[left], others[left]) >= merge_at() - _ROUNDING
         return found
 
     def ceiling(self, some: Ints, others: Ints) -> Floats:
@@ -78,34 +84,43 @@ class Screen:
         """The most that all features but the likeness of words can add up to."""
         in_one_report = self._report[some] == self._report[others]
         points = self._type_points[self._type[some], self._type[others]] + self._days.points(some, others)
-        points += np.where(self._weapons.share(some, others), compare.SAME_WEAPON, 0.0)
-        points += np.where(self._weapons.differ(some, others), compare.OTHER_WEAPON, 0.0)
+        points += np.where(self._weapons.share(some, others), weight("same weapon"), 0.0)
+        points += np.where(self._weapons.differ(some, others), weight("other weapon"), 0.0)
         points += self._killed_points(some, others)
-        for flags, most in (
-            (self._placed, compare.SAME_PLACE),
-            (self._named, compare.SAME_NAME),
-            (self._targeted, compare.SAME_TARGET),
-            (self._blamed, compare.SAME_PERPETRATOR),
+        for flags, highest in (
+            (self._placed, most("same place", "near place", "perhaps the same place")),
+            (self._named, most("same name")),
+            (self._targeted, max(most("same sort of people"), TARGET_WORDS * weight("a word of the target"))),
+            (self._blamed, most("same perpetrator")),
         ):
-            points += np.where(flags[some] & flags[others], most, 0.0)
+            points += np.where(flags[some] & flags[others], highest, 0.0)
         in_one_family = ~in_one_report & (self._family[some] == self._family[others])
-        in_one_story = (self._story[some] == self._story[others]) & (self._story[some] >= 0)
-        points += np.where(in_one_family, compare.COPIED, 0.0)
+        points += np.where(in_one_family, most("copied"), 0.0)
         both_dated = self._days.both_dated(some, others)
-        of_story = np.where(self._lead[some] & self._lead[others], compare.BOTH_LEAD, compare.ONE_STORY)
-        of_report = np.where(both_dated, compare.ONE_REPORT, compare.ONE_REPORT_UNDATED)
-        points += np.where(in_one_report, of_report, np.where(in_one_story, of_story, 0.0))
+        of_report = np.where(both_dated, weight("one report"), weight("one report, undated"))
+        points += np.where(in_one_report, of_report, self._of_two_reports(some, others))
+        found: Floats = points
+        return found
+
+    def _of_two_reports(self, some: Ints, others: Ints) -> Floats:
+        """What two reports' stories and days add, and the most that the towns they are about do."""
+        stories = self._story[some], self._story[others]
+        of_story = np.where(self._lead[some] & self._lead[others], weight("both lead"), weight("one story"))
+        points = np.where(stories[0] == stories[1], of_story, weight("two stories"))
+        points[(stories[0] < 0) | (stories[1] < 0)] = 0.0
+        together = np.abs(self._published[some] - self._published[others]) <= SOON
+        points += np.where(together & (self._published[some] > 0), weight("published together"), 0.0)
+        about = self._sited[some] & self._sited[others] & ~(self._placed[some] & self._placed[others])
+        points += np.where(about, most("reports about one town"), 0.0)
         found: Floats = points
         return found
 
     def _killed_points(self, some: Ints, others: Ints) -> Floats:
         low = np.minimum(self._killed[some], self._killed[others])
         high = np.maximum(self._killed[some], self._killed[others])
-        grown = np.where(
-            high <= compare.NEAR_TIMES * low + compare.NEAR_MORE, compare.NEAR_TOLL, compare.OTHER_TOLL
-        )
-        other = np.where(low == 0, compare.ONE_WITHOUT_DEAD, grown)
-        points = np.where(low == high, np.where(low > 0, compare.SAME_TOLL, compare.NOBODY_KILLED), other)
+        grown = np.where(high <= NEAR_TIMES * low + NEAR_MORE, weight("near toll"), weight("other toll"))
+        other = np.where(low == 0, weight("dead in one only"), grown)
+        points = np.where(low == high, np.where(low > 0, weight("same toll"), weight("nobody killed")), other)
         points[(low < 0) | self._named[some] | self._named[others]] = 0.0
         found: Floats = points
         return found
@@ -146,9 +161,11 @@ class _Days:
         known = self._known[some] & self._known[others]
         dated = self.both_dated(some, others)
         of_days = dated & self._is_day[some] & self._is_day[others]
-        agreeing = np.where(dated, compare.DAYS_AGREE, compare.DAYS_CAN_AGREE)
-        meeting = np.where(of_days, compare.SAME_DAY, agreeing)
-        apart = np.where(dated, compare.DAY_APART, compare.UNDATED_APART)
+        agreeing = np.where(
+            dated, max(weight("days agree"), weight("days overlap")), weight("days can agree")
+        )
+        meeting = np.where(of_days, weight("same day"), agreeing)
+        apart = np.where(dated, weight("a day apart"), weight("one without a day, not as news"))
         points = np.where(self._gap(some, others) <= 0, meeting, apart)
         found: Floats = np.where(known, points, 0.0)
         return found
@@ -198,8 +215,8 @@ class _Vectors:
         for at in range(0, len(some), _MULTIPLIED):
             pair = (self._rows[side[at : at + _MULTIPLIED]].astype(np.float32) for side in (some, others))
             cosines[at : at + _MULTIPLIED] = np.einsum("ij,ij->i", *pair)
-        points = np.where(cosines >= compare.SIMILAR - _ROUNDING, compare.SAME_WORDS, 0.0)
-        points[cosines < compare.UNLIKE - _ROUNDING] = compare.OTHER_WORDS
+        points = np.where(cosines >= SIMILAR - _ROUNDING, weight("alike in words"), 0.0)
+        points[cosines < UNLIKE - _ROUNDING] = weight("unlike in words")
         points[~(self._has[some] & self._has[others])] = 0.0
         found: Floats = points
         return found
@@ -223,9 +240,7 @@ def _type_points(profiles: Sequence[Profile], types: Ints) -> Floats:
     _, first = np.unique(types, return_index=True)
     bare = [_bare(profiles[k], f"report {n}") for n, k in enumerate(first)]
     again = [replace(one, mention=replace(one.mention, report_id="another")) for one in bare]
-    rows = [
-        [sum(p.value for p in compare.compare_mentions(x, y, aligned=False)) for y in again] for x in bare
-    ]
+    rows = [[sum(p.value for p in compare_mentions(x, y, aligned=False)) for y in again] for x in bare]
     return np.array(rows, float).reshape(len(bare), len(bare))
 
 
