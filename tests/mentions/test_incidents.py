@@ -305,7 +305,7 @@ def test_a_shooting_told_without_its_verb(text: str) -> None:
 def test_more_people_are_no_other_incident() -> None:
     [one] = told("A cook was shot in Goma on Monday. Four other people were wounded.")
     assert role(one, "injured") == {"A cook", "Four other people"}
-    assert len(told("A cook was shot in Goma on Monday. Another attack wounded four people.")) == 2
+    assert len(told("A cook was shot in Goma on Monday. Another attack later wounded four people.")) == 2
 
 
 def test_a_death_joins_the_deed_near_it_and_brings_no_day_of_its_own() -> None:

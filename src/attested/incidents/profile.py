@@ -14,6 +14,8 @@ from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_type
 from attested.model import Claim, Mention
 from attested.resolve.place_seats import is_town_seat
+from attested.resolve.places import PlaceLink
+from attested.text.countries import countries
 from attested.text.normalise import fold
 from attested.values import PartialDate, Place
 
@@ -89,6 +91,13 @@ def _weapon_type(name: str) -> str:
     return weapon_type(name)
 
 
+def _town(seat: PlaceLink | None) -> tuple[Place, ...]:
+    """The town that a report is about; not a capital, which reports about its whole country name as well."""
+    place = seat.place if seat is not None and is_town_seat(seat) else None
+    land = countries().get(place.country or "") if place is not None else None
+    return () if place is None or (land is not None and place.name == land.capital) else (place,)
+
+
 def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) -> Profile:
     claims = context.claims_by_mention.get(mention.id, ())
     date, dated = mention_date(context, mention, claims)
@@ -122,7 +131,7 @@ def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) 
         vector=_vector(context, mention),
         is_lead=is_lead,
         published=context.published[mention.report_id].interval,
-        seat=(seat.place,) if seat is not None and seat.place is not None and is_town_seat(seat) else (),
+        seat=_town(seat),
     )
 
 

@@ -119,12 +119,17 @@ class Telling:
         return frozenset(hit.family.name for hit in self.group)
 
     @cached_property
+    def is_of_a_kind(self) -> bool:
+        """A bare -ing form that names a kind of deed: "shooting rockets at it has long been a habit"."""
+        return self.head.xpos == "VBG" and base(self.head.deprel) in _OF_A_KIND and not self.articles
+
+    @cached_property
     def is_apart(self) -> bool:
         """Whether its words set it beside what was told before ("another attack") or tell of several ("both attacks").
 
         "Four other people were wounded" tells of more people, not of another incident.
         """
-        if self.head.xpos == "VBG" and base(self.head.deprel) in _OF_A_KIND and not self.articles:
+        if self.is_of_a_kind:
             return True
         hurt = {r.head.start for r in self._of(_HURT)}
         near = {j for hit in self.group for j in self.sentence.subtree(hit.i)}

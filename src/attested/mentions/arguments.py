@@ -39,7 +39,7 @@ _NOT_PEOPLE = frozenset("who which that it this they he she them we i you his he
 _SOMEBODY = frozenset({"he", "she", "him", "her"})  # one person told before may be hurt
 SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
-# Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "took control", "threw stones".
+# Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "threw stones".
 _NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
