@@ -127,6 +127,8 @@ def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -
         return True
     if claim.value != 1 or _is_more(claim):
         return False
+    if any(_is_meant(claim, c, (*hurt, *dead)) for c in dead if who_of(c).is_pronoun):
+        return True
     who = who_of(claim)
     ones = [who_of(c) for c in dead if c.value == 1]
     if who.is_pronoun:
@@ -135,6 +137,13 @@ def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -
         last = max(before, key=lambda c: c.span.start, default=None)
         return last is not None and (last in dead or _is_among_dead(last, dead, hurt))
     return any(is_same(who, one) for one in ones)
+
+
+def _is_meant(claim: Claim, pronoun: Claim, told: Sequence[Claim]) -> bool:
+    """ "Cy Dunn was rushed to a hospital. He died there.": whether a "he" behind means the person of a claim."""
+    before = [c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun]
+    last = max(before, key=lambda c: c.span.start, default=None)
+    return last is not None and last.span == claim.span and not cannot_be(who_of(claim), who_of(pronoun))
 
 
 def _known_dead(killed: int, dead: Sequence[Claim]) -> list[Claim]:
