@@ -103,7 +103,7 @@ def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> F
         if _is_whole_of(c, dead)
         or ((_is_hit(c) or (among and not _is_more(c))) and not _is_another(c, dead) and not _lives(c, known))
     ]
-    sure = _figure(report_id, [c for c in left if c not in hit], dead)
+    sure = _figure(report_id, [c for c in left if c not in hit], dead, claims)
     struck = _figure(report_id, hit, dead)
     if struck is not None and struck.value > killed.value:
         less = replace(struck, value=struck.value - killed.value)
@@ -185,10 +185,13 @@ def _people(named: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = ()) -> Figure | None:
+def _figure(
+    report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (), told: Sequence[Claim] = ()
+) -> Figure | None:
     """The largest total with those told on top of it; else the people named; else a part of those told before.
 
-    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded.
+    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded; ``told``
+    are those of everybody hit.
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
     named = [c for c in whole if _is_name(c)]
@@ -196,7 +199,7 @@ def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
-        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside])
+        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside, *told])
         for each in (_each(whole), _in_full(claims)):
             if len(each) > max(1, int(chosen.value)):
                 return Figure(report_id, len(each), tuple(each), False, False)
