@@ -205,15 +205,22 @@ def _figure(
                 return Figure(report_id, len(each), tuple(each), False, False)
         chosen, added = _fullest(chosen, added, totals, whole)
         value = int(chosen.value) + sum(int(c.value) for c in added)
+        if value == 1 and (others := [*_people(named), *more])[1:]:
+            return Figure(report_id, len(_people(named)) + _number(more), tuple(others), True, False)
         floor = chosen.qualifier in {"at least", "more than"}
         said = tuple(c for c in totals if c.value == chosen.value) + tuple(added)
         return Figure(report_id, value, said, floor, chosen.qualifier is not None)
     people, others = _people(named), list({int(c.value): c for c in reversed(more)}.values())
-    value = len(people) + sum(int(c.value) for c in others)
+    value = len(people) + _number(others)
     if not value:
         part = _largest_part(claims)
         return Figure(report_id, int(part.value), (part,), False, False) if part else None
     return Figure(report_id, value, tuple(sorted([*people, *others], key=lambda c: c.id)), True, False)
+
+
+def _number(more: Sequence[Claim]) -> int:
+    """How many come on top, each number once."""
+    return sum({int(c.value) for c in more})
 
 
 def _largest_part(claims: Sequence[Claim]) -> Claim | None:
