@@ -103,7 +103,7 @@ def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> F
         if _is_whole_of(c, dead)
         or ((_is_hit(c) or (among and not _is_more(c))) and not _is_another(c, dead) and not _lives(c, known))
     ]
-    sure = _figure(report_id, [c for c in left if c not in hit], dead)
+    sure = _figure(report_id, [c for c in left if c not in hit], dead, claims)
     struck = _figure(report_id, hit, dead)
     if struck is not None and struck.value > killed.value:
         less = replace(struck, value=struck.value - killed.value)
@@ -127,6 +127,8 @@ def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -
         return True
     if claim.value != 1 or _is_more(claim):
         return False
+    if any(_is_meant(claim, c, (*hurt, *dead)) for c in dead if who_of(c).is_pronoun):
+        return True
     who = who_of(claim)
     ones = [who_of(c) for c in dead if c.value == 1]
     if who.is_pronoun:
@@ -135,6 +137,13 @@ def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -
         last = max(before, key=lambda c: c.span.start, default=None)
         return last is not None and (last in dead or _is_among_dead(last, dead, hurt))
     return any(is_same(who, one) for one in ones)
+
+
+def _is_meant(claim: Claim, pronoun: Claim, told: Sequence[Claim]) -> bool:
+    """ "Cy Dunn was rushed to a hospital. He died there.": whether a "he" behind means the person of a claim."""
+    before = [c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun]
+    last = max(before, key=lambda c: c.span.start, default=None)
+    return last is not None and last.span == claim.span and not cannot_be(who_of(claim), who_of(pronoun))
 
 
 def _known_dead(killed: int, dead: Sequence[Claim]) -> list[Claim]:
@@ -176,10 +185,13 @@ def _people(named: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = ()) -> Figure | None:
+def _figure(
+    report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (), told: Sequence[Claim] = ()
+) -> Figure | None:
     """The largest total with those told on top of it; else the people named; else a part of those told before.
 
-    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded.
+    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded; ``told``
+    are those of everybody hit.
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
     named = [c for c in whole if _is_name(c)]
@@ -187,21 +199,28 @@ def _figure(report_id: str, claims: Sequence[Claim], beside: Sequence[Claim] = (
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
-        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside])
+        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside, *told])
         for each in (_each(whole), _in_full(claims)):
             if len(each) > max(1, int(chosen.value)):
                 return Figure(report_id, len(each), tuple(each), False, False)
         chosen, added = _fullest(chosen, added, totals, whole)
         value = int(chosen.value) + sum(int(c.value) for c in added)
+        if value == 1 and (others := [*_people(named), *more])[1:]:
+            return Figure(report_id, len(_people(named)) + _number(more), tuple(others), True, False)
         floor = chosen.qualifier in {"at least", "more than"}
         said = tuple(c for c in totals if c.value == chosen.value) + tuple(added)
         return Figure(report_id, value, said, floor, chosen.qualifier is not None)
     people, others = _people(named), list({int(c.value): c for c in reversed(more)}.values())
-    value = len(people) + sum(int(c.value) for c in others)
+    value = len(people) + _number(others)
     if not value:
         part = _largest_part(claims)
         return Figure(report_id, int(part.value), (part,), False, False) if part else None
     return Figure(report_id, value, tuple(sorted([*people, *others], key=lambda c: c.id)), True, False)
+
+
+def _number(more: Sequence[Claim]) -> int:
+    """How many come on top, each number once."""
+    return sum({int(c.value) for c in more})
 
 
 def _largest_part(claims: Sequence[Claim]) -> Claim | None:

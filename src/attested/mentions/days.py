@@ -26,6 +26,7 @@ _NEARBY_FORMS = (DAY_FORMS | {"feast"}) - _STAMPS
 # The role of such a day, and the unit of its claim: it may be another's, so it keeps no two mentions apart.
 DAY_NEARBY = "day nearby"
 _OVERNIGHT = "overnight"
+_VAGUE = _STAMPS | {"this"}
 _TIMELESS = frozenset({"clock", "duration", "set", "vague"})
 _DAY = 4  # the unit of "earlier in the day" (``date_words.toml``)
 # How many sentences after the incident's own its day may stand.
@@ -93,9 +94,9 @@ def _hour(reading: Reading, times: Times, first: int) -> TimeExpression | None:
 
 
 def _is_vague(sentence: Sentence, time: TimeExpression) -> bool:
-    """Whether a day told with an incident may be the one after it: "overnight", the day on which somebody died."""
+    """Whether a day told with an incident may be another: "overnight", "in the middle of the day", that of a death."""
     tokens = sentence.inside(time.span.start, time.span.end)
-    return time.span.text.lower() == _OVERNIGHT or (bool(tokens) and is_of_death(sentence, tokens))
+    return time.span.text.lower() == _OVERNIGHT or time.form in _VAGUE or (bool(tokens) and is_of_death(sentence, tokens))
 
 
 def _is_surer(rank: int, time: TimeExpression) -> bool:

@@ -258,7 +258,7 @@ def _noun_counts(sentence: Sentence, token: Token) -> bool:
 def _adjective_counts(sentence: Sentence, token: Token) -> bool:
     """ "left five dead", "twelve dead", "among the wounded": a count of people, not a dead battery."""
     if token.lower != "dead":
-        return base(token.deprel) in {"root", "xcomp", "conj", "obj", "nsubj"} and bool(
+        return base(token.deprel) in {"root", "xcomp", "ccomp", "conj", "obj", "nsubj"} and bool(
             sentence.dependents(token.i, "nummod", "nsubj")
         )
     if any("leave" in lemmas(a.lower) for a in sentence.ancestors(token.i)):

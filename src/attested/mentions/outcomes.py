@@ -165,6 +165,8 @@ def _is_hit_by(sentence: Sentence, verb: Token) -> bool:
         return True  # "opened fire, hitting seven people"
     if any(d.lower in {"times", "twice"} for d in sentence.dependents(verb.i, "obl", "advmod")):
         return True  # "was hit several times"
+    if is_passive(sentence, verb.i) and _is_count_alone(sentence, verb):
+        return True
     for d in sentence.dependents(verb.i, "obl", "nsubj"):
         cases = {c.lower for c in sentence.dependents(d.i, "case")}
         if d.lower in _MISSILES and ("by" in cases or d.deprel == "nsubj"):
@@ -172,6 +174,14 @@ def _is_hit_by(sentence: Sentence, verb: Token) -> bool:
         if "in" in cases and (d.lower in _BODY or _is_of_body(sentence, d)):
             return True
     return False
+
+
+def _is_count_alone(sentence: Sentence, verb: Token) -> bool:
+    """ "Four people were hit, including Ada Brook": a number of people and no word of by what."""
+    people = sentence.dependents(verb.i, "nsubj")
+    others = [d for d in sentence.dependents(verb.i, "obl", "xcomp") if d.entity not in {"time", "person"}]
+    counted = any(d.entity == "person" and sentence.dependents(d.i, "nummod") for d in people)
+    return counted and not others and "by" not in {t.lower for t in sentence.tokens}
 
 
 def _is_of_body(sentence: Sentence, token: Token) -> bool:
