@@ -7,15 +7,15 @@ that were given before are kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from attested.incidents.anchors import Finder
-from attested.incidents.context import Resolved
+from attested.incidents.context import FuseContext, Resolved
 from attested.incidents.merge import Merge
 from attested.incidents.naming import Names
 from attested.incidents.quotes import link_quotes
-from attested.incidents.seen import see_mentions
+from attested.incidents.seen import Seen, judged_differently, see_mentions
 from attested.incidents.statements import merge_statements
 from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
@@ -74,10 +74,11 @@ def merge_of(ledger: Ledger) -> Merge:
     return Merge(ledger.kept, program_version(_MERGED_BY))
 
 
-def merged(ledger: Ledger, merge: Merge) -> Ledger:
+def merged(ledger: Ledger, merge: Merge, *, is_only_judged: bool = False) -> Ledger:
     """``ledger`` with its mentions merged as people decided, every row under the id that it had before.
 
     ``merge`` is brought up to date: mentions that are as it knows them are compared with new and changed ones alone.
+    With ``is_only_judged`` nothing but judgements came since it was, and only what these name is looked at.
     Reports that no run has dated yet wait for the next one.
     """
     settled = replace(
@@ -90,8 +91,8 @@ def merged(ledger: Ledger, merge: Merge) -> Ledger:
     rows = {"incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends}
     finder = Finder({m.id: m for m in ledger.mentions}, {}, {r.id: r for r in ledger.reports})
     names = Names(ledger.given, ledger.redirects, finder, rows)
-    seen = see_mentions(context, *about)
-    merge.update(seen, context.decided, merge.mentions - seen.keys())
+    seen, gone = _to_merge(settled, context, merge, is_only_judged=is_only_judged)
+    merge.update(seen, context.decided, gone)
     return replace(
         ledger,
         incidents=names.name("incident", merge.incidents()),
@@ -100,6 +101,21 @@ def merged(ledger: Ledger, merge: Merge) -> Ledger:
         given=names.given,
         redirects=names.redirects,
     )
+
+
+def _to_merge(
+    ledger: Ledger, context: FuseContext, merge: Merge, *, is_only_judged: bool
+) -> tuple[dict[str, Seen], Set[str]]:
+    """What is to be seen of mentions, of all or of those that people now judge differently, and which are gone."""
+    if not is_only_judged or merge.decided is None:
+        seen = see_mentions(context, ledger.stories, ledger.derivations)
+        return seen, merge.mentions - seen.keys()
+    mention_of = {claim.id: claim.mention_id for claim in ledger.claims}
+    judged = judged_differently(merge.decided, context.decided, mention_of)
+    reports = {mention.report_id for mention in ledger.mentions if mention.id in judged}
+    kin = [d for d in ledger.derivations if d.child in reports or d.parent in reports]
+    seen = see_mentions(context.part(reports), ledger.stories, kin)
+    return seen, {m.id for m in ledger.mentions if m.report_id in reports} - seen.keys()
 
 
 def _resolve(

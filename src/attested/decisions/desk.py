@@ -136,7 +136,8 @@ class Desk:
             made.append(replace(signed, id=make_id("jd", n, *_content(signed))))
         for judgement in made:
             self._store.judge(judgement)
-        self.ledger = merged(replace(self.ledger, judgements=(*self.ledger.judgements, *made)), self._merge)
+        judged = replace(self.ledger, judgements=(*self.ledger.judgements, *made))
+        self.ledger = merged(judged, self._merge, is_only_judged=True)
         while not self._store.save_merged(self.ledger):  # a run ended or somebody else decided meanwhile
             self._load()
             self.ledger = merged(self.ledger, self._merge)

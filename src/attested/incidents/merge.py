@@ -47,7 +47,8 @@ class Merge:
         self._prints: dict[str, str] = {}
         self._screen, self._blocks = Screen(), Blocks(self._ids.__getitem__)
         self._clusters = Clusters(self._apart)
-        self._decided, self._links = Decided(), Links[str]()
+        self.decided: Decided | None = None  # as of the last update
+        self._links = Links[str]()
         self._go_on(sorted(kept, key=lambda row: row.mention_id))
 
     @property
@@ -91,7 +92,7 @@ class Merge:
         Mentions that are not told of, or are as they were, are compared with nothing; the first time all must be told
         of that there are. A decision that was made or undone changes the mentions that it names.
         """
-        self._decided, self._links = decided, decided.links("incident")
+        self.decided, self._links = decided, decided.links("incident")
         prints = {id: one.fingerprint(self._method) for id, one in seen.items()}
         changed = {id: one for id, one in seen.items() if prints[id] != self._prints.get(id)}
         for id in seen.keys() - changed.keys() - self._seen.keys():  # what was kept
@@ -153,7 +154,7 @@ class Merge:
         """What is told of a cluster, once it was asked."""
         if cluster.row is None:
             ids = tuple(sorted(cluster.members))
-            reasons = self._decided.reasons("incident", ids)
+            reasons = self.decided.reasons("incident", ids) if self.decided else ()
             whys = dict.fromkeys((*reasons, *(self.why(a, b) for _, a, b in cluster.pairs)))
             type_ = _type_of([self._seen[id].profile.mention.type for id in ids])
             cluster.row = Incident(make_id("in", ids[0]), type_, ids, tuple(whys))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from typing import Any
@@ -51,6 +51,26 @@ def see_mentions(
         mention = profile.mention
         copies = alignment.at(mention.report_id, mention.trigger.start)
         found[mention.id] = Seen(profile, copies, _decided(mention.id, context.decided, links))
+    return found
+
+
+def judged_differently(before: Decided, after: Decided, mention_of: Mapping[str, str]) -> set[str]:
+    """The mentions on which people decided one thing before and another now; ``mention_of`` tells those of claims."""
+    found = {mention_of[id] for id in before.wrong.keys() ^ after.wrong.keys() if id in mention_of}
+    for old, new in (
+        (before.rejected, after.rejected),
+        (before.confirmed, after.confirmed),
+        (before.by_mention, after.by_mention),
+    ):
+        found |= {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
+    for decided, other in ((before, after), (after, before)):
+        links = decided.links("incident")
+        for side, against in ((decided.together, other.together), (decided.apart, other.apart)):
+            pairs = set(side.get("incident", ())).difference(against.get("incident", ()))
+            found |= {id for pair in pairs for id in (pair.left, pair.right)}
+        homes = {links.home(id) for id in found}
+        homes |= {barred for home in homes for barred in links.barred(home)}
+        found |= {id for home in homes for id in links.group(home)}
     return found
 
 
