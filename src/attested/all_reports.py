@@ -7,14 +7,15 @@ that were given before are kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from attested.incidents.anchors import Finder
-from attested.incidents.context import Resolved
-from attested.incidents.merge import merge_incidents
+from attested.incidents.context import FuseContext, Resolved
+from attested.incidents.merge import Merge
 from attested.incidents.naming import Names
 from attested.incidents.quotes import link_quotes
+from attested.incidents.seen import Seen, judged_differently, see_mentions
 from attested.incidents.statements import merge_statements
 from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
@@ -22,7 +23,7 @@ from attested.lineage.derive import find_derivations
 from attested.lineage.origins import trace_origins
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Mention, Outline, Published, Report, Story
-from attested.one_page import Clock
+from attested.one_page import PER_PAGE, Clock, program_version
 from attested.resolve.actors import Actors, resolve_actors
 from attested.resolve.claim_dates import resolve_claim_dates
 from attested.resolve.gazetteer import Gazetteer
@@ -35,6 +36,9 @@ from attested.stories.cluster import cluster_stories
 from attested.text.countries import countries, country_of
 from attested.values import Actor
 from attested.views.fusing import fuse_context
+
+# What the points of two mentions depend on besides the mentions.
+_MERGED_BY = (*PER_PAGE, "resolve", "incidents")
 
 
 def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
@@ -51,23 +55,30 @@ def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
         resolved, actors = _resolve(ledger, outlines, published, stories)
     with clock("incidents"):
         quotes = [quote for outline in ledger.outlines for quote in outline.quotes]
-        return merged(
-            replace(
-                ledger,
-                published=published,
-                derivations=tuple(derivations),
-                origins=tuple(origins),
-                stories=tuple(stories),
-                quote_links=tuple(link_quotes(quotes, reports, derivations, origins)),
-                actors=actors.actors,
-                resolved=resolved,
-            )
+        ledger = replace(
+            ledger,
+            published=published,
+            derivations=tuple(derivations),
+            origins=tuple(origins),
+            stories=tuple(stories),
+            quote_links=tuple(link_quotes(quotes, reports, derivations, origins)),
+            actors=actors.actors,
+            resolved=resolved,
         )
+        merge = merge_of(ledger)
+        return replace(merged(ledger, merge), kept=tuple(merge.kept()))
 
 
-def merged(ledger: Ledger) -> Ledger:
-    """``ledger`` with its mentions merged anew as people decided, every row under the id that it had before.
+def merge_of(ledger: Ledger) -> Merge:
+    """The incidents of a ledger as its last run left them, to be kept up; what other code compared is forgotten."""
+    return Merge(ledger.kept, program_version(_MERGED_BY))
 
+
+def merged(ledger: Ledger, merge: Merge, *, is_only_judged: bool = False) -> Ledger:
+    """``ledger`` with its mentions merged as people decided, every row under the id that it had before.
+
+    ``merge`` is brought up to date: mentions that are as it knows them are compared with new and changed ones alone.
+    With ``is_only_judged`` nothing but judgements came since it was, and only what these name is looked at.
     Reports that no run has dated yet wait for the next one.
     """
     settled = replace(
@@ -80,14 +91,31 @@ def merged(ledger: Ledger) -> Ledger:
     rows = {"incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends}
     finder = Finder({m.id: m for m in ledger.mentions}, {}, {r.id: r for r in ledger.reports})
     names = Names(ledger.given, ledger.redirects, finder, rows)
+    seen, gone = _to_merge(settled, context, merge, is_only_judged=is_only_judged)
+    merge.update(seen, context.decided, gone)
     return replace(
         ledger,
-        incidents=names.name("incident", merge_incidents(context, *about)),
+        incidents=names.name("incident", merge.incidents()),
         statements=names.name("statement", merge_statements(context, *about)),
         trends=names.name("trend", merge_trends(context, *about)),
         given=names.given,
         redirects=names.redirects,
     )
+
+
+def _to_merge(
+    ledger: Ledger, context: FuseContext, merge: Merge, *, is_only_judged: bool
+) -> tuple[dict[str, Seen], Set[str]]:
+    """What is to be seen of mentions, of all or of those that people now judge differently, and which are gone."""
+    if not is_only_judged or merge.decided is None:
+        seen = see_mentions(context, ledger.stories, ledger.derivations)
+        return seen, merge.mentions - seen.keys()
+    mention_of = {claim.id: claim.mention_id for claim in ledger.claims}
+    judged = judged_differently(merge.decided, context.decided, mention_of)
+    reports = {mention.report_id for mention in ledger.mentions if mention.id in judged}
+    kin = [d for d in ledger.derivations if d.child in reports or d.parent in reports]
+    seen = see_mentions(context.part(reports), ledger.stories, kin)
+    return seen, {m.id for m in ledger.mentions if m.report_id in reports} - seen.keys()
 
 
 def _resolve(

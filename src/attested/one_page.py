@@ -131,10 +131,10 @@ def method_version(settings: Settings) -> str:
 
 
 @cache
-def program_version() -> str:
-    """A hash of the code and tables of the stages that see one page, so that nobody has to count versions up."""
+def program_version(rooms: tuple[str, ...] = PER_PAGE) -> str:
+    """A hash of the code and tables of these rooms, so that nobody has to count versions up."""
     package = resources.files("attested")
-    files = sorted(found for name in PER_PAGE for found in _files_in(package / name, name))
+    files = sorted(found for name in rooms for found in _files_in(package / name, name))
     return _short_hash(*(part for name, data in files for part in (name.encode(), data)))
 
 

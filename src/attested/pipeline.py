@@ -21,7 +21,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from attested import __version__
-from attested.all_reports import complete, merged
+from attested.all_reports import complete, merge_of, merged
 from attested.engines.local import map_in_processes
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
@@ -68,7 +68,7 @@ def run(
     )
     ledger = replace(ledger, summary=summary)
     while not store.save_cross(ledger):  # somebody judged meanwhile
-        ledger = merged(replace(ledger, judgements=store.judgements()))
+        ledger = merged(replace(ledger, judgements=store.judgements()), merge_of(ledger))
     return ledger
 
 

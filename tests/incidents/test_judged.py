@@ -306,7 +306,7 @@ def test_the_order_of_mentions_changes_nothing_under_decisions(
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 7), st.integers(0, 7)), max_size=20))
 def test_groups_grow_and_never_hold_what_is_kept_apart(steps: list[tuple[bool, int, int]]) -> None:
-    links = Links(8)
+    links = Links[int]()
     joined, parted = [], []
     for is_join, i, j in steps:
         if is_join and links.join(i, j):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import BIU, MONDAY, YOLA, copy_of, world
 
-from attested.incidents.merge import Alignment, merge_incidents
+from attested.incidents.alignment import Alignment
+from attested.incidents.merge import merge_incidents
 from attested.incidents.profile import make_profiles
 from attested.model import Claim, Mention, Report, Story
 from attested.resolve.places import PlaceLink

@@ -1,4 +1,4 @@
-"""The screen over arrays never contradicts the comparison of two mentions, and candidates are those of the blocks."""
+"""The screen over arrays never contradicts the comparison of two mentions."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,12 +7,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attested.incidents import candidates
-from attested.incidents.candidates import candidate_pairs
+from attested.incidents.alignment import Alignment
 from attested.incidents.compare import VETO, compare_mentions, is_match
 from attested.incidents.profile import Profile
 from attested.incidents.screen import Screen
-from attested.model import Derivation, Mention, Span
+from attested.model import Derivation, Mention, Passage, Span
 from attested.values import PartialDate, Place, Score
 
 DAY = date(2025, 3, 11)
@@ -45,8 +44,10 @@ def profiles(draw: st.DrawFn) -> Profile:
     at = draw(st.integers(0, 10**9))
     places = tuple(draw(st.lists(st.sampled_from(PLACES), max_size=2)))
     when = draw(st.sampled_from(DATES))
+    start = draw(st.sampled_from([2, 7, 25]))
+    trigger = Span(start, start + 1)
     return Profile(
-        mention=Mention(f"mn_{at}", owner, "incident", draw(st.sampled_from(TYPES)), Span(0, 1), Span(0, 1)),
+        mention=Mention(f"mn_{at}", owner, "incident", draw(st.sampled_from(TYPES)), trigger, trigger),
         date=when,
         dated=when.is_known and draw(st.booleans()),
         day_words=draw(some("tuesday", "monday", "march")),
@@ -78,11 +79,22 @@ def pairs(draw: st.DrawFn) -> tuple[Profile, Profile]:
     return a, replace(b, places=(), countries=frozenset()) if draw(st.booleans()) else b
 
 
-COPY = Derivation("rp_b", "rp_a", "rewrite", Score(1.0))
+COPY = Derivation(
+    "rp_b", "rp_a", "rewrite", Score(1.0), passages=(Passage(0, 9, 5, 14), Passage(20, 30, 0, 5))
+)
+
+
+def screen_of(rows: list[Profile], *derivations: Derivation) -> Screen:
+    """A screen with these mentions at their places in the list."""
+    screen, alignment = Screen(), Alignment(derivations)
+    for place, row in enumerate(rows):
+        screen.put(place, row, alignment.at(row.mention.report_id, row.mention.trigger.start))
+    return screen
 
 
 def is_copied(a: Profile, b: Profile) -> bool:
-    return {a.mention.report_id, b.mention.report_id} == {"rp_a", "rp_b"}
+    ends = [(p.mention.report_id, p.mention.trigger.start) for p in (a, b)]
+    return Alignment([COPY]).covers(*ends[0], *ends[1])
 
 
 @settings(max_examples=120, deadline=None)
@@ -92,7 +104,7 @@ def test_the_screen_keeps_apart_what_the_comparison_vetoes_and_no_more(
 ) -> None:
     rows = [row for pair in found for row in pair]
     some_, others = np.indices((len(rows), len(rows))).reshape(2, -1)
-    apart = Screen(rows).apart(some_, others).reshape(len(rows), -1)
+    apart = screen_of(rows).apart(some_, others).reshape(len(rows), -1)
     for i, a in enumerate(rows):
         for j, b in enumerate(rows):
             if i != j:
@@ -103,7 +115,7 @@ def test_the_screen_keeps_apart_what_the_comparison_vetoes_and_no_more(
 @given(pairs())
 def test_no_pair_has_more_points_than_its_ceiling(found: tuple[Profile, Profile]) -> None:
     a, b = found
-    screen = Screen([a, b], [COPY])
+    screen = screen_of([a, b], COPY)
     pair = np.array([0]), np.array([1])
     points = compare_mentions(a, b, is_copied(a, b))
     total = sum(p.value for p in points)
@@ -114,17 +126,16 @@ def test_no_pair_has_more_points_than_its_ceiling(found: tuple[Profile, Profile]
 
 def test_a_day_apart_is_forgiven_between_two_reports_alone() -> None:
     tuesday, wednesday, another_report = plain(), plain(day=1), plain(day=1, n=1)
-    screen = Screen([tuesday, wednesday, another_report])
+    screen = screen_of([tuesday, wednesday, another_report])
     assert screen.apart(np.array([0, 0]), np.array([1, 2])).tolist() == [True, False]
-    assert screen.any_apart([2], [0, 1]) is False
-    assert screen.any_apart([1, 2], [0]) is True
+    assert screen.apart(np.array([[2]]), np.array([0, 1])).tolist() == [[False, False]]
 
 
 def test_the_screen_is_of_use() -> None:
     rows = [plain(PLACES[0]), plain(PLACES[-1], n=1), plain(killed=0, n=2), plain(killed=30, day=1, n=3)]
     pairs = np.array([0, 2]), np.array([1, 3])
-    assert Screen(rows).apart(*pairs).tolist() == [True, False]
-    assert Screen(rows).hopeful(*pairs).tolist() == [False, False]
+    assert screen_of(rows).apart(*pairs).tolist() == [True, False]
+    assert screen_of(rows).hopeful(*pairs).tolist() == [False, False]
 
 
 def plain(place: Place | None = None, killed: int | None = None, day: int = 0, n: int = 0) -> Profile:
@@ -136,50 +147,3 @@ def plain(place: Place | None = None, killed: int | None = None, day: int = 0, n
         PartialDate.day(DAY + timedelta(days=day)), True, nothing, (place,) if place else (), countries, nothing,
         killed, None, nothing, nothing, nothing, "", None,
     )  # fmt: skip
-
-
-def test_candidates_are_the_pairs_of_blocks_in_order_each_once() -> None:
-    days = (0, 0, 30, 0, 30)
-    rows = [plain(PLACES[0], day=day, n=n) for n, day in enumerate(days)]
-    assert list(candidate_pairs(rows, Screen(rows))) == [(0, 1), (0, 3), (1, 3), (2, 4)]
-
-
-def test_the_undated_are_compared_within_their_country_or_story() -> None:
-    told = replace(
-        plain(), date=PartialDate(), dated=False, targets=frozenset({"depot", "mill"}), vector=VECTORS[0]
-    )
-    rows = [replace(told, mention=plain(n=n).mention, story="st_1" if n < 2 else "st_2") for n in range(3)]
-    assert list(candidate_pairs(rows, Screen(rows))) == [(0, 1)]
-
-
-def test_reports_about_one_town_meet_within_a_month() -> None:
-    month = PartialDate.month(2025, 3)
-    told = replace(plain(), date=month, dated=True, targets=frozenset({"depot", "mill"}), vector=VECTORS[0])
-    seats = ((PLACES[0],), (PLACES[0],), (PLACES[2],))
-    rows = [
-        replace(told, mention=plain(n=n).mention, seat=seat, story=f"st_{n}", countries=frozenset({"NG"}))
-        for n, seat in enumerate(seats)
-    ]
-    assert list(candidate_pairs(rows, Screen(rows))) == [(0, 1)]
-
-
-def test_a_large_block_is_compared_with_neighbours_only(monkeypatch) -> None:
-    monkeypatch.setattr(candidates, "_MAX_BLOCK", 2)
-    rows = [plain(PLACES[0], n=n) for n in range(5)]
-    assert list(candidate_pairs(rows, Screen(rows))) == [
-        (0, 1),
-        (0, 2),
-        (1, 2),
-        (1, 3),
-        (2, 3),
-        (2, 4),
-        (3, 4),
-    ]
-
-
-def test_batches_change_nothing(monkeypatch) -> None:
-    rows = [plain(PLACES[n % 3], n=n, day=n % 4) for n in range(30)]
-    whole = list(candidate_pairs(rows, Screen(rows)))
-    monkeypatch.setattr(candidates, "_BATCH", 3)
-    assert list(candidate_pairs(rows, Screen(rows))) == whole
-    assert len(whole) > 30

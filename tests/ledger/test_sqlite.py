@@ -231,6 +231,7 @@ def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_pat
     with sqlite3.connect(tmp_path / "l.db") as connection:
         connection.executescript(
             "ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat; DROP TABLE given; DROP TABLE redirect;"
+            "DROP TABLE kept;"
             "ALTER TABLE judgement DROP COLUMN before"
         )
         connection.execute("PRAGMA user_version = 3")

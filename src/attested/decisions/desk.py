@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from attested.all_reports import merged
+from attested.all_reports import merge_of, merged
 from attested.decisions.typed import typed_value
 from attested.errors import InputError
 from attested.ids import make_id
@@ -45,7 +45,11 @@ class Desk:
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
-        self.ledger: Ledger = store.load()
+        self._load()
+
+    def _load(self) -> None:
+        self.ledger: Ledger = self._store.load()
+        self._merge = merge_of(self.ledger)
 
     def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """These incidents (or these statements) are one."""
@@ -132,9 +136,11 @@ class Desk:
             made.append(replace(signed, id=make_id("jd", n, *_content(signed))))
         for judgement in made:
             self._store.judge(judgement)
-        self.ledger = merged(replace(self.ledger, judgements=(*self.ledger.judgements, *made)))
+        judged = replace(self.ledger, judgements=(*self.ledger.judgements, *made))
+        self.ledger = merged(judged, self._merge, is_only_judged=True)
         while not self._store.save_merged(self.ledger):  # a run ended or somebody else decided meanwhile
-            self.ledger = merged(self._store.load())
+            self._load()
+            self.ledger = merged(self.ledger, self._merge)
         for name in ("_finder", "_members"):
             self.__dict__.pop(name, None)
         return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -150,6 +150,14 @@ class FuseContext:
             },
             decided=decided,
             corrections=decided.corrections_of({i.id: i.mention_ids for i in self.incidents}),
+        )
+
+    def part(self, report_ids: Set[str]) -> FuseContext:
+        """The same with the mentions and claims of these reports alone."""
+        return replace(
+            self,
+            mentions={id: m for id, m in self.mentions.items() if m.report_id in report_ids},
+            claims={id: c for id, c in self.claims.items() if c.report_id in report_ids},
         )
 
     def as_known_on(self, day: date) -> FuseContext:

@@ -53,18 +53,10 @@ class Decided:
     corrections: tuple[Judgement, ...] = ()
     by_mention: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
 
-    def links(self, kind: str, ids: Sequence[str]) -> Links:
-        """The decisions on rows of a kind, for mentions known by their places in ``ids``.
-
-        A mention that counts no longer still joins what was decided to be one with it.
-        """
-        together, apart = self.together.get(kind, ()), self.apart.get(kind, ())
-        if not together and not apart:
-            return Links(len(ids))
-        named = (id for pair in (*together, *apart) for id in (pair.left, pair.right))
-        at = {id: i for i, id in enumerate(dict.fromkeys([*ids, *named]))}
-        pairs = [[(at[p.left], at[p.right]) for p in side] for side in (together, apart)]
-        return Links.of(len(at), *pairs)
+    def links(self, kind: str) -> Links[str]:
+        """The decisions on mentions of a kind; one that counts no longer still joins what is to be one with it."""
+        sides = (self.together.get(kind, ()), self.apart.get(kind, ()))
+        return Links.of(*([(pair.left, pair.right) for pair in side] for side in sides))
 
     def reasons(self, kind: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Who decided that these mentions are one ``kind``, or that others are another, and when."""
@@ -201,13 +193,11 @@ class _Deciding:
 
     def _linked(self, judgements: Sequence[Judgement]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
         """What is to be together and what apart; an earlier decision yields where it contradicts a later one."""
-        ids = sorted({id for j in judgements for side in self._sides[j.id] for id in side})
-        at, links = {id: i for i, id in enumerate(ids)}, Links(len(ids))
-        together, apart = [], []
+        links, together, apart = Links[str](), [], []
         for judgement in reversed(judgements):
             joins, bars = _pairs(judgement, *self._sides[judgement.id])
-            done = [p for p in joins if links.join(at[p.left], at[p.right])]
-            barred = [p for p in bars if links.part(at[p.left], at[p.right])]
+            done = [p for p in joins if links.join(p.left, p.right)]
+            barred = [p for p in bars if links.part(p.left, p.right)]
             together += done
             apart += barred
             n_asked, n_done = len(joins) + len(bars), len(done) + len(barred)

@@ -2,60 +2,78 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", str, int)
 
 
-class Links:
-    """Groups of ``n`` rows that only grow; two that are to be kept apart never become one."""
+class Links(Generic[Key]):
+    """Groups of keys that only grow; two that are to be kept apart never become one. Others are alone in theirs."""
 
-    def __init__(self, n: int) -> None:
-        self._parent = list(range(n))
-        self._apart: dict[int, set[int]] = defaultdict(set)
+    def __init__(self) -> None:
+        self._parent: dict[Key, Key] = {}
+        self._members: dict[Key, set[Key]] = {}
+        self._apart: dict[Key, set[Key]] = {}
 
     @classmethod
     def of(
-        cls, n: int, together: Iterable[tuple[int, int]] = (), apart: Iterable[tuple[int, int]] = ()
-    ) -> Links:
-        """Groups of rows joined and kept apart as told; the two must not contradict each other."""
-        links = cls(n)
-        for i, j in together:
-            links.join(i, j)
-        for i, j in apart:
-            links.part(i, j)
+        cls, together: Iterable[tuple[Key, Key]] = (), apart: Iterable[tuple[Key, Key]] = ()
+    ) -> Links[Key]:
+        """Groups joined and kept apart as told; the two must not contradict each other."""
+        links = cls()
+        for a, b in together:
+            links.join(a, b)
+        for a, b in apart:
+            links.part(a, b)
         return links
 
-    def home(self, i: int) -> int:
-        """The row that stands for the group of ``i``."""
+    def home(self, key: Key) -> Key:
+        """The smallest key of the group, which stands for it."""
         parent = self._parent
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+        while (above := parent.get(key)) is not None:
+            parent[key] = parent.get(above, above)
+            key = above
+        return key
 
-    def forbids(self, i: int, j: int) -> bool:
-        """Whether the groups of two rows may not become one."""
-        return bool(self._apart) and self.home(j) in self._apart.get(self.home(i), ())
+    def is_named(self, key: Key) -> bool:
+        """Whether a decision joins the key to others or keeps it from others."""
+        return key in self._parent or key in self._members or key in self._apart
 
-    def join(self, i: int, j: int) -> bool:
-        """Make the groups of two rows one; False if that is forbidden."""
-        a, b = sorted((self.home(i), self.home(j)))
+    def group(self, key: Key) -> Set[Key]:
+        """All keys of the group."""
+        return self._members.get(self.home(key), {key})
+
+    def barred(self, key: Key) -> Set[Key]:
+        """What stands for each group that may not become one with this key's."""
+        return self._apart.get(self.home(key), set())
+
+    def forbids(self, a: Key, b: Key) -> bool:
+        """Whether the groups of two keys may not become one."""
+        return self.home(b) in self.barred(a)
+
+    def join(self, a: Key, b: Key) -> bool:
+        """Make the groups of two keys one; False if that is forbidden."""
+        a, b = sorted((self.home(a), self.home(b)))
         if a == b:
             return True
         if self.forbids(a, b):
             return False
         self._parent[b] = a
-        for other in self._apart.pop(b, ()):
+        self._members.setdefault(a, {a}).update(self._members.pop(b, {b}))
+        for other in self._apart.pop(b, set()):
             self._apart[other].discard(b)
-            self._apart[other].add(a)
-            self._apart[a].add(other)
+            self._bar(a, other)
         return True
 
-    def part(self, i: int, j: int) -> bool:
-        """Keep the groups of two rows apart for good; False if they are one already."""
-        a, b = self.home(i), self.home(j)
+    def part(self, a: Key, b: Key) -> bool:
+        """Keep the groups of two keys apart for good; False if they are one already."""
+        a, b = self.home(a), self.home(b)
         if a == b:
             return False
-        self._apart[a].add(b)
-        self._apart[b].add(a)
+        self._bar(a, b)
         return True
+
+    def _bar(self, a: Key, b: Key) -> None:
+        self._apart.setdefault(a, set()).add(b)
+        self._apart.setdefault(b, set()).add(a)

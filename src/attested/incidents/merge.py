@@ -1,52 +1,23 @@
-"""Mentions -> incidents: pairs scored, clusters grown from the surest pair on, vetoes kept inside a cluster."""
+"""Mentions -> incidents: what is new or changed is compared with its blocks, and what that touches is grown anew."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+
+import numpy as np
 
 from attested.ids import make_id
-from attested.incidents.candidates import candidate_pairs
+from attested.incidents.candidates import Blocks, block_keys
+from attested.incidents.clusters import Cluster, Clusters, Pair
 from attested.incidents.compare import Point, compare_mentions, is_match
 from attested.incidents.context import FuseContext
 from attested.incidents.judged import Decided
+from attested.incidents.kept import Kept, keep
 from attested.incidents.links import Links
-from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.screen import Screen
+from attested.incidents.seen import Seen, see_mentions
 from attested.mentions.typing import VAGUE_TYPES
 from attested.model import Derivation, Incident, Story
-
-# Passages of one pair of reports that may overlap at an offset: looked back over so many.
-_OVERLAPPING = 8
-_Join = tuple[int, int]
-
-
-class Alignment:
-    """Which places of two reports are copies of one another, from the passages of derivations."""
-
-    def __init__(self, derivations: Iterable[Derivation]) -> None:
-        self._rows: dict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
-        for d in derivations:
-            for p in d.passages if d.parent else ():
-                row = (p.child_start, p.child_end, p.parent_start, p.parent_end)
-                self._rows[d.child, d.parent or ""].append(row)
-        for rows in self._rows.values():
-            rows.sort()
-
-    def covers(self, report_a: str, at_a: int, report_b: str, at_b: int) -> bool:
-        """Whether offset ``at_a`` of one report and ``at_b`` of the other lie in one aligned passage."""
-        return self._covers(report_a, at_a, report_b, at_b) or self._covers(report_b, at_b, report_a, at_a)
-
-    def _covers(self, child: str, at_child: int, parent: str, at_parent: int) -> bool:
-        rows = self._rows.get((child, parent))
-        if rows is None:
-            return False
-        last = bisect_right(rows, (at_child, 1 << 60))
-        return any(
-            start <= at_child < end and parent_start <= at_parent < parent_end
-            for start, end, parent_start, parent_end in rows[max(0, last - _OVERLAPPING) : last]
-        )
 
 
 def merge_incidents(
@@ -56,111 +27,138 @@ def merge_incidents(
 
     What people decided comes first: no veto keeps apart what they put together, nothing joins what they kept apart.
     """
-    story_of = {report: story.id for story in stories for report in story.reports}
-    profiles = make_profiles(context, story_of)
-    screen = Screen(profiles, derivations)
-    comparer = Comparer(profiles, Alignment(derivations))
-    edges = [
-        (-sum(point.value for point in points), i, j)
-        for i, j in candidate_pairs(profiles, screen)
-        if is_match(points := comparer.points(i, j))
-    ]
-    links = context.decided.links("incident", [p.mention.id for p in profiles])
-    clusters = _Clusters(len(profiles), screen, links)
-    for _, i, j in sorted(edges):
-        clusters.offer(i, j)
-    found = (_incident(profiles, rows, joins, comparer, context.decided) for rows, joins in clusters.found())
-    return tuple(sorted(found, key=lambda incident: incident.id))
+    merge = Merge()
+    merge.update(see_mentions(context, stories, derivations), context.decided)
+    return merge.incidents()
 
 
-class Comparer:
-    """Compares mentions by their places in ``profiles``; knows which sentences are copies of one another."""
+class Merge:
+    """The incidents of a pile, kept up as mentions come, change and go; in whatever order, they are the same.
 
-    def __init__(self, profiles: Sequence[Profile], alignment: Alignment) -> None:
-        self._profiles, self._alignment = profiles, alignment
-
-    def points(self, i: int, j: int) -> list[Point]:
-        """What speaks for and against mentions ``i`` and ``j`` being of one incident."""
-        a, b = self._profiles[i], self._profiles[j]
-        x, y = a.mention, b.mention
-        is_aligned = x.report_id != y.report_id and self._alignment.covers(
-            x.report_id, x.trigger.start, y.report_id, y.trigger.start
-        )
-        return compare_mentions(a, b, is_aligned)
-
-    def why(self, i: int, j: int) -> str:
-        """The reasons of a pair, strongest first, those against it last."""
-        ordered = sorted((p for p in self.points(i, j) if p.value), key=lambda p: (-p.value, p.why))
-        return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
-
-
-class _Clusters:
-    """Mentions that belong together, known by their places. They begin with what people put together, and only grow.
-
-    A union of two vetoed mentions is refused, and two clusters refused once are at odds for good; but one that people
-    put together in spite of vetoes (``mixed``) takes in what is like one of its parts.
+    It may go on from what was ``kept`` by another. ``method`` is how mentions are compared: what was kept under another
+    is compared again.
     """
 
-    def __init__(self, n: int, screen: Screen, links: Links) -> None:
-        self._screen, self._links = screen, links
-        self._home = [links.home(i) for i in range(n)]
-        self._members: dict[int, list[int]] = defaultdict(list)
-        for i, a in enumerate(self._home):
-            self._members[a].append(i)
-        self._joins: dict[int, list[_Join]] = {a: [] for a in self._members}
-        judged = ((a, rows) for a, rows in self._members.items() if len(rows) > 1)
-        self._mixed = {a for a, rows in judged if screen.any_apart(rows, rows)}
-        self._at_odds: dict[int, set[int]] = defaultdict(set)
+    def __init__(self, kept: Iterable[Kept] = (), method: str = "") -> None:
+        self._method = method
+        self._ids: list[str] = []  # by place; a mention that changes gets another place
+        self._place: dict[str, int] = {}
+        self._seen: dict[str, Seen] = {}
+        self._prints: dict[str, str] = {}
+        self._screen, self._blocks = Screen(), Blocks(self._ids.__getitem__)
+        self._clusters = Clusters(self._apart)
+        self.decided: Decided | None = None  # as of the last update
+        self._links = Links[str]()
+        self._go_on(sorted(kept, key=lambda row: row.mention_id))
 
-    def offer(self, i: int, j: int) -> None:
-        """Make the clusters of two mentions one, if nothing speaks against it."""
-        a, b = sorted((self._home[i], self._home[j]))
-        if a == b or b in self._at_odds[a]:
-            return
-        if self._links.forbids(a, b) or self._screen.any_apart(self._like(i), self._like(j)):
-            if self._mixed.isdisjoint((a, b)):
-                self._at_odds[a].add(b)
-                self._at_odds[b].add(a)
-            return
-        self._links.join(a, b)
-        self._absorb(a, b)
-        self._joins[a] += [(i, j), *self._joins.pop(b)]
+    @property
+    def mentions(self) -> Set[str]:
+        """The mentions that it knows."""
+        return self._place.keys()
 
-    def _like(self, i: int) -> list[int]:
-        """The mention's cluster; of a mixed one those from which no veto keeps the mention."""
-        a = self._home[i]
-        rows = self._members[a]
-        return rows if a not in self._mixed else [k for k in rows if not self._screen.any_apart([i], [k])]
+    def incidents(self) -> tuple[Incident, ...]:
+        """Every incident, sorted by id."""
+        clusters = {id(cluster): cluster for cluster in self._clusters.home.values()}
+        return tuple(sorted(map(self._row, clusters.values()), key=lambda row: row.id))
 
-    def _absorb(self, a: int, b: int) -> None:
-        """Cluster ``b`` goes into ``a``, with those that it is at odds with."""
-        for k in self._members[b]:
-            self._home[k] = a
-        self._members[a] += self._members.pop(b)
-        if b in self._mixed:
-            self._mixed.add(a)
-        for other in self._at_odds.pop(b, ()):
-            self._at_odds[other].discard(b)
-            self._at_odds[other].add(a)
-            self._at_odds[a].add(other)
+    def kept(self) -> Iterator[Kept]:
+        """What another needs to go on from here. What a decision names is always looked at again."""
+        for id, place in self._place.items():
+            seen = "" if self._links.is_named(id) else self._prints[id]
+            joined = {other for _, *pair in self._clusters.home[id].pairs if id in pair for other in pair}
+            yield keep(id, seen, self._blocks.keys[place], self._clusters.matches(id), joined)
 
-    def found(self) -> list[tuple[list[int], list[_Join]]]:
-        """Each cluster's mentions, and the pairs that joined it."""
-        return [(sorted(self._members[a]), self._joins[a]) for a in sorted(self._members)]
+    def _go_on(self, kept: Sequence[Kept]) -> None:
+        blocks, joined = dict[int, frozenset[str]](), list[Pair]()
+        for row in kept:
+            blocks[self._new_place(row.mention_id)] = row.block_names()
+            self._prints[row.mention_id] = row.seen
+            for other, points, did_join in row.pairs():
+                self._clusters.match(other, row.mention_id, points)
+                joined += [(-points, other, row.mention_id)] if did_join else []
+        self._blocks.change((), blocks)
+        self._clusters.go_on(self._place, joined)
 
+    def _new_place(self, id: str) -> int:
+        self._place[id] = len(self._ids)
+        self._ids.append(id)
+        return self._place[id]
 
-def _incident(
-    profiles: Sequence[Profile],
-    members: Sequence[int],
-    joins: Sequence[_Join],
-    comparer: Comparer,
-    decided: Decided,
-) -> Incident:
-    mentions = [profiles[i].mention for i in members]
-    type_ = _type_of([m.type for m in mentions])
-    ids = tuple(sorted(m.id for m in mentions))
-    whys = (*decided.reasons("incident", ids), *(comparer.why(i, j) for i, j in joins))
-    return Incident(make_id("in", ids[0]), type_, ids, tuple(dict.fromkeys(whys)))
+    def update(
+        self, seen: Mapping[str, Seen], decided: Decided, gone: Collection[str] = ()
+    ) -> list[Incident]:
+        """Take in what is to be seen of some mentions, and that others are gone; returns the incidents made anew.
+
+        Mentions that are not told of, or are as they were, are compared with nothing; the first time all must be told
+        of that there are. A decision that was made or undone changes the mentions that it names.
+        """
+        self.decided, self._links = decided, decided.links("incident")
+        prints = {id: one.fingerprint(self._method) for id, one in seen.items()}
+        changed = {id: one for id, one in seen.items() if prints[id] != self._prints.get(id)}
+        for id in seen.keys() - changed.keys() - self._seen.keys():  # what was kept
+            self._see(id, seen[id])
+        self._prints |= {id: prints[id] for id in changed}
+        out = {id for id in gone if id in self._place}
+        moved = self._match(changed, out)
+        return [
+            self._row(cluster) for cluster in self._clusters.grow(changed.keys() | moved, out, self._links)
+        ]
+
+    def _match(self, changed: Mapping[str, Seen], out: Set[str]) -> set[str]:
+        """Match what has changed with what is near it; returns others that came to match, or match no longer."""
+        for id in (*out, *changed):
+            self._clusters.forget(id)
+        places = [self._place.pop(id) for id in (*out, *changed) if id in self._place]
+        for id in out:
+            del self._prints[id]
+            self._seen.pop(id, None)
+        new = {self._new_place(id): block_keys(changed[id].profile) for id in sorted(changed)}
+        for id, one in changed.items():
+            self._see(id, one)
+        near, apart = self._blocks.change(places, new)
+        ids, moved = self._ids, set[str]()
+        for i, j in apart:
+            if ids[j] in self._clusters.matches(ids[i]) and not self._blocks.near(i, j):
+                self._clusters.part(ids[i], ids[j])
+                moved |= {ids[i], ids[j]}
+        for some, others in near:
+            hopeful = self._screen.hopeful(some, others)
+            for i, j in zip(some[hopeful].tolist(), others[hopeful].tolist(), strict=True):
+                a, b = sorted((ids[i], ids[j]))
+                points = self.points(a, b)
+                if is_match(points):
+                    self._clusters.match(a, b, sum(point.value for point in points))
+                    moved |= {a, b} if changed.keys().isdisjoint((a, b)) else set()
+        return moved
+
+    def _see(self, id: str, one: Seen) -> None:
+        self._seen[id] = one
+        self._screen.put(self._place[id], one.profile, one.copies)
+
+    def points(self, a: str, b: str) -> list[Point]:
+        """What speaks for and against two mentions being of one incident."""
+        one, other = self._seen[a], self._seen[b]
+        return compare_mentions(one.profile, other.profile, one.is_copied_in(other))
+
+    def why(self, a: str, b: str) -> str:
+        """The reasons of a pair, strongest first, those against it last."""
+        ordered = sorted((p for p in self.points(a, b) if p.value), key=lambda p: (-p.value, p.why))
+        return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
+
+    def _apart(self, some: Collection[str], others: Collection[str]) -> bool:
+        """Whether a veto keeps one of these mentions from one of the others."""
+        rows, columns = ([self._place[id] for id in side] for side in (some, others))
+        return bool(self._screen.apart(np.array(rows)[:, None], np.array(columns)).any())
+
+    def _row(self, cluster: Cluster) -> Incident:
+        """What is told of a cluster, once it was asked."""
+        if cluster.row is None:
+            ids = tuple(sorted(cluster.members))
+            reasons = self.decided.reasons("incident", ids) if self.decided else ()
+            whys = dict.fromkeys((*reasons, *(self.why(a, b) for _, a, b in cluster.pairs)))
+            type_ = _type_of([self._seen[id].profile.mention.type for id in ids])
+            cluster.row = Incident(make_id("in", ids[0]), type_, ids, tuple(whys))
+        return cluster.row
 
 
 def _type_of(types: Sequence[str]) -> str:

@@ -7,18 +7,20 @@ rules are those of ``compare.py``, with its points: ``tests/incidents/test_scree
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from attested.incidents.alignment import Aligned
 from attested.incidents.compare import VETO, compare_mentions, merge_at, most, weight
 from attested.incidents.profile import Profile
 from attested.incidents.signs import NEAR_MORE, NEAR_TIMES, SIMILAR, SOON, TARGET_WORDS, UNLIKE
-from attested.lineage.joined import joined
-from attested.model import Derivation
 from attested.values import PartialDate
 
 Ints = npt.NDArray[np.int64]
@@ -30,33 +32,44 @@ _MULTIPLIED = 20_000  # pairs whose vectors are multiplied at once: 60 MB
 
 
 class Screen:
-    """What keeps mentions apart and what can speak for them; mentions are known by their places in ``profiles``."""
+    """What keeps mentions apart and what can speak for them; mentions are known by the places given to them."""
 
-    def __init__(self, profiles: Sequence[Profile], derivations: Sequence[Derivation] = ()) -> None:
-        self._days = _Days(profiles)
-        self._report = _numbered(p.mention.report_id for p in profiles)
-        self._family = _numbered(_families(profiles, derivations))
-        self._story = np.where([bool(p.story) for p in profiles], _numbered(p.story for p in profiles), -1)
-        self._type = _numbered(p.mention.type for p in profiles)
-        self._type_points = _type_points(profiles, self._type)
-        self._countries = _Names([p.countries for p in profiles])
-        self._weapons = _Names([p.weapons for p in profiles])
-        self._killed = np.array([-1 if p.killed is None else p.killed for p in profiles], np.int64)
-        self._named, self._placed, self._targeted, self._blamed = (
-            np.array([bool(getattr(p, name)) for p in profiles], bool)
-            for name in ("named", "places", "targets", "perpetrators")
-        )
-        self._sited = np.array([bool(p.places or p.seat) for p in profiles], bool)
-        days = (p.published for p in profiles)
-        self._published = np.array(
-            [d.start.toordinal() if d.n_days == 1 and d.start else 0 for d in days], np.int64
-        )
-        self._lead = np.array([p.is_lead for p in profiles], bool)
-        self._vectors = _Vectors([p.vector for p in profiles])
+    def __init__(self) -> None:
+        self._days = _Days()
+        self._report, self._story, self._type = _Numbers(), _Numbers(), _Numbers()
+        self._type_points = _TypePoints()
+        self._countries, self._weapons = _Names(), _Names()
+        self._copies = Column(np.uint64)
+        self._killed, self._published = Column(np.int64), Column(np.int64)
+        self._named, self._placed, self._targeted, self._blamed = (Column(np.bool_) for _ in range(4))
+        self._lead, self._sited = Column(np.bool_), Column(np.bool_)
+        self._vectors = _Vectors()
+
+    def put(self, place: int, profile: Profile, copies: Iterable[Aligned] = ()) -> None:
+        """Give a mention a place; ``copies`` are the passages that hold it."""
+        report = profile.mention.report_id
+        self._days.put(place, profile)
+        self._report.put(place, report)
+        self._story.put(place, profile.story or None)
+        self._type.put(place, profile.mention.type)
+        self._type_points.add(profile)
+        self._countries.put(place, profile.countries)
+        self._weapons.put(place, profile.weapons)
+        self._copies.put(place, reduce(or_, (_passage_bit(report, copy) for copy in copies), 0))
+        self._killed.put(place, -1 if profile.killed is None else profile.killed)
+        self._named.put(place, bool(profile.named))
+        self._placed.put(place, bool(profile.places))
+        self._targeted.put(place, bool(profile.targets))
+        self._blamed.put(place, bool(profile.perpetrators))
+        self._lead.put(place, profile.is_lead)
+        self._sited.put(place, bool(profile.places or profile.seat))
+        out = profile.published
+        self._published.put(place, out.start.toordinal() if out.n_days == 1 and out.start else 0)
+        self._vectors.put(place, profile.vector)
 
     def apart(self, some: Ints, others: Ints) -> Bools:
         """For each pair of the two arrays, which numpy may broadcast, whether a veto keeps it apart."""
-        of_two_types = self._type_points[self._type[some], self._type[others]] <= VETO
+        of_two_types = self._type_points.points[self._type[some], self._type[others]] <= VETO
         in_two_countries = self._countries.differ(some, others)
         in_one_report = self._report[some] == self._report[others]
         apart: Bools = of_two_types | in_two_countries | self._days.apart(some, others, in_one_report)
@@ -83,7 +96,9 @@ class Screen:
     def _without_words(self, some: Ints, others: Ints) -> Floats:
         """The most that all features but the likeness of words can add up to."""
         in_one_report = self._report[some] == self._report[others]
-        points = self._type_points[self._type[some], self._type[others]] + self._days.points(some, others)
+        points = self._type_points.points[self._type[some], self._type[others]] + self._days.points(
+            some, others
+        )
         points += np.where(self._weapons.share(some, others), weight("same weapon"), 0.0)
         points += np.where(self._weapons.differ(some, others), weight("other weapon"), 0.0)
         points += self._killed_points(some, others)
@@ -94,8 +109,8 @@ class Screen:
             (self._blamed, most("same perpetrator")),
         ):
             points += np.where(flags[some] & flags[others], highest, 0.0)
-        in_one_family = ~in_one_report & (self._family[some] == self._family[others])
-        points += np.where(in_one_family, most("copied"), 0.0)
+        in_one_passage = ~in_one_report & ((self._copies[some] & self._copies[others]) != 0)
+        points += np.where(in_one_passage, most("copied"), 0.0)
         both_dated = self._days.both_dated(some, others)
         of_report = np.where(both_dated, weight("one report"), weight("one report, undated"))
         points += np.where(in_one_report, of_report, self._of_two_reports(some, others))
@@ -129,14 +144,20 @@ class Screen:
 class _Days:
     """The mentions' intervals as numbers of days."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        dates = [p.date for p in profiles]
-        self._known = np.array([d.is_known for d in dates], bool)
-        self._start = np.array([d.start.toordinal() if d.start else 0 for d in dates], np.int64)
-        self._end = np.array([d.end.toordinal() if d.end else 0 for d in dates], np.int64)
-        self._is_day = np.array([d.precision == "day" for d in dates], bool)
-        self._dated = np.array([p.dated for p in profiles], bool)
-        self._words = [p.day_words for p in profiles]
+    def __init__(self) -> None:
+        self._known, self._is_day, self._dated = (Column(np.bool_) for _ in range(3))
+        self._start, self._end = Column(np.int64), Column(np.int64)
+        self._words: dict[int, frozenset[str]] = {}
+
+    def put(self, place: int, profile: Profile) -> None:
+        """Fill a place."""
+        date = profile.date
+        self._known.put(place, date.is_known)
+        self._is_day.put(place, date.precision == "day")
+        self._dated.put(place, profile.dated)
+        self._start.put(place, date.start.toordinal() if date.start else 0)
+        self._end.put(place, date.end.toordinal() if date.end else 0)
+        self._words[place] = profile.day_words
 
     def both_dated(self, some: Ints, others: Ints) -> Bools:
         """Whether both are told with a day of their own."""
@@ -176,16 +197,59 @@ class _Days:
         return found
 
 
+class Column:
+    """Rows of an array by place, that grows as places are filled."""
+
+    def __init__(self, kind: type, width: int | None = None) -> None:
+        self._rows: Any = np.zeros((64,) if width is None else (64, width), kind)
+
+    def put(self, place: int, value: Any) -> None:
+        """Fill a place."""
+        if place >= len(self._rows):
+            more = np.zeros((max(place + 1, 2 * len(self._rows)), *self._rows.shape[1:]), self._rows.dtype)
+            more[: len(self._rows)] = self._rows
+            self._rows = more
+        self._rows[place] = value
+
+    def __getitem__(self, places: Any) -> Any:
+        """The rows of these places."""
+        return self._rows[places]
+
+    def widen(self, width: int) -> None:
+        """Make rows at least so wide, with zeros."""
+        if width > self._rows.shape[1]:
+            more = np.zeros((len(self._rows), width), self._rows.dtype)
+            more[:, : self._rows.shape[1]] = self._rows
+            self._rows = more
+
+
+class _Numbers(Column):
+    """Equal keys as equal numbers; nothing is -1."""
+
+    def __init__(self) -> None:
+        super().__init__(np.int64)
+        self._number: dict[Hashable, int] = {}
+
+    def put(self, place: int, value: Hashable) -> None:
+        """Fill a place."""
+        super().put(place, -1 if value is None else self._number.setdefault(value, len(self._number)))
+
+
 class _Names:
     """Small sets of names as rows of bits."""
 
-    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
-        place = {name: n for n, name in enumerate(sorted(frozenset[str]().union(*sets)))}
-        self._rows = np.zeros((len(sets), len(place) // _BITS + 1), np.uint64)
-        for row, names in enumerate(sets):
-            for name in names:
-                self._rows[row, place[name] // _BITS] |= np.uint64(1 << place[name] % _BITS)
-        self._told: Bools = np.logical_or.reduce(self._rows, axis=1)
+    def __init__(self) -> None:
+        self._bit: dict[str, int] = {}
+        self._rows, self._told = Column(np.uint64, 1), Column(np.bool_)
+
+    def put(self, place: int, names: Collection[str]) -> None:
+        """Fill a place."""
+        bits = [self._bit.setdefault(name, len(self._bit)) for name in names]
+        self._rows.widen(len(self._bit) // _BITS + 1)
+        self._rows.put(place, 0)
+        for bit in bits:
+            self._rows[place][bit // _BITS] |= np.uint64(1 << bit % _BITS)
+        self._told.put(place, bool(bits))
 
     def share(self, some: Ints, others: Ints) -> Bools:
         """Whether two sets have a name in common."""
@@ -201,13 +265,14 @@ class _Names:
 class _Vectors:
     """The vectors of the mentions' sentences, zero where a report kept none."""
 
-    def __init__(self, vectors: Sequence[Any]) -> None:
-        known = next((v for v in vectors if v is not None), np.zeros(1, np.float16))
-        self._has = np.array([v is not None for v in vectors], bool)
-        self._rows = np.zeros((len(vectors), len(known)), known.dtype)
-        for row, vector in enumerate(vectors):
-            if vector is not None:
-                self._rows[row] = vector
+    def __init__(self) -> None:
+        self._has, self._rows = Column(np.bool_), Column(np.float16, 1)
+
+    def put(self, place: int, vector: Any) -> None:
+        """Fill a place."""
+        self._has.put(place, vector is not None)
+        self._rows.widen(1 if vector is None else len(vector))
+        self._rows.put(place, 0 if vector is None else vector)
 
     def points(self, some: Ints, others: Ints) -> Floats:
         """The most that the likeness of words adds."""
@@ -222,26 +287,31 @@ class _Vectors:
         return found
 
 
-def _numbered(keys: Iterable[Hashable]) -> Ints:
-    """Each key as a number, equal keys as equal numbers."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
-
-
-def _families(profiles: Sequence[Profile], derivations: Sequence[Derivation]) -> Iterable[str]:
-    """Each mention's family of reports that share passages."""
-    pairs = [(d.child, d.parent) for d in derivations if d.parent is not None]
-    first = joined({p.mention.report_id for p in profiles}.union(*pairs), pairs)
-    return (first[p.mention.report_id] for p in profiles)
-
-
-def _type_points(profiles: Sequence[Profile], types: Ints) -> Floats:
+class _TypePoints:
     """What each two types add, or their veto: asked of ``compare.py``, with nothing else told."""
-    _, first = np.unique(types, return_index=True)
-    bare = [_bare(profiles[k], f"report {n}") for n, k in enumerate(first)]
-    again = [replace(one, mention=replace(one.mention, report_id="another")) for one in bare]
-    rows = [[sum(p.value for p in compare_mentions(x, y, aligned=False)) for y in again] for x in bare]
-    return np.array(rows, float).reshape(len(bare), len(bare))
+
+    def __init__(self) -> None:
+        self._bare: dict[str, Profile] = {}
+        self.points: Floats = np.zeros((0, 0))
+
+    def add(self, profile: Profile) -> None:
+        """Ask for the type of this mention, if nobody did; types are numbered in the order in which they come."""
+        if profile.mention.type not in self._bare:
+            self._bare[profile.mention.type] = _bare(profile, "one report")
+            again = _bare(profile, "another")
+            row = [_points_of(bare, again) for bare in self._bare.values()]
+            self.points = np.pad(self.points, (0, 1))
+            self.points[-1, :] = self.points[:, -1] = row
+
+
+def _points_of(a: Profile, b: Profile) -> float:
+    return sum(point.value for point in compare_mentions(a, b, aligned=False))
+
+
+def _passage_bit(report: str, copy: Aligned) -> int:
+    """A bit of 64 that a mention shares with every mention that lies in the same passage elsewhere."""
+    ends = sorted([(report, copy.start), (copy.other, copy.other_start)])
+    return 1 << crc32(repr(ends).encode()) % _BITS
 
 
 def _bare(profile: Profile, report_id: str) -> Profile:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from attested.incidents.merge import Alignment
+from attested.incidents.alignment import Alignment
 from attested.incidents.statement_profile import StatementProfile
 from attested.model import Mention
 

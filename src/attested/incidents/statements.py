@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from attested.ids import make_id
+from attested.incidents.alignment import Alignment
 from attested.incidents.context import FuseContext
 from attested.incidents.fused import Contradiction
 from attested.incidents.judged import Decided
 from attested.incidents.links import Links
-from attested.incidents.merge import Alignment
 from attested.incidents.statement_pairs import SLACK_DAYS, candidate_pairs, compare_statements
 from attested.incidents.statement_profile import (
     StatementProfile,
@@ -87,7 +87,7 @@ def merge_statements(
         found = compare_statements(profiles[i], profiles[j], alignment, kin)
         if found:
             edges.append((-found[0], i, j, found[1]))
-    clusters = _Clusters(profiles, context.decided.links("statement", [p.mention.id for p in profiles]))
+    clusters = _Clusters(profiles, context.decided.links("statement"))
     for weight, i, j, why in sorted(edges):
         clusters.offer(i, j, why, copied=weight <= -1.0)
     statements = (_statement(*cluster, context.decided) for cluster in clusters.found())
@@ -103,14 +103,14 @@ def fuse_statements(context: FuseContext) -> list[FusedStatement]:
 class _Clusters:
     """Mentions of one statement. They begin with what people put together; what they kept apart never becomes one."""
 
-    def __init__(self, profiles: Sequence[StatementProfile], links: Links) -> None:
+    def __init__(self, profiles: Sequence[StatementProfile], links: Links[str]) -> None:
         self._profiles, self._links = profiles, links
-        self._home = [links.home(i) for i in range(len(profiles))]
-        self._members: dict[int, list[int]] = defaultdict(list)
+        self._home = [links.home(profile.mention.id) for profile in profiles]
+        self._members: dict[str, list[int]] = defaultdict(list)
         for i, a in enumerate(self._home):
             self._members[a].append(i)
         self._judged = {a for a, rows in self._members.items() if len(rows) > 1}
-        self._whys: dict[int, set[str]] = defaultdict(set)
+        self._whys: dict[str, set[str]] = defaultdict(set)
 
     def offer(self, i: int, j: int, why: str, *, copied: bool) -> None:
         """Make the clusters of a pair one, unless that would join two people or two days."""
@@ -128,7 +128,7 @@ class _Clusters:
         rows = [self._profiles[k] for k in self._members[a]]
         return rows if a not in self._judged else [p for p in rows if not _clash([p], own, copied=copied)]
 
-    def _join(self, a: int, b: int) -> None:
+    def _join(self, a: str, b: str) -> None:
         self._links.join(a, b)
         if b in self._judged:
             self._judged.add(a)

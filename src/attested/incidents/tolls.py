@@ -141,7 +141,9 @@ def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -
 
 def _is_meant(claim: Claim, pronoun: Claim, told: Sequence[Claim]) -> bool:
     """ "Cy Dunn was rushed to a hospital. He died there.": whether a "he" behind means the person of a claim."""
-    before = [c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun]
+    before = [
+        c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun
+    ]
     last = max(before, key=lambda c: c.span.start, default=None)
     return last is not None and last.span == claim.span and not cannot_be(who_of(claim), who_of(pronoun))
 

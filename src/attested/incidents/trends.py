@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from attested.ids import make_id
+from attested.incidents.alignment import Alignment
 from attested.incidents.context import FuseContext
 from attested.incidents.fused import FusedTrend
-from attested.incidents.merge import Alignment
 from attested.model import Claim, Derivation, Mention, Story, Trend
 from attested.values import PartialDate
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from attested.incidents.context import Resolved
+from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
@@ -71,6 +72,7 @@ _CROSS = _MERGED | {
     "stories": Table("story", Story),
     "quote_links": Table("quote_link", QuoteLink, key="quote_id"),
     "actors": Table("actor", Actor),
+    "kept": Table("kept", Kept, key="mention_id"),
 }
 _DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 _PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))

@@ -8,6 +8,7 @@ from typing import Any
 
 from attested import codec
 from attested.incidents.context import Resolved
+from attested.incidents.kept import Kept
 from attested.model import (
     Claim,
     Derivation,
@@ -58,9 +59,10 @@ _KEYS: dict[str, Any] = {
     "quote_links": attrgetter("quote_id"),
     "judgements": lambda _: 0,  # in the order made
     "redirects": attrgetter("old"),
+    "kept": attrgetter("mention_id"),
 }
 # What differs between two ledgers of the same reports, by how they came to be.
-_PAST = frozenset({"summary", "given", "redirects"})
+_PAST = frozenset({"summary", "given", "redirects", "kept"})
 _BY_ID = attrgetter("id")
 
 
@@ -68,8 +70,9 @@ _BY_ID = attrgetter("id")
 class Ledger:
     """Everything a run knows. Tuples are kept sorted by id; equal means equal content.
 
-    ``given`` are the ids given so far, ``redirects`` those that lead to another; they and the ``summary`` tell how the
-    ledger came to be, and two that differ in them may be equal.
+    ``given`` are the ids given so far, ``redirects`` those that lead to another, ``kept`` is what the last run's
+    merging leaves to the next; they and the ``summary`` tell how the ledger came to be, and two that differ in them
+    may be equal.
     """
 
     pages: tuple[Page, ...] = ()
@@ -90,6 +93,7 @@ class Ledger:
     judgements: tuple[Judgement, ...] = ()
     given: tuple[Given, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    kept: tuple[Kept, ...] = ()
     summary: RunSummary = field(default_factory=RunSummary)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,67 @@
+"""A desk that stays open: each decision touches what it names, and the ledger is that of a merge from scratch."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attested.all_reports import merged
+from attested.decisions.desk import Desk
+from attested.incidents.merge import Merge
+from attested.ledger.sqlite import SqliteStore
+
+
+@pytest.fixture
+def desk(example_run: Any, tmp_path: Path) -> Iterator[Desk]:
+    with SqliteStore(shutil.copy(example_run[0], tmp_path / "l.db")) as store:
+        yield Desk(store)
+
+
+def told(desk: Desk) -> list[tuple[Any, ...]]:
+    return [(i.type, i.mention_ids, i.why_merged) for i in desk.ledger.incidents]
+
+
+def is_as_from_scratch(desk: Desk) -> bool:
+    """Whether the desk's rows, and the file's, are those that a merge of everything gives."""
+    at_once = merged(desk.ledger, Merge())
+    with SqliteStore(desk._store.path, read_only=True) as store:
+        return desk.ledger.incidents == at_once.incidents == store.load().incidents
+
+
+def test_decisions_one_after_another_leave_what_a_merge_from_scratch_gives(desk: Desk) -> None:
+    before = told(desk)
+    by_size = sorted(desk.ledger.incidents, key=lambda i: (-len(i.mention_ids), i.id))
+    first, second, third = (incident.id for incident in by_size[:3])
+    lead = by_size[0].mention_ids[0]
+    steps = [
+        lambda: desk.merge([first, second], by="anna"),
+        lambda: desk.reject([lead], by="ben", note="a rumour"),
+        lambda: desk.reject([third], by="ben"),
+        lambda: desk.split(first, [by_size[1].mention_ids[0]], by="anna"),
+        lambda: desk.confirm([first], by="anna"),
+    ]
+    made = []
+    for step in steps:
+        made += step()
+        assert is_as_from_scratch(desk)
+    assert told(desk) != before
+    for judgement in reversed(made):
+        desk.undo([judgement.id], by="ben")
+        assert is_as_from_scratch(desk)
+    assert told(desk) == before
+
+
+def test_a_decision_after_the_first_looks_at_what_it_names_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+    update = Merge.update
+    monkeypatch.setattr(
+        Merge, "update", lambda self, seen, *more: asked.append(set(seen)) or update(self, seen, *more)
+    )
+    one, other = (incident.id for incident in desk.ledger.incidents[:2])
+    desk.reject([one], by="anna")
+    desk.reject([other], by="anna")
+    assert len(asked[0]) > 10 > len(asked[1])
