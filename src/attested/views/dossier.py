@@ -188,9 +188,9 @@ def _lines(facts: Facts, row: Any) -> Iterable[Line]:
         if (count := getattr(row, field, None)) is not None:
             voices = _voices(facts, [c.id for c in facts.claims_in(row) if c.field == field])
             told = words.told_words(row.told.get(field, ()))
-            yield Line(
-                field, words.count_words(count), "; ".join(part for part in (count.why, told) if part), voices
-            )
+            sure = facts.confidences[row.id].values.get(field)
+            how = (count.why, told, words.sure_words(sure) if sure else "")
+            yield Line(field, words.count_words(count), "; ".join(part for part in how if part), voices)
     for field in _VALUE_FIELDS:
         for value in getattr(row, field, ()):
             yield Line(field, value.value, words.backed_words(value), _voices(facts, value.claims))
