@@ -9,6 +9,7 @@ from world import BIU, MONDAY, YOLA, world
 from attested.incidents.confidence import Confidences, least_sure
 from attested.incidents.context import FuseContext
 from attested.incidents.fuse import fuse_incident
+from attested.incidents.judged import Decided
 from attested.incidents.sureness import Confidence, Sure
 from attested.model import Incident, Judgement, Mention, Story
 
@@ -103,6 +104,17 @@ def test_what_a_person_gave_is_sure() -> None:
     given = Judgement("jd", "value", "in_1", "killed", "corrected", value="6", by="me", at="2025-03-11")
     fused = replace(fuse_incident(context, incident), corrections=(given,))
     assert Confidences(context).of(fused).values["killed"] == Sure(1.0, ("a person gave it",))
+
+
+def test_what_a_person_confirmed_is_an_incident() -> None:
+    context = world([FIRST], [A], [FIVE])
+    incident = Incident("in_1", "Attack", (A.id,))
+    judgement = Judgement("jd", "incident", A.id, None, "positive", by="me", at="2025-03-11")
+    decided = Decided(confirmed={A.id: judgement})
+    context = replace(context, incidents=(incident,), decided=decided)
+    sure = Confidences(context).of(fuse_incident(context, incident))
+    assert sure.incident == Sure(1.0, ("a person confirmed it",))
+    assert sure.values["killed"].value < 1
 
 
 def test_the_most_doubtful_comes_first() -> None:

@@ -263,15 +263,18 @@ def _of_gvc(folder: Path) -> Iterator[Asked]:
     gold = list(gvc_reports(folder))
     ledger = gva.make_ledger(gold)
     answers = answers_of(ledger, gold)
-    yield from gva_confidence.asked_of_ledger(ledger, answers)
-    yield from gva_confidence.asked_of_reports(ledger, answers)
+    found = [
+        *gva_confidence.asked_of_ledger(ledger, answers),
+        *gva_confidence.asked_of_reports(ledger, answers),
+    ]
+    yield from found
     for days in _CROWDED:
         crowded = [_moved(report, days) for report in gold]
         ledger = gva.make_ledger(crowded)
         rows = gva_confidence.asked_of_ledger(ledger, answers_of(ledger, crowded))
-        yield from (
-            row for row in rows if row.question != "date"
-        )  # the days that the texts name are others now
+        # The days that the texts name are others now; values that crowding leaves as they were are asked already.
+        new = (row for row in rows if row.question == "merge" or row not in found)
+        yield from (row for row in new if row.question != "date")
 
 
 def _moved(report: GoldReport, days: int) -> GoldReport:

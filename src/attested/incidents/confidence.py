@@ -29,8 +29,10 @@ class Confidences:
         asked = dict(self.questions(fused))
         given = {str(judgement.right): "a person gave it" for judgement in fused.corrections}
         values = {field: _answer(asked[field]) for field in SIGNS if field in asked}
+        confirmed = self._told.context.decided.confirmed
+        is_confirmed = any(mention.id in confirmed for mention in self._told.mentions_of(fused))
         return Confidence(
-            _answer(asked["incident"]),
+            Sure(1.0, ("a person confirmed it",)) if is_confirmed else _answer(asked["incident"]),
             _answer(asked["merge"]) if "merge" in asked else None,
             values | {field: Sure(1.0, (why,)) for field, why in given.items()},
         )

@@ -109,8 +109,8 @@ class Told:
             yield "its reports tell of no other incident"
         elif others >= _MANY:
             yield "its reports tell of many other incidents"
-        if any(counted[fused.id] < max(counted.values()) for counted in told):
-            yield "a report tells more of another incident"
+        if any(n >= counted[fused.id] for counted in told for id, n in counted.items() if id != fused.id):
+            yield "a report tells as much of another incident, or more"
         if mentions and all(m.is_background for m in mentions):
             yield "it is told in passing, as history"
         if len(mentions) == 1:

@@ -265,7 +265,7 @@ def signs_of_perpetrator(told: Told, fused: FusedIncident) -> Iterator[str]:
     claims = told.claims_of(first)
     yield from told.around(fused)
     yield from told.behind(claims, first.n_origins)
-    if others:
+    if any(other.actor and other.actor != first.actor for other in others):
         yield "somebody else is blamed too"
     yield "it is a known body or person" if first.actor else "no name is told"
     if claimed := {v.actor or v.value for v in fused.responsibility_claimed}:

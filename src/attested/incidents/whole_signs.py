@@ -59,13 +59,6 @@ def _what_speaks_against(told: Told, fused: FusedIncident, mentions: Sequence[Me
         yield "its story has another incident that is nearly enough like it to be the same"
     elif nearest >= _RATHER_LIKE:
         yield "its story has another incident that is rather like it"
-    nearest = told.nearest(fused)
-    if nearest >= _LIKE:
-        yield "its story has another incident that is nearly enough like it to be the same"
-    elif nearest >= _RATHER_LIKE:
-        yield "its story has another incident that is rather like it"
-    if not {c.field for c in fused.claims} & {"perpetrator_alleged", "weapon", "target"}:
-        yield "who did it, with what and to what is not told"
 
 
 def _is_like_another(told: Told, fused: FusedIncident) -> bool:

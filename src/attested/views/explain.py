@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attested.errors import InputError
+from attested.incidents.fused import FusedIncident
 from attested.model import Claim, Origin, Quote, Report, Saying, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.audit import decisions_on, superseded_words
@@ -98,7 +99,7 @@ def _incident(facts: Facts, incident: Any) -> Explanation:
         ("date", date_words(incident.date)),
         ("place", place_words(incident.place)),
         *_standing(incident),
-        *incident_sure_words(facts.confidences[incident.id]),
+        *incident_sure_words(facts.confidence(incident)),
     )
     title, values = incident_title(incident), _values(facts, incident)
     return Explanation(incident.id, "incident", title, about, values, why_so(facts, incident))
@@ -247,7 +248,7 @@ def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
     explained += [ExplainedValue(field, "", "", sides) for field, sides in disputes.items()]
     untold = [field for field in given if field not in {value.field for value in explained}]
     explained += [ExplainedValue(field, *_shown(getattr(row, field))) for field in untold]
-    sure = facts.confidences[row.id].values if row.id in facts.confidences else {}
+    sure = facts.confidence(row).values if isinstance(row, FusedIncident) else {}
     return tuple(
         replace(value, sure=sure_words(sure[value.field])) if value.field in sure else value
         for value in explained

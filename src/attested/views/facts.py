@@ -191,10 +191,12 @@ class Facts:
         return found
 
     @cached_property
-    def confidences(self) -> Mapping[str, Confidence]:
-        """Incident id -> how sure it is, its merge and its values are."""
-        confidences = Confidences(context_of(self.ledger, self.as_of), self.stories)
-        return {incident.id: confidences.of(incident) for incident in self.incidents}
+    def _confidences(self) -> Confidences:
+        return Confidences(context_of(self.ledger, self.as_of), self.stories)
+
+    def confidence(self, incident: FusedIncident) -> Confidence:
+        """How sure an incident is, its merge and its values are."""
+        return self._confidences.of(incident)
 
     @property
     def disputable(self) -> tuple[FusedIncident | FusedStatement, ...]:

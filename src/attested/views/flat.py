@@ -163,7 +163,7 @@ def _incident(incident: FusedIncident) -> FlatRow:
 
 def _sure(facts: Facts, incident: FusedIncident) -> FlatRow:
     """How sure it is that the incident is one, that its mentions belong together, and that each value is right."""
-    sure = facts.confidences[incident.id]
+    sure = facts.confidence(incident)
     return {
         "sure": sure.incident.value,
         "sure_merge": sure.merge.value if sure.merge else None,

@@ -120,7 +120,7 @@ def incident_row(facts: Facts, incident: FusedIncident) -> Row:
         "responsibility_denied": [blamed(value) for value in incident.responsibility_denied],
         "corroboration": {field: [fused(one) for one in told] for field, told in incident.told.items()},
         **_standing(facts, incident),
-        "confidence": confidence(facts.confidences[incident.id]),
+        "confidence": confidence(facts.confidence(incident)),
         "judged": incident.id in facts.judged,
         "corrected": {str(j.right): j.id for j in incident.corrections},
     }
