@@ -37,8 +37,6 @@ PENALTY = 3.0
 FOLDS = 5
 # A sign that fewer rows have gets no weight: with 15, rows of GVC alone, as disputed numbers are, teach nothing.
 LEAST_ROWS = 10
-# Figures of fewer rows are not printed.
-LEAST_SHOWN = 10
 # Never learnt from, whatever the question.
 HELD_OUT = "muc4 tst"
 
@@ -151,11 +149,9 @@ def in_folds(rows: Sequence[Asked]) -> list[Said]:
 
 
 def show(title: str, rows: Sequence[Said]) -> None:
-    """Prints the figures of rows; those of fewer than ``LEAST_SHOWN`` say nothing."""
+    """Prints the figures of rows."""
     print(f"\n{title}")
     for f in confidence_figures(rows):
-        if f.n is None or f.n < LEAST_SHOWN:
-            continue
         between = f"[{f.interval[0]:.3f}, {f.interval[1]:.3f}]" if f.interval else ""
         print(f"  {f.name:40} {f.value:.3f} {between:16} n={f.n:<5} {f.note}")
 

@@ -20,6 +20,8 @@ from attested.incidents.sureness import weights_of
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 """Bounds of the bands in which what is said and what is right are compared."""
 _SURE = 0.9
+LEAST_ROWS = 10
+"""Figures of fewer rows say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +60,34 @@ def said(rows: Iterable[Asked]) -> list[Said]:
 def confidence_figures(rows: Sequence[Said]) -> tuple[Figure, ...]:
     """All fields of values together, and each field: the share right of the sure, calibration error, Brier score.
 
-    That an incident is one, and that its mentions belong together, are no values.
+    That an incident is one, and that its mentions belong together, are no values. Fields with few rows are left out.
     """
     by_field: dict[str, list[Said]] = defaultdict(list)
     for row in rows:
         by_field[row.field].append(row)
     values = [row for row in rows if row.field not in {"incident", "merge"}]
     groups = {"values": values, **by_field}
-    return tuple(f for name, own in groups.items() if own for f in _figures(name, own))
+    return tuple(f for name, own in groups.items() if len(own) >= LEAST_ROWS for f in _figures(name, own))
 
 
-def _figures(name: str, rows: Sequence[Said]) -> tuple[Figure, ...]:
+def _figures(name: str, rows: Sequence[Said]) -> Iterator[Figure]:
     sure = [row for row in rows if row.value >= _SURE]
     base = sum(row.is_right for row in rows) / len(rows)
-    of = f"of {len(rows)}"
-    return (
-        Figure.share(f"right of 90% sure: {name}", [Share(int(r.is_right), 1) for r in sure], of),
-        Figure(
-            f"calibration error: {name}",
-            calibration_error(_sums(rows).sum(axis=0, keepdims=True))[0],
-            sums_interval(_sums(rows), calibration_error),
-            len(rows),
-            band_words(rows),
-        ),
-        Figure(
-            f"Brier score: {name}",
-            float(np.mean([(r.value - r.is_right) ** 2 for r in rows])),
-            n=len(rows),
-            note=f"{base * (1 - base):.4f} if each were said to be {base:.2f}, which is the share right",
-        ),
+    if sure:
+        shares = [Share(int(r.is_right), 1) for r in sure]
+        yield Figure.share(f"right of 90% sure: {name}", shares, f"of {len(rows)}")
+    yield Figure(
+        f"calibration error: {name}",
+        float(calibration_error(_sums(rows).sum(axis=0, keepdims=True))[0]),
+        sums_interval(_sums(rows), calibration_error),
+        len(rows),
+        band_words(rows),
+    )
+    yield Figure(
+        f"Brier score: {name}",
+        float(np.mean([(r.value - r.is_right) ** 2 for r in rows])),
+        n=len(rows),
+        note=f"{base * (1 - base):.4f} if each were said to be {base:.2f}, which is the share right",
     )
 
 
