@@ -101,6 +101,12 @@ def test_every_value_of_an_incident_has_its_words() -> None:
     monday = next(e for e in values["date"].evidence if e.claim == "cl_mond")
     assert monday.meaning.startswith("“Monday” → 3 May 2021 (the last Monday")
     assert [piece.text for piece in monday.sentence if piece.fields] == ["Monday"]
+    assert values["killed"].sure.startswith("how sure: 0.")
+    assert "although" in values["killed"].sure
+    assert {label: words[:9] for label, words in found.about if label.endswith("?")} == {
+        "an incident?": "how sure:",
+        "all one?": "how sure:",
+    }
     assert ("merged", "same town and day") in found.why
     assert [label for label, _ in found.why if label.startswith("origin")] == [
         "origin or_othr",

@@ -104,6 +104,22 @@ def test_an_incident_row(ledger: dict[str, Any]) -> None:
     }
 
 
+def test_an_incident_says_how_sure_it_is_and_why(ledger: dict[str, Any]) -> None:
+    sure = only(ledger, "incidents", "in_tibu")["confidence"]
+    assert sure.keys() == {
+        "incident", "merge", "killed", "date", "place", "type", "perpetrator_alleged",
+    }  # fmt: skip
+    assert all(0 < row["value"] < 1 for row in sure.values())
+    assert sure["killed"]["although"]
+    alone = only(ledger, "incidents", "in_mast")["confidence"]
+    assert alone["merge"] is None
+    assert "killed" not in alone
+    [flat] = [row for row in FLAT_KINDS["incidents"](example.facts()) if row["id"] == "in_tibu"]
+    assert flat["sure"] == sure["incident"]["value"]
+    assert flat["sure_killed"] == sure["killed"]["value"]
+    assert flat["sure_injured"] is None
+
+
 def test_claims_know_what_they_are_about(ledger: dict[str, Any]) -> None:
     assert only(ledger, "claims", "cl_six")["about"] == "in_tibu"
     assert only(ledger, "claims", "cl_doub")["about"] == "tr_posts"

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from attested.incidents.sureness import Confidence, Sure
 from attested.model import Voice
 from attested.values import Count, PartialDate, Place
 from attested.views import words
@@ -69,3 +70,20 @@ def test_numbers_and_lists() -> None:
     ]
     assert words.listed([]) == ""
     assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        (Sure(0.5), "how sure: 0.50"),
+        (Sure(0.82, ("two say so", "it leads")), "how sure: 0.82, because two say so and it leads"),
+        (Sure(0.4, ("it leads",), ("they disagree",)), "how sure: 0.40, because it leads, although they disagree"),
+    ],
+)  # fmt: skip
+def test_how_sure_with_its_reasons(sure: Sure, said: str) -> None:
+    assert words.sure_words(sure) == said
+
+
+def test_what_was_not_merged_is_not_said_to_be_one() -> None:
+    alone = words.incident_sure_words(Confidence(Sure(0.7), None, {}))
+    assert alone == [("an incident?", "how sure: 0.70")]

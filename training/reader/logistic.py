@@ -1,4 +1,4 @@
-"""Logistic regression (L2) over named features, and the tables of ``attested/data`` that hold what it learnt."""
+"""Logistic regression with an L2 penalty, by Newton's method; tables of named features learnt with it."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# The weight of the squared weights: what sklearn calls C = 0.5.
+Array = NDArray[np.float64]
+Features = Mapping[str, float]
+# The weight of the squared weights of tables of named features: what sklearn calls C = 0.5.
 PENALTY = 2.0
 FOLDS = 5
-Features = Mapping[str, float]
-Floats = NDArray[np.float64]
 
 
-def fit(
-    rows: Sequence[Features], is_so: Sequence[bool], names: Sequence[str], weights: Sequence[float] = ()
-) -> Floats:
-    """Weights of the features ``names``, the bias last (Newton's method); ``weights`` of the rows, 1 by default."""
-    x = np.array([[row.get(name, 0.0) for name in names] + [1.0] for row in rows])
-    y, worth = np.array(is_so, dtype=float), np.array(weights or [1.0] * len(rows))
-    penalty = np.diag([PENALTY] * len(names) + [0.0])
-    w = np.zeros(len(names) + 1)
+def fit(x: Array, y: Array, penalty: float, weights: Array | None = None) -> Array:
+    """Weights of the columns of ``x``, the bias last; ``penalty`` is the weight of the squared weights.
+
+    ``weights`` says how much each row counts.
+    """
+    x = np.hstack([x, np.ones((len(x), 1))])
+    row = np.ones(len(x)) if weights is None else weights
+    penalties = np.diag([penalty] * (x.shape[1] - 1) + [0.0])
+    w = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
         step = np.linalg.solve(
-            (x.T * (worth * p * (1 - p))) @ x + penalty, x.T @ (worth * (p - y)) + penalty @ w
+            (x.T * (row * p * (1 - p))) @ x + penalties, x.T @ (row * (p - y)) + penalties @ w
         )
         w -= step
         if np.abs(step).max() < 1e-8:
@@ -35,7 +36,15 @@ def fit(
     return w
 
 
-def log_odds(row: Features, names: Sequence[str], w: Floats) -> float:
+def fit_rows(
+    rows: Sequence[Features], is_so: Sequence[bool], names: Sequence[str], weights: Sequence[float]
+) -> Array:
+    """Weights of the features ``names``, the bias last; ``weights`` says how much each row counts."""
+    x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    return fit(x, np.array(is_so, dtype=float), PENALTY, np.array(weights))
+
+
+def log_odds(row: Features, names: Sequence[str], w: Array) -> float:
     """Log-odds of one row."""
     return float(w[-1]) + sum(float(w[i]) * row.get(name, 0.0) for i, name in enumerate(names))
 
@@ -45,22 +54,21 @@ def cross_validated(
     is_so: Sequence[bool],
     names: Sequence[str],
     groups: Sequence[str],
-    weights: Sequence[float] = (),
+    weights: Sequence[float],
 ) -> list[float]:
     """Log-odds of each row by weights learnt from the folds that its group (its text) is not in."""
-    worth = weights or [1.0] * len(rows)
     fold = [zlib.crc32(group.encode()) % FOLDS for group in groups]
     found = [0.0] * len(rows)
     for k in range(FOLDS):
         kept = [i for i, f in enumerate(fold) if f != k]
-        w = fit([rows[i] for i in kept], [is_so[i] for i in kept], names, [worth[i] for i in kept])
+        w = fit_rows([rows[i] for i in kept], [is_so[i] for i in kept], names, [weights[i] for i in kept])
         for i, f in enumerate(fold):
             if f == k:
                 found[i] = log_odds(rows[i], names, w)
     return found
 
 
-def as_toml(head: Sequence[str], at_least: float, names: Sequence[str], w: Floats) -> str:
+def as_toml(head: Sequence[str], at_least: float, names: Sequence[str], w: Array) -> str:
     """The table: ``head`` lines of comment, the bias, from which log-odds on to act, the weights."""
     lines = [
         *(f"# {line}" for line in head),

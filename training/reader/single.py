@@ -25,7 +25,7 @@ from attested.mentions.single import features
 from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading
 from reader.again import incident_of, marked_texts
-from reader.logistic import as_toml, cross_validated, fit
+from reader.logistic import as_toml, cross_validated, fit_rows
 
 ROUNDS = 2
 # Features that fewer tellings have are left out.
@@ -97,7 +97,7 @@ def learn(rows: Sequence[Asked], table: Path) -> None:
     for name in (*sizes, ""):
         kept = [(s, r.is_deed) for s, r in zip(scores, rows, strict=True) if r.text.startswith(name)]
         print(_figures(name or "all", kept))
-    table.write_text(as_toml(_HEAD, AT_LEAST, names, fit(*data, weights)), encoding="utf-8")
+    table.write_text(as_toml(_HEAD, AT_LEAST, names, fit_rows(*data, weights)), encoding="utf-8")
     odds.cache_clear()
 
 

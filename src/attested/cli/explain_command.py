@@ -57,6 +57,8 @@ def print_explanation(explanation: Explanation) -> None:
 def _print_value(out: Any, value: ExplainedValue) -> None:
     field = value.field.replace("_", " ").upper()
     _put(out, 0, (field, "bold"), (f"  {value.value}", "bold cyan"), (_dash(value.how), "dim"))
+    if value.sure:
+        _put(out, 2, (value.sure, "dim"))
     if value.disagreement:
         _put(out, 2, ("disagreement: ", "bold yellow"), (value.disagreement, "yellow"))
     for evidence in value.evidence:

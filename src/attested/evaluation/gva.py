@@ -15,8 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from attested.evaluation.confidence import confidence_figures, said
 from attested.evaluation.coreference import coreference_figures
 from attested.evaluation.gva_answers import Answer, answers_of, match_incidents
+from attested.evaluation.gva_confidence import asked_of_ledger
 from attested.evaluation.gva_files import GoldIncident, GoldReport, read_gold
 from attested.evaluation.scorers import Figure, Figures, Share
 from attested.incidents.fused import FusedIncident
@@ -81,6 +83,7 @@ def figures_of(ledger: Ledger, gold: Sequence[GoldReport]) -> tuple[Figure, ...]
         *_incidents(ledger, answers),
         *(_by_report(f"{name} where there is an incident", with_incident, name) for name in CHECKS),
         *(_by_report(f"{name} on all pages", everything, name) for name in CHECKS),
+        *confidence_figures(said(asked_of_ledger(ledger, answers))),
         _set_aside(answers, len(everything)),
         _without_incident(answers),
         _speed(ledger),

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from attested.evaluation.confidence import confidence_figures, said
+from attested.evaluation.incidents_confidence import asked_of_clusters
 from attested.evaluation.incidents_files import (
     INCIDENTS,
     NOT_CODED,
@@ -51,6 +53,7 @@ def figures_of(ledger: Ledger, gold: Gold) -> tuple[Figure, ...]:
         *_disagreements(gold, pairing),
         _left_out(gold, pairing),
         _quiet(ledger, gold, pairing),
+        *confidence_figures(said(asked_of_clusters(ledger, gold, pairing))),
     )
 
 

@@ -67,6 +67,11 @@ def is_match(points: Sequence[Point]) -> bool:
     return sum(p.value for p in points) >= merge_at() and any(p.is_ground for p in points)
 
 
+def log_odds(points: Iterable[Point]) -> float:
+    """Log-odds that a pair with these points is of one incident."""
+    return max(VETO, _table().bias + sum(p.value for p in points))
+
+
 def probability(points: Iterable[Point]) -> float:
     """How likely it is that a pair with these points is of one incident."""
-    return 1 / (1 + math.exp(-max(VETO, _table().bias + sum(p.value for p in points))))
+    return 1 / (1 + math.exp(-log_odds(points)))

@@ -192,8 +192,8 @@ def _figure(
 ) -> Figure | None:
     """The largest total with those told on top of it; else the people named; else a part of those told before.
 
-    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded; ``told``
-    are those of everybody hit.
+    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded.
+    ``told`` are those of everybody hit.
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
     named = [c for c in whole if _is_name(c)]

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from attested import __version__
+from attested.incidents.fused import FusedIncident
 from attested.incidents.perpetrators import is_doubted
 from attested.model import Derivation, Quote, Report, Story
 from attested.values import PartialDate
@@ -184,13 +185,13 @@ def _field(line: Line) -> str:
 
 def _lines(facts: Facts, row: Any) -> Iterable[Line]:
     """The values that a row has, with the voices behind each; what nobody says has no line."""
+    sure = facts.confidence(row).values if isinstance(row, FusedIncident) else {}
     for field in _COUNT_FIELDS:
         if (count := getattr(row, field, None)) is not None:
             voices = _voices(facts, [c.id for c in facts.claims_in(row) if c.field == field])
             told = words.told_words(row.told.get(field, ()))
-            yield Line(
-                field, words.count_words(count), "; ".join(part for part in (count.why, told) if part), voices
-            )
+            how = (count.why, told, words.sure_words(sure[field]))
+            yield Line(field, words.count_words(count), "; ".join(part for part in how if part), voices)
     for field in _VALUE_FIELDS:
         for value in getattr(row, field, ()):
             yield Line(field, value.value, words.backed_words(value), _voices(facts, value.claims))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from attested.errors import InputError
+from attested.incidents.fused import FusedIncident
 from attested.model import Claim, Origin, Quote, Report, Saying, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.audit import decisions_on, superseded_words
@@ -20,10 +21,12 @@ from attested.views.words import (
     backed_words,
     count_words,
     date_words,
+    incident_sure_words,
     incident_title,
     iso_words,
     number_words,
     place_words,
+    sure_words,
     told_words,
     voice_words,
 )
@@ -34,13 +37,14 @@ _FIELD_ORDER = ("date", "place", "killed", "injured", "weapon", "weapon_count", 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedValue:
-    """One field: the value shown, the rule or disagreement behind it, and its evidence."""
+    """One field: the value shown, the rule or disagreement behind it, its evidence, and how sure it is, in words."""
 
     field: str
     value: str
     how: str = ""
     disagreement: str = ""
     evidence: tuple[Evidence, ...] = ()
+    sure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _incident(facts: Facts, incident: Any) -> Explanation:
         ("date", date_words(incident.date)),
         ("place", place_words(incident.place)),
         *_standing(incident),
+        *incident_sure_words(facts.confidence(incident)),
     )
     title, values = incident_title(incident), _values(facts, incident)
     return Explanation(incident.id, "incident", title, about, values, why_so(facts, incident))
@@ -243,7 +248,11 @@ def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
     explained += [ExplainedValue(field, "", "", sides) for field, sides in disputes.items()]
     untold = [field for field in given if field not in {value.field for value in explained}]
     explained += [ExplainedValue(field, *_shown(getattr(row, field))) for field in untold]
-    return tuple(explained)
+    sure = facts.confidence(row).values if isinstance(row, FusedIncident) else {}
+    return tuple(
+        replace(value, sure=sure_words(sure[value.field])) if value.field in sure else value
+        for value in explained
+    )
 
 
 def _by_field(facts: Facts, claims: Iterable[Claim]) -> tuple[ExplainedValue, ...]:

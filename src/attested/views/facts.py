@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from attested.incidents.backing import Backing
-from attested.incidents.context import decided_mention
+from attested.incidents.confidence import Confidence, Confidences
+from attested.incidents.context import FuseContext, decided_mention
 from attested.incidents.fused import FusedIncident, FusedTrend
 from attested.incidents.judged import Decided, decide
 from attested.incidents.statements import FusedStatement
@@ -189,6 +190,14 @@ class Facts:
             found |= {c.id: out[c.mention_id].id for c in self.claims.values() if c.mention_id in out}
         return found
 
+    @cached_property
+    def _confidences(self) -> Confidences:
+        return Confidences(context_of(self.ledger, self.as_of), self.stories)
+
+    def confidence(self, incident: FusedIncident) -> Confidence:
+        """How sure an incident is, its merge and its values are."""
+        return self._confidences.of(incident)
+
     @property
     def disputable(self) -> tuple[FusedIncident | FusedStatement, ...]:
         """The rows that may hold disagreements."""
@@ -242,3 +251,29 @@ def _without_unknown(link: QuoteLink, quotes: Mapping[str, Quote]) -> QuoteLink:
 
 def _with_reports(row: Any, known: Mapping[str, Report]) -> Any:
     return replace(row, reports=tuple(report for report in row.reports if report in known))
+
+
+def context_of(ledger: Ledger, as_of: date | None) -> FuseContext:
+    """What fusing sees of a ledger, as known on a day or today."""
+    context = fuse_context(ledger)
+    return context if as_of is None else context.as_known_on(as_of)
+
+
+def fuse_context(ledger: Ledger) -> FuseContext:
+    """The ledger's rows by id, as people decided on them."""
+    return FuseContext(
+        reports={report.id: report for report in ledger.reports},
+        outlines={outline.report_id: outline for outline in ledger.outlines},
+        published=ledger.published,
+        mentions={mention.id: mention for mention in ledger.mentions},
+        claims={claim.id: claim for claim in ledger.claims},
+        origins=ledger.origins,
+        resolved=ledger.resolved,
+        actors=ledger.actors,
+        derivations=ledger.derivations,
+        spun=spun_reports(ledger.derivations),
+        incidents=ledger.incidents,
+        statements=ledger.statements,
+        trends=ledger.trends,
+        quote_links={link.quote_id: link for link in ledger.quote_links},
+    ).under(ledger.judgements)

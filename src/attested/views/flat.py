@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attested.incidents.fused import FusedIncident, FusedTrend, FusedValue
 from attested.incidents.statements import FusedStatement
+from attested.incidents.value_signs import SIGNS
 from attested.model import Claim, Report, Voice
 from attested.values import Count, PartialDate, Place
 from attested.views.facts import Facts
@@ -19,7 +20,7 @@ _SEPARATOR = "; "  # what ACLED joins its own lists with
 
 def incident_rows(facts: Facts) -> Iterable[FlatRow]:
     """Incidents: values as one cell each, who alleges what in brackets."""
-    return (_incident(incident) for incident in facts.incidents)
+    return (_incident(incident) | _sure(facts, incident) for incident in facts.incidents)
 
 
 def statement_rows(facts: Facts) -> Iterable[FlatRow]:
@@ -157,6 +158,16 @@ def _incident(incident: FusedIncident) -> FlatRow:
         "n_origins": incident.n_origins,
         "contradictions": _joined(found.field for found in incident.contradictions),
         "reports": _joined(incident.reports),
+    }
+
+
+def _sure(facts: Facts, incident: FusedIncident) -> FlatRow:
+    """How sure it is that the incident is one, that its mentions belong together, and that each value is right."""
+    sure = facts.confidence(incident)
+    return {
+        "sure": sure.incident.value,
+        "sure_merge": sure.merge.value if sure.merge else None,
+        **{f"sure_{name}": sure.values[name].value if name in sure.values else None for name in SIGNS},
     }
 
 

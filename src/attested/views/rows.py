@@ -8,6 +8,7 @@ from typing import Any
 from attested import __version__, codec
 from attested.incidents.fused import Contradiction, FusedIncident, FusedTrend, FusedValue
 from attested.incidents.statements import FusedStatement
+from attested.incidents.sureness import Confidence, Sure
 from attested.model import (
     Block,
     Claim,
@@ -119,6 +120,7 @@ def incident_row(facts: Facts, incident: FusedIncident) -> Row:
         "responsibility_denied": [blamed(value) for value in incident.responsibility_denied],
         "corroboration": {field: [fused(one) for one in told] for field, told in incident.told.items()},
         **_standing(facts, incident),
+        "confidence": confidence(facts.confidence(incident)),
         "judged": incident.id in facts.judged,
         "corrected": {str(j.right): j.id for j in incident.corrections},
     }
@@ -271,6 +273,20 @@ def place(value: Place | None) -> Row | None:
         return None
     names = ("name", "lat", "lon", "country", "admin1", "precision", "geonames_id", "relation")
     return {name: getattr(value, name) for name in names}
+
+
+def confidence(value: Confidence) -> Row:
+    """How sure: of the incident, of its merge (None where nothing was merged), of each field that has a value."""
+    return {
+        "incident": sure(value.incident),
+        "merge": sure(value.merge) if value.merge is not None else None,
+        **{field: sure(one) for field, one in value.values.items()},
+    }
+
+
+def sure(value: Sure) -> Row:
+    """A probability with what speaks for it and against it."""
+    return {"value": value.value, "because": list(value.because), "although": list(value.although)}
 
 
 def _backer(facts: Facts, claim: Claim) -> Row:

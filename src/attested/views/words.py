@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from attested.incidents.fused import FusedValue
+from attested.incidents.sureness import Confidence, Sure
 from attested.model import Hedge, Voice
 from attested.values import Count, PartialDate, Place
 
@@ -127,3 +128,20 @@ def listed(parts: Sequence[str], *, last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def sure_words(sure: Sure) -> str:
+    """``how sure: 0.82, because it stands in a lead, although something else is told too``."""
+    reasons = [
+        (f"because {listed(sure.because)}", sure.because),
+        (f"although {listed(sure.although)}", sure.although),
+    ]
+    return ", ".join([f"how sure: {sure.value:.2f}", *(words for words, given in reasons if given)])
+
+
+def incident_sure_words(confidence: Confidence) -> list[tuple[str, str]]:
+    """How sure it is that an incident is one, and that what is told of it belongs together."""
+    found = [("an incident?", sure_words(confidence.incident))]
+    if confidence.merge is not None:
+        found.append(("all one?", sure_words(confidence.merge)))
+    return found

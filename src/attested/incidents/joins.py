@@ -1,0 +1,52 @@
+"""How firmly the mentions of an incident hang together: the log-odds of its weakest join."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from attested.incidents.compare import compare_mentions, log_odds
+from attested.incidents.context import FuseContext
+from attested.incidents.seen import Seen, see_mentions
+from attested.model import Mention, Story
+
+_COMPARED = 30  # of the mentions of a large incident, so many are compared with each other
+
+
+class Joins:
+    """Compares the mentions of one pile, as merging did, but without vectors: views do not read these from disk."""
+
+    def __init__(self, context: FuseContext, stories: Sequence[Story]) -> None:
+        self._context, self._stories = context, stories
+
+    def weakest(self, mentions: Sequence[Mention]) -> float:
+        """The least log-odds among the joins that hold mentions together best (a greatest spanning tree).
+
+        Of many mentions an even sample is compared. Those that their report's words alone join count like others.
+        """
+        step = max(1, len(mentions) // _COMPARED)
+        seen = [self._seen[m.id] for m in mentions[::step] if m.id in self._seen]
+        best = {i: _log_odds(seen[0], seen[i]) for i in range(1, len(seen))}
+        lowest = math.inf
+        while best:
+            nearest = max(best, key=lambda i: best[i])
+            lowest = min(lowest, best.pop(nearest))
+            best = {i: max(odds, _log_odds(seen[nearest], seen[i])) for i, odds in best.items()}
+        return lowest
+
+    def best(self, mentions: Sequence[Mention], others: Sequence[Mention]) -> float:
+        """The greatest log-odds of a mention of the one and a mention of the other; minus infinity without any."""
+        own, rest = ([self._seen[m.id] for m in rows if m.id in self._seen] for rows in (mentions, others))
+        return max((_log_odds(one, other) for one in own for other in rest), default=-math.inf)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, Seen]:
+        bare = {id: replace(outline, vectors=None) for id, outline in self._context.outlines.items()}
+        context = replace(self._context, outlines=bare)
+        return see_mentions(context, self._stories, self._context.derivations)
+
+
+def _log_odds(one: Seen, other: Seen) -> float:
+    return log_odds(compare_mentions(one.profile, other.profile, one.is_copied_in(other)))
