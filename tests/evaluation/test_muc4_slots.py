@@ -281,6 +281,8 @@ def test_history_is_not_asked_for_beside_news() -> None:
         ("soldiers", "soldiers", False, "force"),
         ("the shop", "shop", False, "structure"),
         ("pylons of light", "whatsit", False, "other"),
+        ("the whole country", "country", False, "place"),
+        ("rural areas", "areas", False, "place"),
     ],
 )
 def test_kinds_of_what_was_hit(phrase: str, head: str, person: bool, kind: str) -> None:
@@ -313,6 +315,39 @@ def test_a_bombing_is_filled() -> None:
     assert slots["perpetrator_organisation"] == {"RED DAWN FRONT"}
     assert slots["perpetrator_individual"] == {"GUERRILLAS"}
     assert slots["weapon"] == {"BOMBS"}
+
+
+@pytest.mark.parametrize(
+    ("perpetrator", "organisation"),
+    [
+        ("SOLDIERS OF THE SALVADORAN ARMY", "SALVADORAN ARMY"),
+        ("ARMY SOLDIERS", "ARMY"),
+        ("THE RED DAWN FRONT", "RED DAWN FRONT"),
+    ],
+)
+def test_an_organisation_without_who_is_of_it(perpetrator: str, organisation: str) -> None:
+    [found] = answers(f"{perpetrator} MURDERED LAWYER PEDRO SALAS QUIROGA IN EL SALVADOR YESTERDAY.")
+    assert filled(found)["perpetrator_organisation"] == {organisation}
+
+
+@pytest.mark.parametrize(
+    ("perpetrator", "individual"), [("MAFIA LEADERS", "MAFIA LEADERS"), ("ARMY OFFICERS", "OFFICERS")]
+)
+def test_people_of_a_body_keep_whose_they_are_unless_they_bear_arms(
+    perpetrator: str, individual: str
+) -> None:
+    [found] = answers(f"{perpetrator} MURDERED LAWYER PEDRO SALAS QUIROGA IN EL SALVADOR YESTERDAY.")
+    assert filled(found)["perpetrator_individual"] == {individual}
+
+
+def test_what_carries_a_weapon_is_no_instrument_and_what_is_no_structure_no_target() -> None:
+    [found] = answers("HELICOPTERS FIRED ROCKETS AT A SCHOOL AND A PIANO IN EL SALVADOR YESTERDAY.")
+    assert filled(found)["weapon"] == {"ROCKETS"}
+    assert filled(found)["target"] == {"SCHOOL"}
+
+
+def test_ground_alone_is_not_asked_for() -> None:
+    assert not answers("PLANES BOMBED RURAL AREAS IN EL SALVADOR YESTERDAY.")
 
 
 def test_the_kidnapped_are_victims_under_their_full_names() -> None:
