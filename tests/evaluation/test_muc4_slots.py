@@ -346,6 +346,14 @@ def test_what_carries_a_weapon_is_no_instrument_and_what_is_no_structure_no_targ
     assert filled(found)["target"] == {"SCHOOL"}
 
 
+def test_a_target_without_where_it_was_and_a_name_without_the_trade() -> None:
+    [found] = answers(
+        "REBELS BOMBED SHOPS NEAR THE MAIN SQUARE OF LIMA YESTERDAY, KILLING BANKER PEDRO SALAS QUIROGA."
+    )
+    assert filled(found)["target"] == {"SHOPS"}
+    assert filled(found)["victim"] == {"PEDRO SALAS QUIROGA"}
+
+
 def test_ground_alone_is_not_asked_for() -> None:
     assert not answers("PLANES BOMBED RURAL AREAS IN EL SALVADOR YESTERDAY.")
 

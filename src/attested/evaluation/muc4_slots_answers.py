@@ -37,8 +37,9 @@ from attested.views.fusing import fuse_context
 # "Nonessential modifiers" that the key leaves out (scoring-guidelines 3.1.1.1), and words of doubt, which it keeps
 # apart (part 2, slot 11); numbers are left out of targets, whose number is a slot of its own.
 _LESSER = frozenset(
-    "the a an his her its their our my your this that these those another other some several many all both same "
-    "large alleged presumed suspected supposed so-called apparent possible apparently presumably allegedly by".split()
+    "the a an his her its their our my your this that these those another other some several various any many all both "
+    "same large alleged presumed suspected supposed so-called apparent possible apparently presumably allegedly "
+    "by".split()
 )
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozens hundreds at least over about "
@@ -60,6 +61,8 @@ _NO_INSTRUMENT = frozenset(
 _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _OF = re.compile(r"\bof\b", re.I)
+# Where something was, or what was done to it, behind what it is; "men in uniform" are told by it.
+_TAIL = re.compile(r"\s(?:in (?!\w*uniform)|with|from|against|during|after|near|at)\b.*", re.I)
 _EDGES = " ,;.\"'"
 
 
@@ -196,7 +199,9 @@ class _View:
         known = [_POSSESSIVE.sub("", other) for other in (name, *aliases, *written)]
         longer = [n for n in known if f" {own} " in f" {plain(n)} " and fold(n) in self._folded]
         words = max(longer, key=len, default=name).split()
-        while len(words) > 1 and words[0].lower().strip(".") in _TITLES:
+        while len(words) > 2 and (
+            words[0].lower().strip(".") in _TITLES or participant_kind(words[0]) in _PEOPLE
+        ):
             words = words[1:]
         return " ".join(words)
 
@@ -226,7 +231,7 @@ def _folded_names(actor: Actor) -> set[str]:
 
 def _bare(phrase: str, *, numbers: bool = False) -> str:
     """A phrase without the words at its head that the key leaves out."""
-    words = phrase.split()
+    words = _TAIL.sub("", phrase).split() or phrase.split()
     lesser = _LESSER | _NUMBERS if numbers else _LESSER
     while len(words) > 1 and (words[0].lower().strip(_EDGES) in lesser or (numbers and words[0].isdecimal())):
         words = words[1:]
