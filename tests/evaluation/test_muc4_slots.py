@@ -244,6 +244,8 @@ def test_types_of_the_task(trigger: str, acled: str, type_: str) -> None:
     [
         (deed("shot", hit={"civilian"}), True),
         (deed("shot", hit={"force"}), False),
+        (deed("shot", hit={"place"}), False),
+        (deed("shot", hit={"force", "place"}), False),
         (deed("shot", hit={"force", "other"}), True),
         (deed("shot"), True),
         (deed("fought", "Armed clash"), False),
@@ -338,6 +340,12 @@ def test_people_of_a_body_keep_whose_they_are_unless_they_bear_arms(
 ) -> None:
     [found] = answers(f"{perpetrator} MURDERED LAWYER PEDRO SALAS QUIROGA IN EL SALVADOR YESTERDAY.")
     assert filled(found)["perpetrator_individual"] == {individual}
+
+
+def test_who_sets_fire_to_a_thing_is_an_arsonist() -> None:
+    [found] = answers("REBELS SET FIRE TO A BUS IN COLOMBIA YESTERDAY.")
+    assert found.type == "arson"
+    assert filled(found)["target"] == {"BUS"}
 
 
 def test_what_carries_a_weapon_is_no_instrument_and_what_is_no_structure_no_target() -> None:

@@ -31,7 +31,7 @@ NO_TERRORISM = frozenset(
 _ABDUCTION, CLASH = "Abduction/forced disappearance", "Armed clash"
 _DESTRUCTION = "Looting/property destruction"
 _BOMB_TYPES = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
-_FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze)\b")
+_FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze|set)\b")
 _THEFT = re.compile(r"\b(?:rob\w*|steal\w*|stole\w*|theft|loot\w*|ransack\w*|holdup|hold-up)\b")
 # A bomb that somebody set or threw makes a bombing; bombs from the air make an attack (part 2, slot 4).
 _BOMB = re.compile(r"\b(?:(?:car-?)?bombs?|dynamite|explosives?|explosive devices?|blew up|blown up)\b")
