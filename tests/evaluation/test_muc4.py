@@ -322,8 +322,9 @@ def test_what_is_older_than_two_months_is_history(day: date, asked: bool) -> Non
     ("status", "why", "single"),
     [
         ("happened", "", True),
-        ("habitual", "no day, place, number or name singles one incident out", True),
-        ("habitual", '"the attack" points back to nothing told', True),
+        ("habitual", "singles no incident out: too little is told", True),
+        ("habitual", "singles no incident out: late in the report, a plural", False),
+        ("habitual", "singles no incident out: like a habit told before", False),
         ("habitual", "attacks: a plural without a day", False),
         ("denied", "negated", False),
     ],

@@ -244,6 +244,8 @@ def test_types_of_the_task(trigger: str, acled: str, type_: str) -> None:
     [
         (deed("shot", hit={"civilian"}), True),
         (deed("shot", hit={"force"}), False),
+        (deed("shot", hit={"place"}), False),
+        (deed("shot", hit={"force", "place"}), False),
         (deed("shot", hit={"force", "other"}), True),
         (deed("shot"), True),
         (deed("fought", "Armed clash"), False),
@@ -281,6 +283,8 @@ def test_history_is_not_asked_for_beside_news() -> None:
         ("soldiers", "soldiers", False, "force"),
         ("the shop", "shop", False, "structure"),
         ("pylons of light", "whatsit", False, "other"),
+        ("the whole country", "country", False, "place"),
+        ("rural areas", "areas", False, "place"),
     ],
 )
 def test_kinds_of_what_was_hit(phrase: str, head: str, person: bool, kind: str) -> None:
@@ -313,6 +317,53 @@ def test_a_bombing_is_filled() -> None:
     assert slots["perpetrator_organisation"] == {"RED DAWN FRONT"}
     assert slots["perpetrator_individual"] == {"GUERRILLAS"}
     assert slots["weapon"] == {"BOMBS"}
+
+
+@pytest.mark.parametrize(
+    ("perpetrator", "organisation"),
+    [
+        ("SOLDIERS OF THE SALVADORAN ARMY", "SALVADORAN ARMY"),
+        ("ARMY SOLDIERS", "ARMY"),
+        ("THE RED DAWN FRONT", "RED DAWN FRONT"),
+    ],
+)
+def test_an_organisation_without_who_is_of_it(perpetrator: str, organisation: str) -> None:
+    [found] = answers(f"{perpetrator} MURDERED LAWYER PEDRO SALAS QUIROGA IN EL SALVADOR YESTERDAY.")
+    assert filled(found)["perpetrator_organisation"] == {organisation}
+
+
+@pytest.mark.parametrize(
+    ("perpetrator", "individual"), [("MAFIA LEADERS", "MAFIA LEADERS"), ("ARMY OFFICERS", "OFFICERS")]
+)
+def test_people_of_a_body_keep_whose_they_are_unless_they_bear_arms(
+    perpetrator: str, individual: str
+) -> None:
+    [found] = answers(f"{perpetrator} MURDERED LAWYER PEDRO SALAS QUIROGA IN EL SALVADOR YESTERDAY.")
+    assert filled(found)["perpetrator_individual"] == {individual}
+
+
+def test_who_sets_fire_to_a_thing_is_an_arsonist() -> None:
+    [found] = answers("REBELS SET FIRE TO A BUS IN COLOMBIA YESTERDAY.")
+    assert found.type == "arson"
+    assert filled(found)["target"] == {"BUS"}
+
+
+def test_what_carries_a_weapon_is_no_instrument_and_what_is_no_structure_no_target() -> None:
+    [found] = answers("HELICOPTERS FIRED ROCKETS AT A SCHOOL AND A PIANO IN EL SALVADOR YESTERDAY.")
+    assert filled(found)["weapon"] == {"ROCKETS"}
+    assert filled(found)["target"] == {"SCHOOL"}
+
+
+def test_a_target_without_where_it_was_and_a_name_without_the_trade() -> None:
+    [found] = answers(
+        "REBELS BOMBED SHOPS NEAR THE MAIN SQUARE OF LIMA YESTERDAY, KILLING BANKER PEDRO SALAS QUIROGA."
+    )
+    assert filled(found)["target"] == {"SHOPS"}
+    assert filled(found)["victim"] == {"PEDRO SALAS QUIROGA"}
+
+
+def test_ground_alone_is_not_asked_for() -> None:
+    assert not answers("PLANES BOMBED RURAL AREAS IN EL SALVADOR YESTERDAY.")
 
 
 def test_the_kidnapped_are_victims_under_their_full_names() -> None:

@@ -74,3 +74,24 @@ def test_the_score_is_the_sum_of_its_features_weights() -> None:
         n for n, _ in features(first, again, True)
     }
     assert log_odds(first, again, True) > log_odds(first, other, False)
+
+
+def pair_features(text: str) -> set[str]:
+    memory = Memory(at_least=math.inf)
+    drafts(text, memory)
+    first, other = memory.tellings
+    return {name for name, _ in features(first, other, True)}
+
+
+def test_what_turns_elsewhere_speaks_against_one_incident() -> None:
+    told = {"later: turns to something else", "later: a place not named before"}
+    assert told <= pair_features(f"{BLAST} Meanwhile, a blast shook a bank in Beni.")
+    assert not told & pair_features(f"{BLAST} The blast wounded a guard in Goma.")
+
+
+def test_people_hit_and_then_a_thing() -> None:
+    deaths = "Gunmen killed three traders in Goma on Friday."
+    assert {"people, then a thing", "later: a perpetrator"} <= pair_features(
+        f"{deaths} Rebels attacked a bridge."
+    )
+    assert "people, then a thing" not in pair_features(f"{deaths} Rebels attacked a teacher.")

@@ -44,7 +44,7 @@ def test_one_deed(text: str) -> None:
         "The ministry spoke of roads. Bandits attack lorries.",
         "He studies poetry. Killings and kidnappings are a burden for growth, he argues.",
         "Villagers fear the militia, which has raided farms in the past.",
-        "The militias' shooting rockets at the embassy has been a worry.",
+        "The market was quiet. Residents said they had heard shooting until almost midnight.",
         "Raids on farms have become increasingly common.",
     ],
 )

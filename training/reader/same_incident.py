@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from attested.evaluation import ecbplus, gvc
 from attested.evaluation.chains import GoldReport, ledger_of, own_words, piles, read_all
 from attested.evaluation.registry import find_gold
-from attested.incidents.links import Links
 from attested.incidents.alignment import Alignment
+from attested.incidents.links import Links
 from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.signs import APART, signs_of
 from attested.reading.tokens import Reading

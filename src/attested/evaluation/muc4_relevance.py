@@ -25,9 +25,9 @@ from attested.text.countries import COUNTRY_PRECISION
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
-# Told of as one deed, though nothing in its words singles it out from others: the task asks for a target, not for a
-# number. What is habitual for other reasons is told of many deeds at once.
-_SINGLE = re.compile(r"^(?:no day, |nobody harmed |a death, |\".*\" points back )")
+# Told of as one deed, though its words do not single it out from others (mentions/single.py): the task asks for a
+# target, not for a number. Plurals, and what is habitual for other reasons, tell of many deeds at once.
+_SINGLE = re.compile(r"^(?:singles no incident out: (?!.*(?:plural|habit)))")
 _HIT_ROLES = frozenset({"target", "intended target", "killed", "injured"})
 _STATE = re.compile(
     r"\b(?:army|armed forces|military|police|air force|government|battalion|brigade|regime|security forces|navy)\b"

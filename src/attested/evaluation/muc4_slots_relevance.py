@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from attested.incidents.fused import FusedIncident
-from attested.mentions.lexicon import participant_kind
+from attested.mentions.lexicon import is_territory, participant_kind
 from attested.mentions.typing import NON_VIOLENT_TYPES
 from attested.model import Claim, Mention
 from attested.text.countries import country_of
@@ -30,7 +30,7 @@ NO_TERRORISM = NON_VIOLENT_TYPES | {"Violent demonstration", "Government regains
 _ABDUCTION, CLASH = "Abduction/forced disappearance", "Armed clash"
 _DESTRUCTION = "Looting/property destruction"
 _BOMB_TYPES = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
-_FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze)\b")
+_FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze|set)\b")
 _THEFT = re.compile(r"\b(?:rob\w*|steal\w*|stole\w*|theft|loot\w*|ransack\w*|holdup|hold-up)\b")
 # A bomb that somebody set or threw makes a bombing; bombs from the air make an attack (part 2, slot 4).
 _BOMB = re.compile(r"\b(?:(?:car-?)?bombs?|dynamite|explosives?|explosive devices?|blew up|blown up)\b")
@@ -38,6 +38,13 @@ _FROM_THE_AIR = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|aerial
 # Campaigns rather than incidents.
 CAMPAIGNS = frozenset({"offensive", "offensives"})
 ARMED = frozenset({"force", "armed_group"})
+# Ground, and people and things in general ("too general", part 1, section 1.0, 7); words that point elsewhere.
+GENERAL = frozenset(
+    "him her it them street avenue road highway intersection border sector zone department municipality population "
+    "community country land property place places side part parts center centre state north south east west front "
+    "random shots bullets".split()
+)
+PLACE = "place"
 HIT = frozenset({"target", "victims"})
 """The fields that say who or what was hit."""
 _WORD = re.compile(r"[^\W_]+")
@@ -81,12 +88,14 @@ def _is_terrorism(deed: Deed) -> bool:
     """Whether it is of a type that counts, and not among armed people alone."""
     if deed.types <= NO_TERRORISM or all(m.trigger.text.lower() in CAMPAIGNS for m in deed.mentions):
         return False
-    return bool(deed.hit - ARMED) or (not deed.hit and deed.types != {CLASH})
+    return bool(deed.hit - ARMED - {PLACE}) or (not deed.hit and deed.types != {CLASH})
 
 
 def kind_of(phrase: str, head: str, *, is_person: bool) -> str:
     """What kind of thing or people a phrase says was hit; a structure of the forces is theirs."""
     own = participant_kind(head)
+    if not is_person and (own == "territory" or is_territory(head) or fold(head) in GENERAL):
+        return PLACE
     words = {participant_kind(word) for word in _WORD.findall(phrase)}
     if own == "force" or ("force" in words and own in {None, "structure", "territory"} and not is_person):
         return "force"

@@ -1,18 +1,16 @@
-"""Whether words tell again of an incident that their report told before: features with weights learnt from our marks.
+"""Whether words tell again of an incident that their report told before: features with learnt weights.
 
-The weights are those of a logistic regression over pairs of tellings of one report (``training/incidents/again.py``);
-they add up to log-odds, and ``data/again.toml`` says in words what each stands for.
+The weights are those of a logistic regression over pairs of tellings of one report (``training/reader/again.py``,
+from our marks and MUC-4's templates); they add up to log-odds, and ``data/again.toml`` names what each stands for.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,8 @@ import numpy as np
 from attested.mentions.days import DAY_FORMS
 from attested.mentions.drafts import Draft, is_definite
 from attested.mentions.hits import Hit
+from attested.mentions.lexicon import participant_kind
+from attested.mentions.odds import odds
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES, is_result_only
 from attested.model import Role, TimeExpression
 from attested.reading.tokens import Sentence, base
@@ -30,6 +30,9 @@ _ANOTHER = frozenset(
     "separate separately another second third similar elsewhere previous earlier other unrelated".split()
 )
 _BESIDE = _ANOTHER | {"also"}
+# What opens a sentence that turns to something else.
+_TURNING = frozenset("meanwhile furthermore moreover addition elsewhere finally also".split())
+_OPENING = 4  # words
 # Where a bare -ing form names or describes a kind of deed: "shooting rockets at it has long been a habit".
 _OF_A_KIND = frozenset({"nsubj", "csubj", "obj", "nmod", "obl", "amod"})
 _SEVERAL = frozenset({"these", "those", "both", "all", "two", "three", "such"})
@@ -157,6 +160,22 @@ class Telling:
         return frozenset(fold(t.text) for t in inside if t.ner.endswith("PER"))
 
     @cached_property
+    def lands(self) -> frozenset[str]:
+        """Words of the names of places anywhere in the sentence."""
+        return frozenset(fold(t.text) for t in self.sentence.tokens if t.ner.endswith("LOC"))
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Head words of buildings and vehicles that were hit."""
+        heads = (r.head.text for r in self._of(_HIT - _HURT))
+        return frozenset(fold(head).rstrip("s") for head in heads if participant_kind(head) == "structure")
+
+    @cached_property
+    def turns(self) -> bool:
+        """ "Meanwhile", "in addition": whether the sentence opens with something else."""
+        return any(t.lower in _TURNING for t in self.sentence.tokens[:_OPENING])
+
+    @cached_property
     def victims(self) -> frozenset[str]:
         """Head words of whoever was hit or hurt."""
         return frozenset(fold(r.head.text).rstrip("s") for r in self._of(_HIT))
@@ -225,7 +244,7 @@ class Memory:
     def __init__(self, at_least: float | None = None) -> None:
         self.tellings: list[Telling] = []
         self._drafts: list[Draft] = []
-        self._at_least = _table().at_least if at_least is None else at_least
+        self._at_least = odds("again").at_least if at_least is None else at_least
 
     def recall(self, telling: Telling) -> Draft | None:
         """The draft that ``telling`` most likely tells of again; None if it tells of something new."""
@@ -270,8 +289,7 @@ def are_alike(a: Telling, b: Telling) -> bool:
 
 def log_odds(earlier: Telling, later: Telling, is_last: bool) -> float:
     """Log-odds that two tellings of one report are of one incident."""
-    weights = _table().weights
-    return _table().bias + sum(weights[name] * value for name, value in features(earlier, later, is_last))
+    return odds("again").of(features(earlier, later, is_last))
 
 
 def features(a: Telling, b: Telling, is_last: bool) -> Iterator[tuple[str, float]]:
@@ -297,6 +315,8 @@ def _of_the_later(b: Telling) -> tuple[tuple[str, bool], ...]:
         ("later: a pronoun for the victim", b.has_pronoun),
         ("later: a victim known already", b.has_known_victim),
         ("later: another, also", b.has_other_words),
+        ("later: turns to something else", b.turns),
+        ("later: a perpetrator", bool(b.perpetrators)),
         ("later: history in passing", b.is_background),
         ("later: nothing singles it out", b.is_vague),
     )
@@ -316,6 +336,8 @@ def _of_both(a: Telling, b: Telling) -> tuple[tuple[str, bool], ...]:
         ("other words of time", _apart(a.times, b.times)),
         ("same name", bool(a.names & b.names)),
         ("other victims", _apart(a.victims, b.victims)),
+        ("people, then a thing", bool(b.things and a.victims and not a.things)),
+        ("later: a place not named before", bool(b.lands - a.lands)),
         ("same number", any(numbers)),
         ("other number", bool(numbers) and not any(numbers)),
         ("other perpetrators", _apart(a.perpetrators, b.perpetrators)),
@@ -337,17 +359,3 @@ def _cosine(a: Sentence, b: Sentence) -> float:
     x, y = np.asarray(a.vector, np.float32), np.asarray(b.vector, np.float32)
     lengths = math.sqrt(float(x @ x) * float(y @ y))
     return float(x @ y) / lengths if lengths else 0.0
-
-
-@dataclass(frozen=True)
-class _Table:
-    bias: float
-    at_least: float
-    weights: Mapping[str, float]
-
-
-@cache
-def _table() -> _Table:
-    text = (resources.files("attested") / "data" / "again.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)
-    return _Table(rows["bias"], rows["at_least"], rows["weights"])

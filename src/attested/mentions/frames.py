@@ -46,6 +46,7 @@ _PARTS = frozenset(
     "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
     "pane cockpit cabin hull trunk inside interior exterior outside outskirts section portion".split()
 )
+_HOW_AND_WHEN = frozenset("time gunpoint knifepoint range random board hours gmt once least".split())
 _NEAR_DEATH = 4  # words behind a deed within which "to death" is of it
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
@@ -255,8 +256,8 @@ def is_part(token: Token) -> bool:
 
 def can_be_target(token: Token) -> bool:
     """Whether a noun after "on", "at", "against" is a target rather than a time, a deed or a named place."""
-    if token.text.isdecimal():
-        return False  # "at 0900"
+    if token.text.isdecimal() or token.lower in _HOW_AND_WHEN:
+        return False  # "at 0900", "at gunpoint"
     return token.entity not in {"time", "event", "abstract"} and not token.ner.endswith("LOC")
 
 
