@@ -95,8 +95,9 @@ class Merge:
         self.decided, self._links = decided, decided.links("incident")
         prints = {id: one.fingerprint(self._method) for id, one in seen.items()}
         changed = {id: one for id, one in seen.items() if prints[id] != self._prints.get(id)}
-        for id in seen.keys() - changed.keys() - self._seen.keys():  # what was kept
-            self._see(id, seen[id])
+        for id, one in seen.items():
+            if id not in changed and id not in self._seen:  # it was kept
+                self._see(id, one)
         self._prints |= {id: prints[id] for id in changed}
         out = {id for id in gone if id in self._place}
         moved = self._match(changed, out)
