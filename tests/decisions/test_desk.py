@@ -65,3 +65,16 @@ def test_a_decision_after_the_first_looks_at_what_it_names_alone(
     desk.reject([one], by="anna")
     desk.reject([other], by="anna")
     assert len(asked[0]) > 10 > len(asked[1])
+
+
+def test_the_first_decision_in_a_file_compares_nothing_that_it_does_not_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[str, str]] = []
+    points = Merge.points
+    monkeypatch.setattr(Merge, "points", lambda self, a, b: compared.append((a, b)) or points(self, a, b))
+    monkeypatch.setattr(Merge, "why", lambda *_: "")
+    row = max(desk.ledger.incidents, key=lambda i: len(i.mention_ids))
+    desk.split(row.id, [row.mention_ids[0]], by="anna")
+    assert compared
+    assert all(not {a, b}.isdisjoint(row.mention_ids) for a, b in compared)

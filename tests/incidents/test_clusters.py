@@ -1,8 +1,10 @@
 """Clusters grown again where something changed are those grown at once: matches and vetoes of any shape."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,8 +25,8 @@ class World:
     matches: Pairs
     vetoes: set[frozenset[str]] = field(default_factory=set)
 
-    def apart(self, some: Collection[str], others: Collection[str]) -> bool:
-        return any(frozenset((a, b)) in self.vetoes for a in some for b in others)
+    def apart(self, some: Sequence[str], others: Sequence[str]) -> npt.NDArray[np.bool_]:
+        return np.array([[frozenset((a, b)) in self.vetoes for b in others] for a in some], bool)
 
     def match(self, clusters: Clusters, mentions: Iterable[str]) -> None:
         """Tell of the matches of these mentions."""

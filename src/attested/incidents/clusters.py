@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from attested.incidents.links import Links
 from attested.model import Incident
 
 # Minus its points and its mentions, the smaller id first: the order in which pairs join, the surest first.
 Pair = tuple[float, str, str]
-Apart = Callable[[Collection[str], Collection[str]], bool]
+Apart = Callable[[Sequence[str], Sequence[str]], Any]
 
 
 @dataclass(eq=False, slots=True)
@@ -49,7 +50,8 @@ class Cluster:
 
 
 class Clusters:
-    """Clusters of mentions, known by their ids. ``apart`` tells whether a veto keeps one of some from one of others."""
+    """Clusters of mentions, known by their ids. ``apart`` tells of each of some, and each of others, whether a veto
+    keeps the two apart, as an array."""
 
     def __init__(self, apart: Apart) -> None:
         self.apart = apart
@@ -181,18 +183,20 @@ class _Growth:
             return False
         if not one.barred.isdisjoint(other.groups):
             return False
-        if not self._apart(self._like(one, a), self._like(other, b)):
+        if not self._apart(self._like(one, a), self._like(other, b)).any():
             return True
         if not is_mixed:
             one.odds.add(b)
             other.odds.add(a)
         return False
 
-    def _like(self, cluster: Cluster, mention: str) -> Collection[str]:
+    def _like(self, cluster: Cluster, mention: str) -> list[str]:
         """The cluster's mentions; of a mixed one those from which no veto keeps the mention."""
+        members = list(cluster.members)
         if not cluster.is_mixed:
-            return cluster.members
-        return [other for other in cluster.members if not self._apart([mention], [other])]
+            return members
+        [row] = self._apart([mention], members).tolist()
+        return [other for other, is_apart in zip(members, row, strict=True) if not is_apart]
 
     def _as_of(self, pair: Pair, mention: str) -> Cluster:
         """The cluster that a mention outside the pool was in when it was this pair's turn."""
@@ -223,7 +227,8 @@ class _Growth:
             return Cluster({mention})
         rows = set(links.group(mention) & among)
         groups, barred = frozenset({links.home(mention)}), frozenset(links.barred(mention))
-        return Cluster(rows, [], groups, barred, is_mixed=len(rows) > 1 and self._apart(rows, rows))
+        is_mixed = len(rows) > 1 and bool(self._apart(list(rows), list(rows)).any())
+        return Cluster(rows, [], groups, barred, is_mixed)
 
 
 def _join(home: dict[str, Cluster], pair: Pair) -> None:

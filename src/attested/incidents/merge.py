@@ -14,7 +14,7 @@ from attested.incidents.context import FuseContext
 from attested.incidents.judged import Decided
 from attested.incidents.kept import Kept, keep
 from attested.incidents.links import Links
-from attested.incidents.screen import Screen
+from attested.incidents.screen import Bools, Screen
 from attested.incidents.seen import Seen, see_mentions
 from attested.mentions.typing import VAGUE_TYPES
 from attested.model import Derivation, Incident, Story
@@ -95,8 +95,9 @@ class Merge:
         self.decided, self._links = decided, decided.links("incident")
         prints = {id: one.fingerprint(self._method) for id, one in seen.items()}
         changed = {id: one for id, one in seen.items() if prints[id] != self._prints.get(id)}
-        for id in seen.keys() - changed.keys() - self._seen.keys():  # what was kept
-            self._see(id, seen[id])
+        for id, one in seen.items():
+            if id not in changed and id not in self._seen:  # it was kept
+                self._see(id, one)
         self._prints |= {id: prints[id] for id in changed}
         out = {id for id in gone if id in self._place}
         moved = self._match(changed, out)
@@ -145,10 +146,10 @@ class Merge:
         ordered = sorted((p for p in self.points(a, b) if p.value), key=lambda p: (-p.value, p.why))
         return "; ".join(p.why if p.value > 0 else f"although {p.why}" for p in ordered)
 
-    def _apart(self, some: Collection[str], others: Collection[str]) -> bool:
-        """Whether a veto keeps one of these mentions from one of the others."""
+    def _apart(self, some: Sequence[str], others: Sequence[str]) -> Bools:
+        """Whether a veto keeps each of these mentions, a row, from each of the others, a column."""
         rows, columns = ([self._place[id] for id in side] for side in (some, others))
-        return bool(self._screen.apart(np.array(rows)[:, None], np.array(columns)).any())
+        return self._screen.apart(np.array(rows)[:, None], np.array(columns))
 
     def _row(self, cluster: Cluster) -> Incident:
         """What is told of a cluster, once it was asked."""

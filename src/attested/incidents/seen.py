@@ -76,10 +76,10 @@ def judged_differently(before: Decided, after: Decided, mention_of: Mapping[str,
 
 def _decided(mention_id: str, decided: Decided, links: Links[str]) -> tuple[object, ...]:
     """What people decided on a mention: whom it is to be with, and whom not, and by which judgements."""
-    if not decided.judgements:
-        return ()
     named = (j.id for j in decided.by_mention.get(mention_id, ()) if j.kind == f"{SAME}incident")
     judged = [(id, decided.mentions[id]) for id in named]
+    if not judged and not links.is_named(mention_id):
+        return ()
     return sorted(links.group(mention_id)), sorted(links.barred(mention_id)), judged
 
 
