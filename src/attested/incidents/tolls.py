@@ -195,7 +195,8 @@ def _figure(
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
     named = [c for c in whole if _is_name(c)]
-    more = [c for c in whole if c not in named and _is_more(c)]
+    first = min((c.span.start for c in (*claims, *beside, *told)), default=0)
+    more = [c for c in whole if c not in named and _is_more(c) and c.span.start > first]  # not "shot another man"
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
