@@ -170,3 +170,15 @@ def test_as_of_a_day_leaves_later_reports_out() -> None:
     assert incident.reports == (FIRST.id,)
     assert incident.killed is not None
     assert incident.killed.high == 5
+
+
+def test_the_home_of_somebody_hit_is_no_site() -> None:
+    owner = report("A rocket hit a shop in Biu. It hit a 40-year-old clerk of Yola.")
+    hit = told(owner, "hit")
+    town = claim(owner, hit, place="Biu", says="Biu")
+    home = claim(owner, hit, target="clerk", says="a 40-year-old clerk of Yola")
+    places = {town.id: replace(BIU, precision=3), home.id: replace(YOLA, precision=1)}
+    context = world([owner], [hit], [town, home], places=places)
+    shown = fuse_incident(context, Incident("in_2", hit.type, (hit.id,))).place
+    assert shown is not None
+    assert shown.name == "Biu"

@@ -141,7 +141,9 @@ def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -
 
 def _is_meant(claim: Claim, pronoun: Claim, told: Sequence[Claim]) -> bool:
     """ "Cy Dunn was rushed to a hospital. He died there.": whether a "he" behind means the person of a claim."""
-    before = [c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun]
+    before = [
+        c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun
+    ]
     last = max(before, key=lambda c: c.span.start, default=None)
     return last is not None and last.span == claim.span and not cannot_be(who_of(claim), who_of(pronoun))
 
@@ -190,13 +192,15 @@ def _figure(
 ) -> Figure | None:
     """The largest total with those told on top of it; else the people named; else a part of those told before.
 
-    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded; ``told``
-    are those of everybody hit.
+    ``beside`` are the claims of the other field: after "a man was killed", "six others" are all of the wounded.
+    ``told`` are those of everybody hit.
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
     named = [c for c in whole if _is_name(c)]
     first = min((c.span.start for c in (*claims, *beside, *told)), default=0)
-    more = [c for c in whole if c not in named and _is_more(c) and c.span.start > first]  # not "shot another man"
+    more = [
+        c for c in whole if c not in named and _is_more(c) and c.span.start > first
+    ]  # not "shot another man"
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))

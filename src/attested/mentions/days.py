@@ -96,7 +96,11 @@ def _hour(reading: Reading, times: Times, first: int) -> TimeExpression | None:
 def _is_vague(sentence: Sentence, time: TimeExpression) -> bool:
     """Whether a day told with an incident may be another: "overnight", "in the middle of the day", that of a death."""
     tokens = sentence.inside(time.span.start, time.span.end)
-    return time.span.text.lower() == _OVERNIGHT or time.form in _VAGUE or (bool(tokens) and is_of_death(sentence, tokens))
+    return (
+        time.span.text.lower() == _OVERNIGHT
+        or time.form in _VAGUE
+        or (bool(tokens) and is_of_death(sentence, tokens))
+    )
 
 
 def _is_surer(rank: int, time: TimeExpression) -> bool:
