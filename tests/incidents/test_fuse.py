@@ -179,3 +179,15 @@ def test_a_whole_country_is_no_other_target() -> None:
     context = world([FIRST, third], [A, hit], rows)
     found = fuse_incident(context, Incident("in_1", A.type, (A.id, hit.id)))
     assert found.contradictions == ()
+
+
+def test_the_home_of_somebody_hit_is_no_site() -> None:
+    owner = report("A rocket hit a shop in Biu. It hit a 40-year-old clerk of Yola.")
+    hit = told(owner, "hit")
+    town = claim(owner, hit, place="Biu", says="Biu")
+    home = claim(owner, hit, target="clerk", says="a 40-year-old clerk of Yola")
+    places = {town.id: replace(BIU, precision=3), home.id: replace(YOLA, precision=1)}
+    context = world([owner], [hit], [town, home], places=places)
+    shown = fuse_incident(context, Incident("in_2", hit.type, (hit.id,))).place
+    assert shown is not None
+    assert shown.name == "Biu"

@@ -6,6 +6,7 @@ values known then.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ from attested.values import PartialDate, Place
 __all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fuse_incidents"]
 
 _SITE_PRECISION = 2
+_IS_AGED = re.compile(r"\byears?-old\b", re.IGNORECASE)  # a person, whatever town is told of him
 _DIVISIONS = frozenset({"admin1", "admin2"})
 _SURE_SEAT = 0.6  # of all that a report names; gva train: such a town in the state told is mostly the city
 # Fields whose values are phrases for one thing rather than names.
@@ -208,6 +210,7 @@ def fuse_place(
     own = [row for row in links if row[0].field == "place"]
     country = _most(context, own or links, lambda link: link.place.country if link.place else None)
     sites = [row for row in links if row[0].field == "target" and _is_site(row[1], country)]
+    sites = [row for row in sites if not _IS_AGED.search(row[0].span.text)]  # "Cy Dunn, 42-year-old, of Hull"
     inside = [
         row for row in (own + sites if own else links) if row[1].place and row[1].place.country == country
     ]

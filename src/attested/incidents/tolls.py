@@ -197,27 +197,42 @@ def _figure(
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
     named = [c for c in whole if _is_name(c)]
-    more = [c for c in whole if c not in named and _is_more(c)]
+    everybody = [*claims, *beside, *told]
+    first = min((c.span.start for c in everybody), default=0)  # "shot another man" is one, before all others
+    more = [c for c in whole if c not in named and _is_more(c) and c.span.start > first]
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
-        chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
-        added = _added(chosen, [c for c in more if c not in totals], [*claims, *beside, *told])
-        for each in (_each(whole), _in_full(claims)):
-            if len(each) > max(1, int(chosen.value)):
-                return Figure(report_id, len(each), tuple(each), False, False)
-        chosen, added = _fullest(chosen, added, totals, whole)
-        value = int(chosen.value) + sum(int(c.value) for c in added)
-        if value == 1 and (others := [*_people(named), *more])[1:]:
-            return Figure(report_id, len(_people(named)) + _number(more), tuple(others), True, False)
-        floor = chosen.qualifier in {"at least", "more than"}
-        said = tuple(c for c in totals if c.value == chosen.value) + tuple(added)
-        return Figure(report_id, value, said, floor, chosen.qualifier is not None)
+        return _of_totals(report_id, totals, claims, [c for c in more if c not in totals], everybody)
     people, others = _people(named), list({int(c.value): c for c in reversed(more)}.values())
     value = len(people) + _number(others)
     if not value:
         part = _largest_part(claims)
         return Figure(report_id, int(part.value), (part,), False, False) if part else None
     return Figure(report_id, value, tuple(sorted([*people, *others], key=lambda c: c.id)), True, False)
+
+
+def _of_totals(
+    report_id: str,
+    totals: Sequence[Claim],
+    claims: Sequence[Claim],
+    more: Sequence[Claim],
+    everybody: Sequence[Claim],
+) -> Figure:
+    """The largest total with those on top of it, or as many as are told one by one if they are more."""
+    whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
+    chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
+    added = _added(chosen, more, everybody)
+    for each in (_each(whole), _in_full(claims)):
+        if len(each) > max(1, int(chosen.value)):
+            return Figure(report_id, len(each), tuple(each), False, False)
+    chosen, added = _fullest(chosen, added, totals, whole)
+    value = int(chosen.value) + sum(int(c.value) for c in added)
+    people = _people([c for c in whole if _is_name(c)])
+    if value == 1 and len(people) + len(more) > 1:  # one without a name: of those named, or the other one
+        return Figure(report_id, len(people) + _number(more), (*people, *more), True, False)
+    floor = chosen.qualifier in {"at least", "more than"}
+    said = tuple(c for c in totals if c.value == chosen.value) + tuple(added)
+    return Figure(report_id, value, said, floor, chosen.qualifier is not None)
 
 
 def _number(more: Sequence[Claim]) -> int:

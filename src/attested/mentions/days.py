@@ -47,7 +47,8 @@ def add_day(reading: Reading, times: Times, drafts: Sequence[Draft]) -> None:
     The first of them gets the nearest day of a deed that the text tells, or else the day that others name, or else the
     nearest day; days of other incidents, of what somebody said, of what lies ahead and of courts, arrests and funerals
     are passed. Those after it get the day of those that name one, if it is one day. A month or a year is no day: the
-    day then lies in it, or is not taken (``incidents.fuse``).
+    day then lies in it, or is not taken (``incidents.fuse``). A day that may be another's (``_is_vague``) gives way to
+    a deed's; where no day is told at all, the hour of the deed says that it was the report's own.
     """
     told = [d for d in drafts if d.kind == "incident" and d.status == "happened"]
     news = [d for d in told if not d.is_background]
