@@ -127,6 +127,12 @@ class Telling:
         return self.head.xpos == "VBG" and base(self.head.deprel) in _OF_A_KIND and not self.articles
 
     @cached_property
+    def is_heard_of(self) -> bool:
+        """A bare -ing noun as an object: "they heard shooting until midnight"."""
+        is_bare = self.head.lower.endswith("ing") and not self.articles and not self.is_owned
+        return self.is_noun and is_bare and base(self.head.deprel) == "obj" and self.number > 0
+
+    @cached_property
     def is_apart(self) -> bool:
         """Whether its words set it beside what was told before ("another attack") or tell of several ("both attacks").
 

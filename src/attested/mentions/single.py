@@ -55,7 +55,9 @@ def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]
     """ "happened", or "habitual" with what speaks most against one deed."""
     if telling.points_to_several:
         return "habitual", "points back to several"
-    if telling.is_of_a_kind and (telling.number > 0 or telling.is_owned):  # but "Shooting leaves two dead"
+    if telling.is_heard_of or (
+        telling.is_of_a_kind and (telling.number > 0 or telling.is_owned)
+    ):  # but "Shooting leaves two dead"
         return "habitual", f'"{telling.head.text}" names a kind of deed'
     table, found = odds("single"), list(features(telling, likeness))
     if table.of(found) >= table.at_least:
