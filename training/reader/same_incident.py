@@ -93,12 +93,11 @@ def incidents_of(pile: Sequence[GoldReport], readings: Mapping[str, Reading]) ->
             for start, end, chain in marked:
                 if any(start <= word.start < end for word in words):
                     chains[mention.id].append(_incident(gold, chain, mention.id))
-    numbers = {chain: n for n, chain in enumerate(sorted({c for found in chains.values() for c in found}))}
-    links = Links(len(numbers))
+    links = Links[str]()
     for found in chains.values():
         for chain in found[1:]:
-            links.join(numbers[found[0]], numbers[chain])
-    return {mention: str(links.home(numbers[found[0]])) for mention, found in chains.items()}
+            links.join(found[0], chain)
+    return {mention: links.home(found[0]) for mention, found in chains.items()}
 
 
 def _incident(gold: GoldReport, chain: str, mention_id: str) -> str:

@@ -128,9 +128,10 @@ class Telling:
 
     @cached_property
     def is_heard_of(self) -> bool:
-        """A bare -ing noun as an object: "they heard shooting until midnight"."""
-        is_bare = self.head.lower.endswith("ing") and not self.articles and not self.is_owned
-        return self.is_noun and is_bare and base(self.head.deprel) == "obj" and self.number > 0
+        """ "They heard shooting until midnight": what was going on, told after something else."""
+        governor = self.sentence.tokens[self.head.head].lower if self.head.head >= 0 else ""
+        is_bare = not self.articles and not self.is_owned and not self.places
+        return governor in {"hear", "heard", "hearing"} and is_bare and self.number > 0
 
     @cached_property
     def is_apart(self) -> bool:
