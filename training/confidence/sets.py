@@ -39,8 +39,8 @@ from attested.model import Mention, Report
 from attested.reading.encoder import Reader
 from attested.values import Count, PartialDate
 from attested.views.fusing import fuse_context
-from reader import corpora
-from reader.deeds import Mark, read_deeds
+from reader.deeds import Mark
+from reader.marked import marked_texts
 
 VALUES = Path(__file__).parent / "values.tsv"
 N_PROCESSES = 2
@@ -191,21 +191,13 @@ class Marked:
 
 
 def _mark_jobs(data: Path) -> Iterator[Job]:
-    (gum,) = (data / "ud_gum_ccby").rglob("*train*.conllu")
-    rows = [
-        *corpora.gum(gum),
-        *corpora.worldwide(data / "ner_worldwide", held_out=False),
-        *corpora.event_sentences(data / "ecbplus"),
-        *corpora.terror_reports(data / "muc4"),
-    ]
-    words = {key: example.words for key, example in rows}
-    marks = read_deeds()
-    for name in sorted({name for name, _ in marks}):
-        keys = sorted(key for key in marks if key[0] == name)
-        text, offsets = detokenise(words[key] for key in keys)
-        found = [_placed(m, at) for key, at in zip(keys, offsets, strict=True) for m in marks[key][1]]
-        lines = [(at[0][0], at[-1][1]) for at in offsets if at]
-        yield f"marks {name.partition('/')[0]}", partial(_of_marked, name, text, lines, found)
+    for marked in marked_texts(data):
+        found = [_placed(mark, at) for mark, at in marked.marks]
+        lines = [(at[0][0], at[-1][1]) for at in marked.offsets if at]
+        yield (
+            f"marks {marked.name.partition('/')[0]}",
+            partial(_of_marked, marked.name, marked.text, lines, found),
+        )
 
 
 def _placed(mark: Mark, at: Sequence[Offsets]) -> Marked:

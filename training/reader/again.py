@@ -10,7 +10,6 @@ Prints how well five folds of the marked texts do.
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 import zlib
@@ -22,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from attested.evaluation.coreference import b_cubed
-from attested.evaluation.detokenise import Offsets, detokenise
+from attested.evaluation.detokenise import Offsets
 from attested.evaluation.muc4 import samples
 from attested.evaluation.muc4_files import Message, read_messages
 from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Key, in_text, read_keys
@@ -31,10 +30,9 @@ from attested.expressions.times import find_times
 from attested.mentions.again import Memory, Telling, are_alike, features
 from attested.mentions.incidents import draft_incidents
 from attested.reading.encoder import Block, Reader
-from reader import corpora, logistic
-from reader.attributions import Ranges
-from reader.deeds import read_deeds
+from reader import logistic
 from reader.logistic import Array
+from reader.marked import MarkedText, marked_texts
 
 # The weight of the squared weights: what sklearn calls C = 0.5.
 PENALTY = 2.0
@@ -46,6 +44,12 @@ AT_LEAST = -0.3
 # sentence. A telling worth less than the last is of no template for sure.
 OF_HIT, OF_OTHER, IN_ROLE, IN_SENTENCE, LEAST = 2, 1, 3, 1, 2
 _HIT_SLOTS = frozenset({"target", "victim", DESCRIBED})
+
+
+_HEAD = (
+    "Is an incident told again that its report told before? Log-odds learnt by training/reader/again.py from our",
+    "marks (training/incidents) and MUC-4's templates; mentions/again.py says what each name stands for.",
+)
 
 
 @dataclass(frozen=True)
@@ -67,29 +71,10 @@ class Told:
     incidents: Sequence[object]
 
 
-def marked_texts(data: Path) -> Iterator[tuple[str, str, list[tuple[Offsets, object]]]]:
-    """Name and text of each marked report, and of each trigger of a deed done where it stands and its incident."""
-    (gum,) = (data / "ud_gum_ccby").rglob("*train*.conllu")
-    rows = [
-        *corpora.gum(gum),
-        *corpora.worldwide(data / "ner_worldwide", held_out=False),
-        *corpora.event_sentences(data / "ecbplus"),
-        *corpora.terror_reports(data / "muc4"),
-    ]
-    words = {key: example.words for key, example in rows}
-    marks = read_deeds()
-    for name in sorted({name for name, _ in marks}):
-        keys = sorted(key for key in marks if key[0] == name)
-        text, offsets = detokenise(words[key] for key in keys)
-        triggers: list[tuple[Offsets, object]] = []
-        for key, at in zip(keys, offsets, strict=True):
-            done = (m for m in marks[key][1] if m.incident and m.status == "done")
-            triggers += [(span, m.incident) for m in done for span in _spans(m.trigger, at)]
-        yield name, text, triggers
-
-
-def _spans(ranges: Ranges, at: Sequence[Offsets]) -> Iterator[Offsets]:
-    return ((at[first][0], at[last][1]) for first, last in ranges)
+def triggers_of(marked: MarkedText) -> list[tuple[Offsets, object]]:
+    """Each trigger of a deed done where it stands in a text, and its incident."""
+    done = ((m, at) for m, at in marked.marks if m.incident and m.status == "done")
+    return [((at[first][0], at[last][1]), m.incident) for m, at in done for first, last in m.trigger]
 
 
 def told_in(reader: Reader, text: str, blocks: Sequence[Block] = ()) -> list[Telling]:
@@ -201,31 +186,16 @@ def cross_validate(pairs: Sequence[Pair], texts: Sequence[Told], names: Sequence
         )
 
 
-def as_toml(names: Sequence[str], w: Array) -> str:
-    """The table."""
-    lines = [
-        "# Is an incident told again that its report told before? Log-odds learnt by training/reader/again.py from our",
-        "# marks (training/incidents) and MUC-4's templates; mentions/again.py says what each name stands for.",
-        f"bias = {w[-1]:.2f}",
-        "# Joined to the likeliest earlier telling from these log-odds on.",
-        f"at_least = {AT_LEAST}",
-        "",
-        "[weights]",
-        *(f"{json.dumps(name)} = {value:.2f}" for name, value in zip(names, w, strict=False)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def main(data: Path, table: Path) -> None:
     """Reads the marked texts, prints how well the folds do, writes the table."""
     reader = Reader()
     pairs: list[Pair] = []
     texts: list[Told] = []
-    for name, text, triggers in marked_texts(data):
-        tellings = told_in(reader, text)
+    for marked in marked_texts(data):
+        tellings, triggers = told_in(reader, marked.text), triggers_of(marked)
         incidents = [incident_of(telling, triggers, i) for i, telling in enumerate(tellings)]
-        texts.append(Told(name, incidents))
-        pairs += pairs_of(name, tellings, incidents)
+        texts.append(Told(marked.name, incidents))
+        pairs += pairs_of(marked.name, tellings, incidents)
     n_pairs: dict[str, int] = defaultdict(int)
     for pair in pairs:
         for name in pair.has:
@@ -235,7 +205,8 @@ def main(data: Path, table: Path) -> None:
     cross_validate(pairs, texts, names)
     templates = list(template_pairs(reader, data / "muc4"))
     print(f"{len(templates)} pairs of templates, {sum(pair.is_same for pair in templates)} of one")
-    table.write_text(as_toml(names, fit([*pairs, *templates], names)), encoding="utf-8")
+    weights = fit([*pairs, *templates], names)
+    table.write_text(logistic.as_toml(_HEAD, AT_LEAST, names, weights), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ often rightly.
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 import zlib
@@ -31,6 +30,7 @@ from attested.incidents.profile import Profile, make_profiles
 from attested.incidents.signs import APART, signs_of
 from attested.reading.tokens import Reading
 from attested.views.fusing import fuse_context
+from reader.logistic import as_toml
 
 # The points that were set by hand before there was anything to learn from; 0 for what was not looked at then.
 PRIOR = {
@@ -61,6 +61,12 @@ AT_LEAST = 0.5
 _OF_THE_AFFAIR = "2999"
 _BANDS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
 _Array = NDArray[np.float64]
+
+
+_HEAD = (
+    "Are two mentions of one incident? Log-odds of each sign (incidents/signs.py), learnt from GVC and the train",
+    "topics of ECB+ by training/reader/same_incident.py; what these do not show was set by hand.",
+)
 
 
 @dataclass(frozen=True)
@@ -178,27 +184,12 @@ def cross_validate(pairs: Sequence[Pair]) -> None:
     print(f"from {at:.2f} on: {np.mean(merged):.3f} right, {sum(merged) / sum(r[1] for r in rows):.3f} found")
 
 
-def as_toml(w: _Array) -> str:
-    """The table."""
-    lines = [
-        "# Are two mentions of one incident? Log-odds of each sign (incidents/signs.py), learnt from GVC and the train",
-        "# topics of ECB+ by training/reader/same_incident.py; what these do not show was set by hand.",
-        f"bias = {w[-1]:.2f}",
-        "# Merged from these log-odds on.",
-        f"at_least = {AT_LEAST}",
-        "",
-        "[weights]",
-        *(f"{json.dumps(name)} = {value:.2f}" for name, value in zip(PRIOR, w, strict=False)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def main(data: Path, table: Path) -> None:
     """Reads both sets, prints how well the folds do, writes the table."""
     pairs = [pair for pile in piles_of(data) for pair in pairs_of(pile)]
     print(f"{len(pairs)} pairs, {sum(pair.is_same for pair in pairs)} of one incident")
     cross_validate(pairs)
-    table.write_text(as_toml(fit(pairs)), encoding="utf-8")
+    table.write_text(as_toml(_HEAD, AT_LEAST, list(PRIOR), fit(pairs)), encoding="utf-8")
 
 
 if __name__ == "__main__":

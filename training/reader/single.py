@@ -24,8 +24,9 @@ from attested.mentions.odds import odds
 from attested.mentions.single import features
 from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading
-from reader.again import incident_of, marked_texts
+from reader.again import incident_of, triggers_of
 from reader.logistic import as_toml, cross_validated, fit_rows
+from reader.marked import marked_texts
 
 ROUNDS = 2
 # Features that fewer tellings have are left out.
@@ -111,7 +112,10 @@ def _figures(name: str, scored: Sequence[tuple[float, bool]]) -> str:
 def main(data: Path, table: Path) -> None:
     """Reads the marked texts, prints how well the folds do, writes the table."""
     reader = Reader()
-    texts = [(name, reader.read(text, [(0, len(text))]), marks) for name, text, marks in marked_texts(data)]
+    texts = [
+        (marked.name, reader.read(marked.text, [(0, len(marked.text))]), triggers_of(marked))
+        for marked in marked_texts(data)
+    ]
     for _ in range(ROUNDS):
         learn(list(asked_in(texts)), table)
 
