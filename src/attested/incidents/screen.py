@@ -7,7 +7,7 @@ rules are those of ``compare.py``, with its points: ``tests/incidents/test_scree
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -74,10 +74,6 @@ class Screen:
         in_one_report = self._report[some] == self._report[others]
         apart: Bools = of_two_types | in_two_countries | self._days.apart(some, others, in_one_report)
         return apart
-
-    def any_apart(self, some: Sequence[int], others: Sequence[int]) -> bool:
-        """Whether a veto keeps one of these mentions from one of the others."""
-        return bool(self.apart(np.array(some)[:, None], np.array(others)).any())
 
     def hopeful(self, some: Ints, others: Ints) -> Bools:
         """For each pair whether no veto keeps it apart and its points can be enough for a merge."""

@@ -142,8 +142,8 @@ def _km(p: Place, q: Place) -> float | None:
 
 
 def _seat(a: Profile, b: Profile) -> Sign | None:
-    """Where one is told without a place: the town that its report is about."""
-    if (a.places and b.places) or _in_one_report(a, b):
+    """Where one is told without a place, and one leads its report: the town that the report is about."""
+    if (a.places and b.places) or _in_one_report(a, b) or not (a.is_lead or b.is_lead):
         return None
     towns = [
         (p, q)

@@ -13,14 +13,10 @@ from attested.model import MentionStatus, Role, Span
 from attested.reading.tokens import Sentence
 from attested.text.lemmas import lemmas
 
-_PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 _NO_VIOLENCE = "a death, but no violence is told of"
 # How many sentences from a violent deed a death may be told and be of it, without words that say so.
 _DEATH_REACH = 6
-_ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _OF_DEATH = frozenset({"killed", "injured"})
-_HIT = frozenset({"killed", "injured", "target"})
-_DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _LAID = frozenset({"plant", "place"})  # a bomb that is planted somewhere is meant to go off there
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
@@ -44,6 +40,7 @@ class Draft:
     why: str = ""
     group: Sequence[Hit] = field(default_factory=tuple)
     words: list[Span] = field(default_factory=list)  # trigger words, those of later sentences too
+    is_any_attack: bool = False  # its words leave open how it was done: "attacked", "killed", not "shot"
 
     def take(self, again: Draft) -> None:
         """Takes in what is told again; of a bare death only who died, since its day and place are its own."""

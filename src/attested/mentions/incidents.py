@@ -140,17 +140,9 @@ def _recall(draft: Draft, telling: Telling, memory: Memory) -> Draft | None:
 
 def _join(earlier: Draft, again: Draft) -> None:
     """Adds what is told again to its incident."""
-    if earlier.type == DEFAULT_TYPE and again.type in _BY_WEAPON and _is_any_attack(earlier):
+    if earlier.type == DEFAULT_TYPE and again.type in _BY_WEAPON and earlier.is_any_attack:
         earlier.type = again.type  # "the attack", told further down as a bombing
     earlier.take(again)
-
-
-def _is_any_attack(draft: Draft) -> bool:
-    """Whether the words leave open how it was done: "attacked", "killed", but not "murdered" or "shot"."""
-    return all(
-        hit.family.name in _ANY_ATTACK or word.text.lower() == "killed"
-        for hit, word in zip(draft.group, draft.words, strict=False)
-    )
 
 
 def _denies_harm(draft: Draft) -> bool:
@@ -228,6 +220,9 @@ def _draft(
         and any(t.form in _OLD_FORMS for t in times if any(r.span.start == t.span.start for r in roles)),
         group=group,
         words=[sentence.words(hit.i, hit.i) for hit in group if not is_finding(sentence, hit)],
+        is_any_attack=all(
+            hit.family.name in _ANY_ATTACK or sentence.tokens[hit.i].lower == "killed" for hit in group
+        ),
     )
     trend = next((t for hit in group if (t := trends[hit.i])), None)
     if trend is not None and status in {"happened", "habitual"}:
