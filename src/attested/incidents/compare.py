@@ -7,14 +7,12 @@ is worse than a missed one). What each sign adds is in ``data/same_incident.toml
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from attested.incidents.profile import Profile
 from attested.incidents.signs import APART, signs_of
+from attested.mentions.odds import Odds, odds
 
 VETO = -100.0
 
@@ -28,23 +26,13 @@ class Point:
     is_ground: bool = False
 
 
-@dataclass(frozen=True)
-class _Table:
-    bias: float
-    at_least: float
-    weights: dict[str, float]
-
-
-@cache
-def _table() -> _Table:
-    text = (resources.files("attested") / "data" / "same_incident.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)
-    return _Table(rows["bias"], rows["at_least"], {APART: VETO, **rows["weights"]})
+def _table() -> Odds:
+    return odds("same_incident")
 
 
 def weight(name: str) -> float:
     """What a sign adds."""
-    return _table().weights[name]
+    return VETO if name == APART else _table().weights[name]
 
 
 def most(*names: str) -> float:

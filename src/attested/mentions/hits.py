@@ -82,33 +82,28 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
         part = "noun"
     if part is None:
         return None
-    found = (_hit_as(sentence, token, part, family, weapons) for family in _families(sentence, token, part))
+    families = tuple(_families(sentence, token, part))
+    if not families and part == "verb" and finds_dead(sentence, token):
+        return next((Hit(token.i, family, part) for family in families_of("die", "verb")), None)
+    found = (_hit_as(sentence, token, part, family, weapons) for family in families)
     return next((hit for hit in found if hit), None)
 
 
 def _families(sentence: Sentence, token: Token, part: PartOfSpeech) -> Iterator[Family]:
     """The families that a word may be of, those that its object makes it one of first."""
-    names = []
     if _is_shooting(sentence, token):
-        names.append("shooting")
+        yield from families_of("shooting", "noun")
     elif part == "verb" and control_of(sentence, token):
-        names.append("recapture" if is_regained(sentence, token) else "overrun")
+        yield from families_of("retake" if is_regained(sentence, token) else "overrun", "verb")
     elif part == "verb" and took_to_the_streets(sentence, token):
-        names.append("protest")
-    for name in names:
-        yield from families_of(name, "verb" if name == "overrun" else "noun")
-    own = families_of(token.lower, part)
-    yield from own
-    if part == "verb" and not own and finds_dead(sentence, token):
-        yield from families_of("die", "verb")
+        yield from families_of("protest", "verb")
+    yield from families_of(token.lower, part)
 
 
 def _hit_as(
     sentence: Sentence, token: Token, part: PartOfSpeech, family: Family, weapons: list[WeaponHit]
 ) -> Hit | None:
     """The word as one of a family, if what stands beside it lets it be."""
-    if family.name == "die" and part == "verb" and family not in families_of(token.lower, part):
-        return Hit(token.i, family, part)  # "two bodies were found"
     if family.name == "overtake" and part == "verb" and seizes_people(sentence, token):
         family = family_of("abduct", "verb") or family
     if family.subjects == "armed":

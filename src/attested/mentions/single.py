@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from attested.mentions.again import Likeness, Telling
 from attested.mentions.odds import odds
+from attested.mentions.trends import IN_GENERAL
 from attested.model import MentionStatus, Role
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.cues import hedge_table
+from attested.speech.habits import IN_THE_PAST, NO_DAY, OFTEN, PERFECT, PRESENT, PROGRESSIVE, RATE, STRETCH
 
 _LATE = 10  # sentences
 # Log-odds (mentions/again.py) from which words may well tell again of what was told before.
@@ -27,27 +29,27 @@ _CHARGED = frozenset(
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ONE_TOLD = frozenset({"he", "she", "him", "her", "himself", "herself"})
-_FINAL = ("in the past", "a rate")
+_FINAL = (IN_THE_PAST, RATE)
 _N_REASONS = 3
 _WORD = "word: "  # and the family of the first trigger
 # Forms that are a habit's more often than not (speech/habits.py, mentions/trends.py), by a piece of the reason given.
 _HABITS = (
-    ("a word of habit", "habitual: "),
-    ("a stretch of time", "over a time"),
-    ("attacks in general", "in general"),
-    ("a plural without a day", "a plural without"),
-    ("a tense of habit", "present tense"),
-    ("it is going on", "progressive"),
-    ("a perfect with a plural", "perfect with"),
+    ("a word of habit", OFTEN),
+    ("a stretch of time", STRETCH),
+    ("attacks in general", IN_GENERAL),
+    ("a plural without a day", NO_DAY),
+    ("a tense of habit", PRESENT),
+    ("it is going on", PROGRESSIVE),
+    ("a perfect with a plural", PERFECT),
 )
-_OFTEN = re.compile(
+_LONG_TIMES = re.compile(
     r"\b(?:in the past|in recent|in the last|over the|for years|since|before|ago|so far|in the country)\b"
 )
 
 
 def may_be_single(habit: str) -> bool:
     """Whether words told as a habit may be of one deed after all: "often", "in the past" are final."""
-    often = habit.removeprefix("habitual: ").lower() in hedge_table().status["habitual"]["adverbs"]
+    often = habit.removeprefix(OFTEN).lower() in hedge_table().status["habitual"]["adverbs"]
     return not often and not habit.startswith(_FINAL)
 
 
@@ -55,9 +57,8 @@ def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]
     """ "happened", or "habitual" with what speaks most against one deed."""
     if telling.points_to_several:
         return "habitual", "points back to several"
-    if telling.is_heard_of or (
-        telling.is_of_a_kind and (telling.number > 0 or telling.is_owned)
-    ):  # but "Shooting leaves two dead"
+    is_headline = telling.number == 0 and not telling.is_owned  # "Shooting leaves two dead"
+    if telling.is_heard_of or (telling.is_of_a_kind and not is_headline):
         return "habitual", f'"{telling.head.text}" names a kind of deed'
     table, found = odds("single"), list(features(telling, likeness))
     if table.of(found) >= table.at_least:
@@ -123,7 +124,7 @@ def _of_the_report(t: Telling, likeness: Likeness) -> tuple[tuple[str, bool], ..
     return (
         ("a day of its own", bool(t.days)),
         ("a day in the sentence", t.is_near_day),
-        ("a word of long times", bool(_OFTEN.search(t.sentence.text.lower()))),
+        ("a word of long times", bool(_LONG_TIMES.search(t.sentence.text.lower()))),
         ("a period", t.is_period),
         ("the first sentence", t.number == 0),
         ("late in the report", t.number >= _LATE),

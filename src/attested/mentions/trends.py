@@ -26,6 +26,8 @@ _OFTEN = re.compile(
 )
 _TIMES = re.compile(r"\b(\w+) (times) (?:since|in|over|this|within|during)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))")
+IN_GENERAL = "attacks in general"
+"""What the reason begins with where a bare plural names a kind of deed."""
 # A plural with a numeral at least this large sums up; below it the sentence tells of the incidents themselves.
 MIN_SUMMARY_COUNT = 6
 
@@ -59,7 +61,7 @@ def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | 
         return TrendWords(f"a change over time: {direction}", direction)
     if is_specific or number is not None or _is_definite(sentence, token):
         return None
-    return TrendWords(f'attacks in general: "{token.text}"')
+    return TrendWords(f'{IN_GENERAL}: "{token.text}"')
 
 
 def _times_told(sentence: Sentence, token: Token) -> Token | None:

@@ -124,7 +124,7 @@ def _found(pattern: re.Pattern[str], report: Report) -> Iterator[str]:
 
 
 def _town_called(name: str, context: CountryContext, resolver: PlaceResolver) -> Place | None:
-    """The town of the longest end of a name ("Friday Cincinnati")."""
+    """The town of the longest end of a name ("Friday Leeds")."""
     words = name.split()
     for n in range(len(words)):
         run = " ".join(words[n:])

@@ -10,6 +10,10 @@ from attested.speech.clauses import case_of, is_definite, is_form_of, is_headlin
 from attested.speech.cues import hedge_table
 
 Habit = tuple[Literal["habitual"], str]
+# Of reasons for a habit: what they begin with, or the form that they name.
+OFTEN, STRETCH, IN_THE_PAST, RATE = "habitual: ", "over a time: ", "in the past: ", "a rate: "
+NO_DAY, PRESENT, PROGRESSIVE = "a plural without a day", "present tense", "progressive"
+PERFECT = "perfect with a plural"
 # A count of things done from here on is a tally over time unless one day is named.
 _TALLY = 10
 _MONTH = (
@@ -52,7 +56,7 @@ def _habitual_definite(sentence: Sentence, noun: Token, governor: Token) -> Habi
     """A habit told of a known thing: "they carry out the attacks twice a week"."""
     rate = _RATE.search(sentence.phrase(governor.i).text)
     if rate:
-        return "habitual", f"a rate: {rate.group().strip()}"
+        return "habitual", RATE + rate.group().strip()
     tense = None if is_headline(sentence) or not is_plural(noun) else _open_tense(sentence, governor)
     return ("habitual", f"{governor.text}: {tense}") if tense else None
 
@@ -77,7 +81,7 @@ def _habitual_verb(sentence: Sentence, verb: Token) -> Habit | None:
         return "habitual", f"{verb.text}: {tense}"
     subject = next(iter(sentence.dependents(verb.i, "nsubj")), None)
     stretch = _stretch(sentence, verb)
-    return ("habitual", f"over a time: {stretch}") if stretch and subject and is_plural(subject) else None
+    return ("habitual", STRETCH + stretch) if stretch and subject and is_plural(subject) else None
 
 
 def _in_the_past(sentence: Sentence, verb: Token) -> str | None:
@@ -85,19 +89,19 @@ def _in_the_past(sentence: Sentence, verb: Token) -> str | None:
     if not any(t.lower in {"has", "have"} for t in sentence.dependents(verb.i, "aux")):
         return None
     near = (sentence.phrase(t.i).text for t in sentence.dependents(verb.i, "obl", "advmod"))
-    return next((f"in the past: {words}" for words in near if _LONG_PAST.fullmatch(words.lower())), None)
+    return next((IN_THE_PAST + words for words in near if _LONG_PAST.fullmatch(words.lower())), None)
 
 
 def _open_tense(sentence: Sentence, verb: Token) -> str | None:
     """The name of a tense that tells of no single moment, or None."""
     auxiliaries = {t.lower for t in sentence.dependents(verb.i, "aux")}
     if verb.xpos == "VBG" and auxiliaries & {"been", "are", "is", "'re", "’re"}:
-        return "progressive"
+        return PROGRESSIVE
     if verb.xpos in {"VBP", "VBZ"} and not auxiliaries:
-        return "present tense"
+        return PRESENT
     things = sentence.dependents(verb.i, "obj")
     many = [t for t in things if is_plural(t) and not is_definite(sentence, t) and not _number(sentence, t)]
-    return "perfect with a plural" if many and auxiliaries & {"have", "has"} else None
+    return PERFECT if many and auxiliaries & {"have", "has"} else None
 
 
 def _habitual_noun(sentence: Sentence, noun: Token) -> Habit | None:
@@ -128,7 +132,7 @@ def _habitual_noun(sentence: Sentence, noun: Token) -> Habit | None:
     ):
         return None  # "launched attacks on two villages" is told as one deed
     number = _number(sentence, noun)
-    return ("habitual", f"{noun.text}: a plural without a day") if number == 0 or number >= _TALLY else None
+    return ("habitual", f"{noun.text}: {NO_DAY}") if number == 0 or number >= _TALLY else None
 
 
 def _number(sentence: Sentence, noun: Token) -> int:
@@ -161,4 +165,4 @@ def _names_a_day(sentence: Sentence, token: Token) -> bool:
 
 def _habit(word: Token) -> Habit:
     """A habit with the word that told it."""
-    return "habitual", f"habitual: {word.text}"
+    return "habitual", OFTEN + word.text
