@@ -12,6 +12,7 @@ from attested.ids import make_id
 from attested.mentions.blame_doubt import doubt_of
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_in
+from attested.mentions.parts import PART
 from attested.model import Claim, Mention, Report, Role, Span, Voice
 from attested.reading.tokens import Reading, Sentence, Token
 from attested.speech.cues import weaker
@@ -27,7 +28,7 @@ _PLAIN_FIELDS = {
     "target": "target", "place": "place", "time": "date", "perpetrator": "perpetrator_alleged",
     "responsibility_claimed": "responsibility_claimed", "responsibility_denied": "responsibility_denied",
     "speaker": "speaker", "addressee": "addressee", "topic": "what", "on_behalf_of": "on_behalf_of",
-    "participant": "participant",
+    "participant": "participant", "effect": "effect",
 }  # fmt: skip
 # Nouns of a denied harm -> the fields whose value is then 0.
 _UNHARMED = {
@@ -42,9 +43,12 @@ _UNHARMED = {
 _DENIED_TOO = frozenset({"target", "victims", "killed", "injured", "perpetrator_alleged", "weapon"})
 _NOBODY_IN_PARTICULAR = frozenset("people others dead persons victims casualties body bodies another".split())
 _SEVERAL_TOLD = frozenset({"they", "them", "both", "all"})
+_NO_VICTIMS = frozenset({"abducted", "missing"})  # who was taken is the target
 _MAX_VALUE_CHARACTERS = 300
 # How the unit ends of people told as hit, who may have died of it (``incidents/tolls.py`` takes the dead off).
 HIT = ", hit"
+# ``Claim.part_of`` of "one of them": part of people told of before, perhaps under another field.
+TOLD_BEFORE = "told before"
 # The unit of people told by a word for their number ("a triple shooting"): the dead and the hurt together.
 IN_ALL = "people in all"
 # Words that say somebody lived on hurt. "Died of his injuries": the nouns do not.
@@ -109,7 +113,7 @@ def _claims_of(report: Report, mention: Mention, speech: Speech) -> Iterator[Cla
         elif role.name == DAY_NEARBY:
             claim = _claim(report, mention, speech, "date", role.span.text, role.span)
             yield replace(claim, unit=DAY_NEARBY, confidence=_CONFIDENCE["nearby"])
-    for field in ("killed", "injured"):
+    for field in ("killed", "injured", "abducted", "missing"):
         yield from _people_claims(report, mention, field, speech)
     if mention.kind == "trend":
         yield from _trend_claims(report, mention, speech)
@@ -117,6 +121,9 @@ def _claims_of(report: Report, mention: Mention, speech: Speech) -> Iterator[Cla
 
 def _people_claims(report: Report, mention: Mention, field: str, speech: Speech) -> Iterator[Claim]:
     """Counts, and who the victims were; phrases of one coordination are summed."""
+    for r in mention.roles:
+        if r.name == PART + field:
+            yield from _part_claims(report, mention, field, r, speech)
     roles = [r for r in mention.roles if r.name == field]
     for group in _coordinations(roles, speech):
         sentence = speech.sentence_at(group[0].span.start)
@@ -130,11 +137,20 @@ def _people_claims(report: Report, mention: Mention, field: str, speech: Speech)
                 whole_id = claim.id
                 yield claim
             else:
-                yield replace(claim, part_of=whole_id or ("told before" if count.is_part else None))
-        for r in group if mention.kind == "incident" else ():
+                yield replace(claim, part_of=whole_id or (TOLD_BEFORE if count.is_part else None))
+        for r in group if mention.kind == "incident" and field not in _NO_VICTIMS else ():
             if _says_who(r, speech):
                 yield _claim(report, mention, speech, "victims", _clipped(report.text, r.span).text,
                              _clipped(report.text, r.span), head=r.head)  # fmt: skip
+
+
+def _part_claims(report: Report, mention: Mention, field: str, part: Role, speech: Speech) -> Iterator[Claim]:
+    """ "Including three children": how many of those told before, and who they were."""
+    for count in find_counts(speech.sentence_at(part.span.start), [(part.span, part.head)]):
+        yield replace(_count_claim(report, mention, field, count, speech), part_of=TOLD_BEFORE)
+    if mention.kind == "incident" and field not in _NO_VICTIMS and _says_who(part, speech):
+        span = _clipped(report.text, part.span)
+        yield _claim(report, mention, speech, "victims", span.text, span, head=part.head)
 
 
 def _counted_before(group: Sequence[Role], mention: Mention, speech: Speech) -> list[PeopleCount]:

@@ -14,6 +14,7 @@ import click
 from attested.cli.ledger_option import as_of_day, as_of_option, follow, ledger_option, open_ledger
 from attested.cli.output import console, is_terminal, json_text, require_one, write_out
 from attested.cli.snippets import merged, plain, snippet
+from attested.incidents.fused import COUNTS
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,7 +28,7 @@ _LABEL = 14  # columns: "responsibility", the longest word of a field's name
 _MAX_VOICES = 3  # for one value on one day; the rest are counted (--json has all)
 _MAX_COPIES = 5  # copies of one day that are named; the rest are counted
 _MAX_NAMED = 2  # reports that are named on the line of a day without movement
-_IN_SHORT = ("date", "place", "killed", "injured")  # values of which there is one at a time
+_IN_SHORT = ("date", "place", *COUNTS)  # values of which there is one at a time
 _IN_HEADING = ("n_reports", "n_origins")  # the day's heading has them
 _SIGNS = {"told": "+ ", "fuller": "+ ", "backed": "= ", "changed": "= ", "joined": "− ", "gone": "− "}
 
@@ -268,7 +269,7 @@ def _entries(move: Move) -> Iterator[_Entry]:
 
 def _shown(move: Move) -> str | None:
     """Which of the values told is the one that the ledger shows."""
-    if move.field in ("killed", "injured"):
+    if move.field in COUNTS:
         return str(move.after["best"]) if move.after else None
     if move.field in _IN_HEADING:
         return None
@@ -285,7 +286,7 @@ def _course(move: Move, shown: ValueMove | None) -> Text:
     before, after = move.words
     text = Text.assemble((before, "dim"), " → ") if before and before != after else Text()
     text.append(after or "nothing", "bold cyan")
-    is_ruled = move.why and (before != after or move.field in ("killed", "injured"))
+    is_ruled = move.why and (before != after or move.field in COUNTS)
     is_counted = shown and not (is_ruled and "origin" in move.why)
     reasons = [_backing(shown) if shown and is_counted else "", move.why if is_ruled else ""]
     return text.append(f"  {'; '.join(reason for reason in reasons if reason)}", "dim")

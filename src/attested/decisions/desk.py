@@ -15,7 +15,7 @@ from attested.ids import make_id
 from attested.incidents.anchors import Finder
 from attested.incidents.corrections import LISTS
 from attested.incidents.fuse import fuse_incident
-from attested.incidents.fused import FusedIncident
+from attested.incidents.fused import COUNTS, FusedIncident
 from attested.incidents.judged import CLAIM, SAME, UNDO, VALUE, undone_by
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
@@ -247,7 +247,7 @@ def shown_words(incident: FusedIncident, field: str) -> str:
     if field in LISTS:
         return "; ".join(one.value for one in value) or "unknown"
     words: dict[str, Callable[[Any], str]] = {
-        "date": date_words, "place": place_words, "killed": count_words, "injured": count_words,
+        "date": date_words, "place": place_words, **dict.fromkeys(COUNTS, count_words),
     }  # fmt: skip
     return words.get(field, str)(value) or "unknown"
 

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from attested.errors import InputError
 from attested.incidents.corrections import (
-    COUNTS,
     FIELDS,
     TYPES,
     UNKNOWN,
@@ -17,6 +16,7 @@ from attested.incidents.corrections import (
     names_of,
     place_text,
 )
+from attested.incidents.fused import COUNTS
 from attested.resolve.gazetteer import Entry, Gazetteer
 from attested.text.countries import countries, country_of
 from attested.text.normalise import fold

@@ -14,14 +14,13 @@ from datetime import date
 from typing import Any
 
 from attested import codec
-from attested.incidents.fused import FusedIncident, FusedValue
+from attested.incidents.fused import COUNTS, FusedIncident, FusedValue
 from attested.incidents.judged import decided_words, with_note
 from attested.model import Judgement
 from attested.text.normalise import fold
 from attested.values import Count, PartialDate, Place
 
 UNKNOWN = "unknown"
-COUNTS = ("killed", "injured")
 LISTS = (
     "weapon", "target", "victims", "effect", "perpetrator_alleged", "responsibility_claimed",
     "responsibility_denied",

@@ -15,7 +15,7 @@ from attested.incidents.context import FuseContext
 from attested.incidents.contradictions import find_contradictions
 from attested.incidents.corrections import corrected
 from attested.incidents.counts import fuse_count, standing
-from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
+from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
 from attested.incidents.perpetrators import named_in, who_says
 from attested.incidents.profile import content_words, mention_date
@@ -66,8 +66,8 @@ def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
     reports = context.reports_of(incident.mention_ids)
     place, place_why = fuse_place(context, [*by_field["place"], *by_field["target"]], reports)
-    killed = standing(context, figures_of(claims, "killed"))
-    injured = standing(context, figures_of(claims, "injured"))
+    figures = {field: standing(context, figures_of(claims, field)) for field in COUNTS}
+    counts = {field: fuse_count(context, rows) for field, rows in figures.items()}
     values = {
         field: fuse_values(context, by_field[field])
         for field in ("weapon", "target", "victims", "effect", *PERPETRATORS)
@@ -78,18 +78,20 @@ def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
         plover=_PLOVER.get(incident.type, "ASSAULT"),
         date=date,
         place=place,
-        killed=fuse_count(context, killed),
-        injured=fuse_count(context, injured),
+        killed=counts["killed"],
+        injured=counts["injured"],
+        abducted=counts["abducted"],
+        missing=counts["missing"],
         reports=reports,
         n_reports=len(reports),
         n_origins=context.n_origins(reports),
-        contradictions=find_contradictions(context, by_field, {"killed": killed, "injured": injured}, values),
+        contradictions=find_contradictions(context, by_field, figures, values),
         claims=tuple(claims),
         headline=_headline(context, incident),
         why_merged=incident.why_merged,
         date_why=date_why,
         place_why=place_why,
-        told=_told(context, by_field, {"killed": killed, "injured": injured}),
+        told=_told(context, by_field, figures),
         corrections=(),
         **values,
     )

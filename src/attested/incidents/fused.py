@@ -9,6 +9,10 @@ from attested.model import Claim, Judgement, Voice
 from attested.values import Count, PartialDate, Place
 
 
+COUNTS = ("killed", "injured", "abducted", "missing")
+"""The fields that are numbers of people."""
+
+
 @dataclass(frozen=True, slots=True)
 class FusedValue:
     """One value with the claims that say it and how many independent origins they have.
@@ -65,6 +69,8 @@ class FusedIncident:
     date_why: str = ""
     place_why: str = ""
     effect: tuple[FusedValue, ...] = ()
+    abducted: Count | None = None
+    missing: Count | None = None
     told: Mapping[str, tuple[FusedValue, ...]] = field(default_factory=dict)
     corrections: tuple[Judgement, ...] = ()
 

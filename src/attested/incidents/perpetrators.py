@@ -57,7 +57,14 @@ def _by_name(claimed: Sequence[Claim]) -> list[Claim]:
 def named_in(claim: Claim) -> str:
     """Whom a claim names, in words: the voice's own name for "our fighters" and "we"."""
     is_own = claim.field in FIELDS and _starts_own(claim) and claim.voice.kind != "outlet"
+    is_own = is_own or (claim.field in FIELDS[1:] and claim.voice.kind == "named body" and _is_unnamed(claim))
     return (claim.voice.name if is_own else None) or str(claim.value)
+
+
+def _is_unnamed(claim: Claim) -> bool:
+    """Whether a claim's words name nobody: "the group", "the rebels"."""
+    words = str(claim.value).split()
+    return not any(word[:1].isupper() for word in words if word.lower() not in _SMALL)
 
 
 def speaks_for_itself(claim: Claim, names: Iterable[str] = ()) -> bool:

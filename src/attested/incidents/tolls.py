@@ -13,15 +13,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.assemble import HIT, IN_ALL
+from attested.claims.assemble import HIT, IN_ALL, TOLD_BEFORE
 from attested.incidents.doers import doers_among
 from attested.incidents.people import are_apart, cannot_be, is_one_name, is_same, who_of
 from attested.model import Claim
 from attested.text.datewords import date_words
 from attested.text.normalise import fold
 
-# ``Claim.part_of`` of "one of them": part of people told of before, perhaps under another field.
-TOLD_BEFORE = "told before"
+_FATES = frozenset({"killed", "injured"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those"})
 _OTHERS = frozenset({"other", "others", "another", "more"})
 
@@ -38,7 +37,10 @@ class Figure:
 
 
 def figures_of(claims: Sequence[Claim], field: str = "killed") -> list[Figure]:
-    """Each report's figure for "killed" or "injured" from all its claims of one incident, sorted by report."""
+    """Each report's figure for a number of people (``fused.COUNTS``) from all its claims of one incident, by report."""
+    if field not in _FATES:
+        gone = _by_report(claims, field)
+        return [figure for report in sorted(gone) if (figure := _figure(report, gone[report])) is not None]
     dead, hurt, blamed = (_by_report(claims, f) for f in ("killed", "injured", "perpetrator_alleged"))
     told = dead if field == "killed" else hurt
     found = (_figure_of(report, field, dead[report], hurt[report], blamed[report]) for report in sorted(told))

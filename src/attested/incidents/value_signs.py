@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from attested.claims.assemble import HIT
+from attested.claims.assemble import HIT, TOLD_BEFORE
 from attested.incidents.fused import FusedIncident, FusedValue
 from attested.incidents.profile import content_words
 from attested.incidents.told import Told
-from attested.incidents.tolls import TOLD_BEFORE
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.typing import VAGUE_TYPES
 from attested.model import Claim, TimeExpression

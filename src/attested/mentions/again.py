@@ -122,6 +122,11 @@ class Telling:
         return frozenset(hit.family.name for hit in self.group)
 
     @cached_property
+    def is_weak(self) -> bool:
+        """ "The blast", "the explosion": of whatever went off."""
+        return self.is_definite and all(hit.family.weak for hit in self.group)
+
+    @cached_property
     def is_of_a_kind(self) -> bool:
         """A bare -ing form that names a kind of deed: "shooting rockets at it has long been a habit"."""
         return self.head.xpos == "VBG" and base(self.head.deprel) in _OF_A_KIND and not self.articles
@@ -289,7 +294,7 @@ def are_alike(a: Telling, b: Telling) -> bool:
 
     Two with days or places in other words are left to merging, which knows what they stand for.
     """
-    is_vague = a.type in VAGUE_TYPES or b.type in VAGUE_TYPES
+    is_vague = any(t.type in VAGUE_TYPES or t.is_weak for t in (a, b))
     is_fit = a.type == b.type or (is_vague and {a.type, b.type} <= VIOLENT_TYPES)
     return is_fit and not (_apart(a.days, b.days) or _apart(a.places, b.places))
 

@@ -29,6 +29,8 @@ from attested.mentions.lexicon import (
     participant_kind,
     weapon_in,
 )
+from attested.mentions.participants import agents, patients
+from attested.mentions.parts import find_abducted, find_parts
 from attested.model import Role, Span, TimeExpression
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
@@ -41,6 +43,8 @@ SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 # Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "threw stones".
 _NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
+_BRINGING_DOWN = frozenset({"shoot", "intercept", "down", "destroy", "repel", "bring"})
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
@@ -58,6 +62,10 @@ def find_roles(
     roles: list[Role] = []
     for hit in group:
         roles += roles_of(sentence, hit, group)
+    fended = {t.start for hit in group for t in _interceptors(sentence, hit, weapons)}
+    roles = [r for r in roles if r.name != "perpetrator" or r.head.start not in fended]
+    roles += find_abducted(sentence, group)
+    roles += list(find_parts(sentence, roles))
     roles = [whole for r in roles for whole in _whole(sentence, r)]
     roles = [one for r in roles for one in (*behind_gloss(sentence, r), *named_beside(sentence, r))]
     triggers = {sentence.tokens[h.i].start for h in hits}
@@ -67,12 +75,21 @@ def find_roles(
     lost = (t for hit in group for t in ground(sentence, sentence.tokens[hit.i], hit.family))
     roles += [role(sentence, "place", token) for token in lost]
     roles += _munition_targets(sentence, group, weapons)
-    roles += _weapon_roles(sentence, group, weapons)
+    roles += _weapon_roles(sentence, group, weapons, hits)
     roles += _time_roles(sentence, group, times, hits)
     found = _tidy(sentence, roles, weapons, times)
     if not any(r.name == "place" for r in found):
         found += _place_nearby(sentence, group, times)
     return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, r.name)))
+
+
+def _interceptors(sentence: Sentence, hit: Hit, weapons: Sequence[WeaponHit]) -> list[Token]:
+    """ "The army shot down 31 drones": who brings a munition down did not send it."""
+    forms = set(lemmas(sentence.tokens[hit.i].lower))
+    down = "shoot" not in forms or any(d.lower == "down" for d in sentence.dependents(hit.i))
+    flying = {w.last for w in weapons if w.weapon.is_munition}
+    brought = {t.i for t in patients(sentence, hit.i)} if hit.part == "verb" else set()
+    return agents(sentence, hit.i) if forms & _BRINGING_DOWN and down and brought & flying else []
 
 
 def _whole(sentence: Sentence, r: Role) -> list[Role]:
@@ -102,7 +119,7 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         )
     if r.name in {"killed", "injured"}:
         return _is_people(token, kind)
-    if token.lower in _NO_TARGET:
+    if token.lower in _NO_TARGET or (r.name == "target" and token.lower in _SELVES):
         return False
     return token.entity not in {"time", "abstract"} or kind is not None
 
@@ -140,13 +157,15 @@ def _is_people(token: Token, kind: str | None) -> bool:
     """Whether a victim's head is people: a person, a numeral, "a 3-year-old"; not "the city's 9th homicide"."""
     if token.lower in BODIES:
         return True  # "three bodies were found"
+    if token.upos == "NUM":
+        return token.entity not in {"time", "place"}
     if token.entity in _NOT_HUMAN and token.ner[2:] != "PER":
         return kind in ACTOR_KINDS and token.entity != "place"
     return (
         token.entity == "person"
         or token.ner.endswith("PER")
         or kind in ACTOR_KINDS
-        or (token.upos == "NUM" or token.lower.endswith("old") or token.entity == "")
+        or (token.lower.endswith("old") or token.entity == "")
     )
 
 
@@ -182,9 +201,18 @@ def _holds_place(sentence: Sentence, token: Token) -> bool:
     return is_territory(token.text) and any(sentence.tokens[j].ner.endswith("LOC") for j in below)
 
 
-def _weapon_roles(sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit]) -> list[Role]:
-    """Weapon phrases inside the incident's clause; the trigger word itself may hold one ("rocket attack")."""
+def _weapon_roles(
+    sentence: Sentence, group: Sequence[Hit], weapons: Sequence[WeaponHit], hits: Sequence[Hit]
+) -> list[Role]:
+    """Weapon phrases inside the incident's clause; the trigger word itself may hold one ("rocket attack").
+
+    Not those of another incident told below it: "was shot two days after a suicide attack".
+    """
     scope = _scope(sentence, group)
+    own = {hit.i for hit in group}
+    for other in hits:
+        below = set(sentence.subtree(other.i)) if other.i not in own else own
+        scope -= below if not below & own else set()
     found = []
     for weapon in weapons:
         if any(weapon.first <= i <= weapon.last or i in scope for i in (weapon.first, weapon.last)) and (
@@ -318,7 +346,7 @@ def _weapon_owner(sentence: Sentence, r: Role) -> dict[tuple[str, int, int], Rol
     owners = [
         t
         for t in sentence.dependents(head.i, "compound", "nmod:poss", "amod")
-        if weapon_in([t.lower], 0) is None
+        if weapon_in([t.lower], 0) is None and weapon_in([t.lower, head.lower], 0) is None
         and (participant_kind(t.text) in ARMED_KINDS or t.ner.endswith(("ORG", "LOC", "MISC")))
     ]
     found = [role(sentence, "perpetrator", t) for t in owners]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from attested.mentions.cases import cases_of
-from attested.mentions.lexicon import ARMED_KINDS, Family, is_territory, participant_kind
+from attested.mentions.lexicon import ARMED_KINDS, Family, is_armed_name, is_territory, participant_kind
 from attested.mentions.participants import agents, patients
 from attested.reading.tokens import Sentence, Token
 from attested.text.lemmas import lemmas
@@ -35,6 +35,8 @@ _ARMS = frozenset(
     "weapon arm gun rifle firearm machinegun bomb rocket mortar grenade missile detonator mine".split()
 )
 _STONES = frozenset("stone rock brick bottle firework firebomb projectile".split())
+_CROWD_CONTROL = frozenset({"teargas", "tear", "gas", "cannon", "cannons", "batons", "pepper"})
+_STORES = frozenset({"depot", "dump", "store", "haul", "warehouse", "stash"})
 _MIN_CACHE = 5  # weapons: ACLED codes the seizure of "significant weapons caches"
 _TAKING = frozenset({"take", "seize", "gain", "regain", "capture", "wrest", "retake", "assume"})
 _GROUND = frozenset(
@@ -72,7 +74,8 @@ def _controlled(sentence: Sentence, verb: Token) -> list[Token]:
 def is_regained(sentence: Sentence, verb: Token) -> bool:
     """Whether it is a state's force that takes the ground, or the ground is taken back."""
     back = not {"regain", "retake"}.isdisjoint(lemmas(verb.lower))
-    return back or any(participant_kind(t.text) == "force" for t in agents(sentence, verb.i))
+    doers = [t for t in agents(sentence, verb.i) if not is_armed_name(sentence.phrase(t.i).text)]
+    return back or any(participant_kind(t.text) == "force" for t in doers)
 
 
 def took_to_the_streets(sentence: Sentence, verb: Token) -> bool:
@@ -89,7 +92,9 @@ def has_beside(sentence: Sentence, token: Token, family: Family) -> bool:
 
 
 def _crowd_hit(sentence: Sentence, verb: Token) -> bool:
-    return any(_is_crowd(t) for t in patients(sentence, verb.i))
+    with_gas = any(t.lower in _CROWD_CONTROL for t in sentence.tokens)
+    hit = patients(sentence, verb.i)
+    return any(_is_crowd(t) or (with_gas and participant_kind(t.text) == "civilian") for t in hit)
 
 
 def _crowd_acts(sentence: Sentence, verb: Token) -> bool:
@@ -131,6 +136,9 @@ def _cache(sentence: Sentence, verb: Token) -> bool:
 def _is_cache(sentence: Sentence, thing: Token) -> bool:
     if not _CACHES.isdisjoint(lemmas(thing.lower)):
         return True
+    if not _STORES.isdisjoint(lemmas(thing.lower)):
+        of = sentence.dependents(thing.i, "compound", "nmod", "amod")
+        return any(not (_ARMS | _CACHES).isdisjoint(lemmas(t.lower)) for t in of)
     if _ARMS.isdisjoint(lemmas(thing.lower)):
         return False
     numbers = [t.text.replace(",", "") for t in sentence.dependents(thing.i, "nummod")]

@@ -73,6 +73,7 @@ def _rules(clause: Clause, token: Token) -> Iterator[_Rule]:
         yield _by_phrase
     if token.lower == "behind":
         yield _behind
+        yield owning.not_behind
     yield _group
 
 

@@ -32,7 +32,7 @@ class Blame:
     """``who`` is named for a deed; ``deed`` the token that names it (None: what was last told of).
 
     ``is_generic``: no one deed ("such attacks"); ``n_deeds``: of how many it is said ("these two attacks"), 0 for all
-    that were just told of ("these attacks").
+    that were just told of ("these attacks"); ``is_reply``: said to those who blamed them ("the group denied it").
     """
 
     kind: BlameKind
@@ -40,6 +40,7 @@ class Blame:
     deed: Token | None
     is_generic: bool = False
     n_deeds: int = 1
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

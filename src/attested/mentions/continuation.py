@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from attested.mentions.cases import cases_of
 from attested.mentions.destruction import wrecked_things
+from attested.mentions.effects import find_effects
 from attested.mentions.frames import role
 from attested.mentions.lexicon import family_of
+from attested.mentions.missing import find_missing
 from attested.mentions.outcomes import find_outcomes
+from attested.mentions.parts import find_among, find_parts
+from attested.mentions.toll_words import find_tolls
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.negation import negated_here
@@ -18,9 +22,6 @@ _HARM_NOUNS = frozenset({"casualties", "casualty", "injuries", "injury", "deaths
 NOBODY = frozenset({"nobody", "none", "noone"})
 _DAMAGE_NOUNS = frozenset({"damage", "damages"})
 _MEANT = frozenset({"meant", "intended", "aimed", "destined"})
-_REACHING = frozenset(
-    {"rise", "climb", "reach", "grow", "increase", "jump", "go", "stand", "be", "pass", "hit", "soar"}
-)
 
 
 def find_continuation(sentence: Sentence) -> list[Role]:
@@ -37,9 +38,8 @@ def find_continuation(sentence: Sentence) -> list[Role]:
             roles += _asserted(sentence, token, _meant_for(sentence, token))
         elif token.lower in NOBODY:
             roles += _nobody(sentence, token)
-        elif token.lower in {"toll", "number"}:
-            roles += _toll(sentence, token)
-    return [*roles, *find_outcomes(sentence)]
+    told = [*find_tolls(sentence), *find_missing(sentence), *find_outcomes(sentence)]
+    return [*roles, *find_effects(sentence), *told, *find_parts(sentence, told), *find_among(sentence)]
 
 
 def _asserted(sentence: Sentence, word: Token, roles: list[Role]) -> list[Role]:
@@ -91,24 +91,3 @@ def _meant_for(sentence: Sentence, verb: Token) -> list[Role]:
         for d in sentence.dependents(verb.i, "obl")
         if cases_of(sentence, d.i) & {"for", "at"} and d.upos in {"NOUN", "PROPN"}
     ]
-
-
-def _toll(sentence: Sentence, token: Token) -> list[Role]:
-    """ "the death toll rose to twelve", "the number of people killed has risen to 19": the figure reached."""
-    field = _counted_field(sentence, token)
-    verb = sentence.tokens[token.head] if token.head >= 0 else token
-    if field is None or not _REACHING & set(lemmas(verb.lower)):
-        return []
-    numerals = [t for t in sentence.tokens if t.upos == "NUM" and t.i > token.i and verb.i == t.head]
-    reached = [t for t in numerals if any(c.lower in {"to", "at"} for c in sentence.dependents(t.i, "case"))]
-    return [role(sentence, field, t) for t in reached[:1]]
-
-
-def _counted_field(sentence: Sentence, token: Token) -> str | None:
-    """What a toll or number counts: killed, injured or something else (None)."""
-    below = {sentence.tokens[i].lower for i in sentence.subtree(token.i)}
-    if token.lower == "toll":
-        return "killed"
-    if below & {"killed", "dead", "deaths", "fatalities", "died", "slain"}:
-        return "killed"
-    return "injured" if below & {"injured", "wounded", "hurt", "injuries"} else None

@@ -9,6 +9,7 @@ from attested.text.lemmas import lemmas
 # Verbs whose subject speaks and whose date is that of the words.
 SAYING = frozenset("say tell report announce state add warn claim deny confirm blame write quote".split())
 _LONGEST_LIST = 30  # names in one list
+_QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
 _AGES = frozenset({"age", "ages", "aged"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 
@@ -32,12 +33,21 @@ def _coordinated(sentence: Sentence, token: Token, depth: int = 0) -> list[Token
     """What is coordinated with a noun, also where a parse hangs each on the one before it, left to right."""
     found = [d for d in sentence.dependents(token.i, "conj") if depth < _LONGEST_LIST]
     found += [d for d in sentence.dependents(token.i, "flat") if _is_next_name(sentence, token, d)]
+    found += _beside_quantity(sentence, token)
     last = max((d.i for d in found), default=0)
     found += [d for d in sentence.dependents(token.i, "appos") if d.i < last and _is_alike(d, token)]
     for d in tuple(found):
         if d.upos in {"NOUN", "PROPN"} and token.upos in {"NOUN", "PROPN", "NUM"}:
             found += _coordinated(sentence, d, depth + 1)
     return sorted(found, key=lambda d: d.i)
+
+
+def _beside_quantity(sentence: Sentence, token: Token) -> list[Token]:
+    """ "Dozens of fighters and eight soldiers": those with a number of their own, read as more of the first kind."""
+    if token.lower not in _QUANTITIES:
+        return []
+    counted = [d for n in sentence.dependents(token.i, "nmod") for d in sentence.dependents(n.i, "conj")]
+    return [d for d in counted if d.upos == "NOUN" and sentence.tokens[d.i - 1].upos == "NUM"]
 
 
 def _is_next_name(sentence: Sentence, token: Token, flat: Token) -> bool:

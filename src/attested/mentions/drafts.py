@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import is_animal, participant_kind, tells_accident
 from attested.mentions.participants import agents, patients
-from attested.mentions.typing import is_result_only
+from attested.mentions.typing import NON_VIOLENT_TYPES, is_result_only
 from attested.model import MentionStatus, Role, Span
 from attested.reading.tokens import Sentence
 from attested.text.lemmas import lemmas
@@ -68,6 +68,7 @@ def violence(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> tupl
 def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts with each bare death ("she died on Sunday") joined to the violent deed that is told near it."""
     deeds = [d for d in drafts if d.kind == "incident" and d.status == "happened" and not d.is_background]
+    deeds = [d for d in deeds if d.type not in NON_VIOLENT_TYPES]
     deeds = [d for d in deeds if not is_result_only(d.group) or any(r.name == "weapon" for r in d.roles)]
     kept = []
     for draft in drafts:

@@ -59,9 +59,22 @@ def _same_incident(sentence: Sentence, a: Hit, b: Hit, labels: dict[int, str]) -
         if child.i not in {a.i, b.i}
     }
     joined = cause_and_result and marks & _SEPARATING <= _CAUSAL and len(path) <= _CAUSAL_STEPS
+    if joined and told_apart(sentence, a.i, b.i):
+        return False
     if marks & _SEPARATING and not joined and not _turns_on_self(sentence, b):
         return False
     return not (_coordinated(sentence, path) and _different_agents(sentence, a, b))
+
+
+def _is_time_after(sentence: Sentence, i: int) -> bool:
+    """Whether a time stands right before the "after" of a word: "hours after", "two weeks after"."""
+    after = (c for c in sentence.dependents(i, "case", "mark") if c.lower == "after" and c.i)
+    return any(sentence.tokens[c.i - 1].entity == "time" for c in after)
+
+
+def told_apart(sentence: Sentence, a: int, b: int) -> bool:
+    """ "Killed four, two days after a raid": whether a time stands before the "after" between two words."""
+    return any(_is_time_after(sentence, i) for i in _path(sentence, a, b))
 
 
 def _turns_on_self(sentence: Sentence, hit: Hit) -> bool:

@@ -33,6 +33,7 @@ _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractur
 _FINDING = frozenset({"find", "discover", "recover"})
 BODIES = frozenset({"body", "bodies"})
 WOUND = frozenset({"wound", "wounds"})  # by a bullet: of a shooting
+_SELVES = frozenset({"himself", "herself", "themselves"})
 _OPENING = frozenset({"open", "return", "exchange", "trade"})  # fire
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
 
@@ -80,13 +81,14 @@ def _hit(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> Hit | No
     part: PartOfSpeech | None = _part_of_speech(sentence, token)
     if _is_shooting(sentence, token):
         part = "noun"
-    if part is None:
+    if part is None or _is_of_hurt(sentence, token):
         return None
     families = tuple(_families(sentence, token, part))
-    if not families and part == "verb" and finds_dead(sentence, token):
-        return next((Hit(token.i, family, part) for family in families_of("die", "verb")), None)
     found = (_hit_as(sentence, token, part, family, weapons) for family in families)
-    return next((hit for hit in found if hit), None)
+    hit = next((hit for hit in found if hit), None)
+    if hit is None and part == "verb" and finds_dead(sentence, token):
+        return next((Hit(token.i, family, part) for family in families_of("die", "verb")), None)
+    return hit
 
 
 def _families(sentence: Sentence, token: Token, part: PartOfSpeech) -> Iterator[Family]:
@@ -97,6 +99,8 @@ def _families(sentence: Sentence, token: Token, part: PartOfSpeech) -> Iterator[
         yield from families_of("retake" if is_regained(sentence, token) else "overrun", "verb")
     elif part == "verb" and took_to_the_streets(sentence, token):
         yield from families_of("protest", "verb")
+    elif part == "verb" and _blows_himself_up(sentence, token):
+        yield from families_of("suicide-bombing", "noun")
     yield from families_of(token.lower, part)
 
 
@@ -121,6 +125,12 @@ def _hit_as(
     if part == "verb" and family.name == "launch" and not _has_munition(sentence, token, weapons):
         family = family_of("shoot", "verb") or family
     return Hit(token.i, family, part)
+
+
+def _blows_himself_up(sentence: Sentence, verb: Token) -> bool:
+    """ "Blew himself up", "detonated herself"."""
+    selves = any(d.lower in _SELVES for d in sentence.dependents(verb.i, "obj"))
+    return selves and not {"blow", "detonate", "explode"}.isdisjoint(lemmas(verb.lower))
 
 
 def _is_shooting(sentence: Sentence, token: Token) -> bool:
@@ -172,6 +182,8 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
         return control_of(sentence, token) or any(
             is_territory(d.text) or d.ner.endswith("LOC") for d in patients(sentence, token.i)
         )
+    if family.name == "abduct" and _is_of_taken(sentence, token):
+        return False
     if family.name == "abduct" and {"take", "hold"} & set(lemmas(token.lower)):
         return holds_hostage(sentence, token)
     if family.name == "arrest":
@@ -197,6 +209,20 @@ def _verb_counts(sentence: Sentence, token: Token, family: Family, weapons: list
         family.name == "kill"
         and any(d.lower in {"bill", "deal", "plan"} for d in patients(sentence, token.i))
     )
+
+
+def _is_of_hurt(sentence: Sentence, token: Token) -> bool:
+    """ "Two of the wounded", "the dead": people told of before, not what befell them."""
+    definite = any(d.lower == "the" for d in sentence.dependents(token.i, "det"))
+    return definite and token.lower in {"dead", "wounded", "injured", "killed"}
+
+
+def _is_of_taken(sentence: Sentence, participle: Token) -> bool:
+    """ "The abducted villagers were freed": people told of before, by what befell them."""
+    if base(participle.deprel) != "amod" or participle.head <= participle.i:
+        return False
+    determiners = {d.lower for d in sentence.dependents(participle.head, "det")}
+    return not determiners.isdisjoint({"the", "those", "these"})
 
 
 def _is_explosive(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> bool:

@@ -19,7 +19,7 @@ from attested.mentions.days import DAY_FORMS, add_day
 from attested.mentions.drafts import Draft as Draft  # measured stage by stage from here
 from attested.mentions.drafts import is_of_illness, join_deaths, violence
 from attested.mentions.frames import role
-from attested.mentions.grouping import group_hits
+from attested.mentions.grouping import group_hits, told_apart
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons, is_finding
 from attested.mentions.identified import identified
 from attested.mentions.outcomes import find_outcomes
@@ -111,12 +111,19 @@ def _read_sentence(
             if given is None:
                 _settle(draft, telling, drafts, memory)
             earlier = _recall(draft, telling, memory)
+            if earlier is not None and earlier.sentence_no == number and _is_before(sentence, earlier, draft):
+                earlier = None
         if earlier is None:
             drafts.append(draft)
         else:
             _join(earlier, draft)
         here.append(earlier or draft)
     _continue(sentence, number, hits, drafts, here)
+
+
+def _is_before(sentence: Sentence, first: Draft, second: Draft) -> bool:
+    """ "Killed four, two days after a raid": whether the words tell how long one was after the other."""
+    return any(told_apart(sentence, a.i, b.i) for a in first.group for b in second.group)
 
 
 def _settle(draft: Draft, telling: Telling, drafts: Sequence[Draft], memory: Memory) -> None:
@@ -140,6 +147,8 @@ def _recall(draft: Draft, telling: Telling, memory: Memory) -> Draft | None:
 
 def _join(earlier: Draft, again: Draft) -> None:
     """Adds what is told again to its incident."""
+    if earlier.type == "Peaceful protest" and again.type == "Protest with intervention":
+        earlier.type = again.type
     if earlier.type == DEFAULT_TYPE and again.type in _BY_WEAPON and earlier.is_any_attack:
         earlier.type = again.type  # "the attack", told further down as a bombing
     earlier.take(again)
@@ -209,7 +218,7 @@ def _draft(
     token = sentence.tokens[head.i]
     draft = Draft(
         kind="incident",
-        type=decide_type(group, weapons, roles),
+        type=decide_type(group, _used(sentence, weapons, roles), roles),
         trigger=Span(token.start, token.end, token.text),
         sentence=sentence.span,
         sentence_no=number,
@@ -231,6 +240,13 @@ def _draft(
             draft.kind, draft.type = "trend", "trend"
             draft.roles += _trend_roles(sentence, trend)
     return draft
+
+
+def _used(sentence: Sentence, weapons: Sequence[WeaponHit], roles: Sequence[Role]) -> list[WeaponHit]:
+    """The weapons of a sentence that the incident's roles name."""
+    named = [r.span for r in roles if r.name == "weapon"]
+    heads = {w: sentence.tokens[w.last].start for w in weapons}
+    return [w for w, start in heads.items() if any(s.start <= start < s.end for s in named)]
 
 
 def _is_just_done(blame: Blame, words: set[int]) -> bool:
@@ -310,9 +326,17 @@ def _blamed_draft(blame: Blame, told: Sequence[Draft], last: Draft | None) -> Dr
     if blame.is_generic:
         return None
     named = next((d for d in told if _own(blame, d)), None)
-    if named is None:
-        return last
+    if blame.is_reply and (last is None or not _is_accused(blame, last)):
+        return None
+    if named is None or (blame.kind == "responsibility_denied" and named.status == "denied"):
+        return last  # "the army denied bombing the market": the strike on it that was told before
     return named if named.status in _TOLD else None
+
+
+def _is_accused(blame: Blame, draft: Draft) -> bool:
+    """Whether an incident is laid to somebody, by a word of his name, or by a word for a body ("the group")."""
+    accused = [r.span.text.lower().split() for r in draft.roles if r.name == "perpetrator"]
+    return any(blame.who.lower in words for words in accused) or (bool(accused) and blame.who.ner == "O")
 
 
 def mention_of(report: Report, draft: Draft) -> Mention:

@@ -22,6 +22,7 @@ _SERVICES = frozenset("pay service payroll order orders employ command hire rank
 _THOUGHT = frozenset(
     "believe think say suspect presume allege know report consider identify assume describe".split()
 )
+_LONGEST_ACRONYM = 6
 _MAX_BEHIND = 8  # words behind a group in which its body is named
 _BELONGING_CASES = frozenset({"of", "from", "within", "for", "to", "by", "with"})
 
@@ -43,11 +44,16 @@ def is_somebody(sentence: Sentence, token: Token) -> bool:
 
 def is_body(token: Token) -> bool:
     """Whether a noun is a body by its name or its word: "the Red Dawn Front", "the movement", "rebels"."""
-    if token.ner.endswith("ORG") or participant_kind(token.text) in {"force", "armed_group"}:
+    if _is_acronym(token) or token.ner.endswith("ORG") or participant_kind(token.text) in {"force", "armed_group"}:
         return True
     return token.ner == "O" and (
         _is_body_noun(token) or (token.entity == "organization" and token.upos != "PRON")
     )
+
+
+def _is_acronym(token: Token) -> bool:
+    """ "The ELN": initials, which name no person whatever they were read as."""
+    return token.text.isupper() and token.ner == "B-PER" and 1 < len(token.text) <= _LONGEST_ACRONYM
 
 
 def is_member(sentence: Sentence, token: Token) -> bool:
@@ -78,6 +84,9 @@ def organisation_of(sentence: Sentence, group: Token) -> Token | None:
     """
     if group.ner != "O" or (participant_kind(group.text) is None and group.entity != "organization"):
         return None
+    apposed = [d for d in sentence.dependents(group.i, "appos", "flat") if d.i > group.i and _is_named(d)]
+    if apposed:
+        return apposed[0]  # "the Red-Star-linked group FRX"
     own = role(sentence, "", group).span
     if any(_is_named(t) for t in sentence.inside(own.start, own.end)):
         return None

@@ -15,6 +15,8 @@ PART = frozenset({"part", "hand", "role", "participation"})
 RESPONSIBILITY = frozenset({"responsibility", "involvement", "credit", "participation", "authorship"})
 # What those who did it say: "said it had carried out the attack", "admitted killing him".
 OWNING = frozenset("say claim admit acknowledge announce confess declare boast assert state report".split())
+# What somebody who is blamed denies, of whatever it was told.
+_CHARGES = frozenset("it this that accusation allegation charge claim report suggestion assertion".split())
 _TAKING = frozenset({"claim", "admit", "assume", "take", "accept"})
 _INVOLVED = frozenset(
     "part involvement involved role hand responsible responsibility behind carried carrying connection link".split()
@@ -28,12 +30,40 @@ _PAPERS = frozenset(
 def denied(clause: Clause, verb: Token) -> list[Blame]:
     """ "denied that it had any part in the attack", "denied being behind it"."""
     sentence = clause.sentence
-    below = [j for d in sentence.dependents(verb.i, "ccomp", "xcomp", "advcl") for j in sentence.subtree(d.i)]
+    clauses = sentence.dependents(verb.i, "ccomp", "xcomp", "advcl")
+    below = [j for d in clauses for j in sentence.subtree(d.i)]
+    if own := [d for d in clauses if d.deprel == "xcomp" and clause.is_hit(d) and "deny" in lemmas(verb.lower)]:
+        doers = [t for t in agents(sentence, verb.i) if is_body(t)]  # "the army denied bombing the market"
+        return [clause.blame("responsibility_denied", t, own[0]) for t in doers[:1]]
+    if "deny" in lemmas(verb.lower) and (answered := _answered(sentence, verb)):
+        doers = [t for t in agents(sentence, verb.i) if is_body(t)]
+        return [Blame("responsibility_denied", t, None, is_reply=True) for t in doers[:1] if answered]
     if not {sentence.tokens[j].lower for j in below} & _INVOLVED:
         return []
     who = next(iter(agents(sentence, verb.i)), None)
     deed = next((sentence.tokens[h.i] for h in clause.hits if h.i in below), None)
     return [clause.blame("responsibility_denied", who, deed)] if who is not None else []
+
+
+def _answered(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "The group denied it", "the army denied the accusations", "denied reports that it had bombed a school"."""
+    return [d for d in sentence.dependents(verb.i, "obj") if _CHARGES & {d.lower, *lemmas(d.lower)}]
+
+
+def not_behind(clause: Clause, word: Token) -> list[Blame]:
+    """ "The militia said it was not behind the attack", "they were not behind it"."""
+    sentence = clause.sentence
+    deed = sentence.tokens[word.head] if word.head >= 0 else word
+    if word.deprel != "case" or not sentence.dependents(deed.i, "cop") or not is_negated(sentence, deed):
+        return []
+    if not (clause.is_deed(deed) or deed.lower in {"it", "this", "that"}):
+        return []
+    subject = next(iter(sentence.dependents(deed.i, "nsubj")), None)
+    if subject is not None and subject.upos == "PRON":
+        speakers = [t for a in sentence.ancestors(deed.i) for t in agents(sentence, a.i)]
+        subject = next((t for t in speakers if is_body(t)), None)
+    named = deed if clause.is_deed(deed) else None
+    return [clause.blame("responsibility_denied", subject, named)] if subject is not None else []
 
 
 def responsibility(clause: Clause, noun: Token) -> list[Blame]:
@@ -118,6 +148,8 @@ def _is_own(clause: Clause, verb: Token, speaker: Token) -> bool:
     own = sentence.dependents(verb.i, "nsubj")
     if not own:
         return base(verb.deprel) == "xcomp"
+    if own[0].lower in {"it", "they"} and is_negated(sentence, verb):
+        return True  # "the militia said that it had not kidnapped them"
     if is_passive(sentence, verb.i) or verb.upos != "VERB":
         return False
     if own[0].lower == "it":
@@ -137,6 +169,8 @@ def no_part(clause: Clause, noun: Token) -> list[Blame]:
     """ "the militia has said that it played no part", "had no hand in the attack"."""
     sentence = clause.sentence
     verb = sentence.tokens[noun.head] if noun.head >= 0 else noun
+    if base(noun.deprel) == "obj" and DENYING & set(lemmas(verb.lower)):
+        return responsibility(clause, noun)  # "the group denied any role"
     if not any(d.lower == "no" for d in sentence.dependents(noun.i, "det")):
         return []
     if not {"play", "have", "take"} & set(lemmas(verb.lower)):

@@ -31,6 +31,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         d.deprel in {"aux:pass", "nsubj:pass"} for d in sentence.dependents(i)
     ):
         return True
+    if token.lower == "hurt" and not sentence.dependents(i, "obj", "aux"):
+        return True  # "two others hurt in the blast"
     if token.lower == "shot" and token.deprel == "acl" and not sentence.dependents(i, "obj", "nsubj"):
         return True  # "two students shot and killed on Sunday"
     return (
@@ -63,6 +65,7 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
     """Subject of verb ``i``, through relative pronouns, participles, coordination and control."""
     token = sentence.tokens[i]
     own = [d for d in sentence.dependents(i, "nsubj") if d.deprel in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    own = [d for d in own if cases_of(sentence, d.i).isdisjoint(_NO_BY)]  # "..., according to the mayor"
     if of_them := _of_whom(sentence, token):
         return [of_them]
     if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
@@ -148,13 +151,14 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
         return [t for d in found for t in with_conjuncts(sentence, d)] + _beside(sentence, i, found)
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
+    own = [d for d in own if d.i < i] or own  # "three were wounded, a doctor said"
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
     if of_them := _of_whom(sentence, token):
         return [of_them]
     if not own and (before := _right_before(sentence, token)):
         people = with_conjuncts(sentence, sentence.tokens[token.head]) if token.head >= 0 else []
         return people if before in people and _is_one_list(sentence, people[0].i, i) else [before]
-    own = own or _hung_before(sentence, token)
+    own = own or _hung_before(sentence, token) or _before_auxiliary(sentence, token)
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
         return [t for d in own for t in with_conjuncts(sentence, d)]
@@ -272,6 +276,15 @@ def _hung_before(sentence: Sentence, verb: Token) -> list[Token]:
         d for d in hung if d.i < verb.i and (d.entity == "person" or participant_kind(d.text) in ACTOR_KINDS)
     ]
     return [d for d in people if d.upos in {"NOUN", "PROPN"} and not cases_of(sentence, d.i)]
+
+
+def _before_auxiliary(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Six were wounded and four women were abducted": people whom a parse hangs beside the verb, not on it."""
+    passive = [d for d in sentence.dependents(verb.i, "aux") if d.deprel == "aux:pass"]
+    first = min((d.i for d in sentence.dependents(verb.i, "aux")), default=0)
+    before = sentence.tokens[first - 1] if first else verb
+    beside = base(before.deprel) == "conj" == base(verb.deprel) and before.head == verb.head
+    return [before] if passive and beside and before.upos in {"NOUN", "PROPN", "NUM"} else []
 
 
 def _inverted(sentence: Sentence, participle: Token) -> Token | None:

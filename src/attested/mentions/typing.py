@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from attested.mentions.hits import Hit, WeaponHit
-from attested.mentions.lexicon import participant_kind
+from attested.mentions.lexicon import is_armed_name, participant_kind
 from attested.model import Role
 from attested.text.lemmas import lemmas
 
@@ -55,10 +55,14 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
         for hit in group
         if hit.family.type and not hit.family.weak and not (violent and hit.family.name in _PROTEST)
     ]
-    used = {r.span.start for r in roles if r.name == "weapon"}
+    used = any(r.name == "weapon" for r in roles)
     named = {w.weapon.type for w in weapons if w.weapon.type} if used else set()
+    if _is_from_the_air(group, weapons, roles):
+        named.add("Air/drone strike")
     if (by_crowd := _of_a_crowd(group, roles, named)) is not None:
         return by_crowd
+    if _CROWD_CONTROL in named and strong[:1] == ["Arrests"]:
+        return _CROWD_CONTROL
     if strong and strong[0] not in {"Armed clash"}:
         return _taken_by(strong[0], roles)
     for type_ in _WEAPON_ORDER:
@@ -74,6 +78,15 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
         return "Armed clash"
     alone = {hit.family.alone for hit in group if not hit.family.result}
     return alone.pop() or DEFAULT_TYPE if len(alone) == 1 else DEFAULT_TYPE
+
+
+def _is_from_the_air(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Sequence[Role]) -> bool:
+    """An air force that bombs or attacks, and bombs that fall."""
+    families = {hit.family.name for hit in group}
+    by = [r.span.text.lower() for r in roles if r.name == "perpetrator"]
+    if families & {"bomb", "launch", "attack", "destroy"} and any("air force" in words for words in by):
+        return True
+    return "land" in families and any(w.weapon.name == "bomb" for w in weapons)
 
 
 def _of_a_crowd(group: Sequence[Hit], roles: Sequence[Role], weapons: Collection[str]) -> str | None:
@@ -94,7 +107,8 @@ def _of_a_crowd(group: Sequence[Hit], roles: Sequence[Role], weapons: Collection
 
 def _taken_by(type_: str, roles: Sequence[Role]) -> str:
     """Ground that a state's force takes is not taken by a non-state actor."""
-    kinds = {participant_kind(r.head.text) for r in roles if r.name == "perpetrator"}
+    doers = [r for r in roles if r.name == "perpetrator"]
+    kinds = {"" if is_armed_name(r.span.text) else participant_kind(r.head.text) for r in doers}
     return "Government regains territory" if type_ == _OVERTAKEN and kinds == {"force"} else type_
 
 

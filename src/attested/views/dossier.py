@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from attested import __version__
-from attested.incidents.fused import FusedIncident
+from attested.incidents.fused import COUNTS, FusedIncident
 from attested.incidents.perpetrators import is_doubted
 from attested.model import Derivation, Quote, Report, Story
 from attested.values import PartialDate
@@ -25,7 +25,6 @@ from attested.views.overview import counts, set_aside_reasons, summary_line
 from attested.views.pictures import lineage_picture, timeline
 from attested.views.quotations import distinct_quotes, is_altered
 
-_COUNT_FIELDS = ("killed", "injured")
 _VALUE_FIELDS = ("weapon", "target", "victims", "effect")
 _ACTOR_FIELDS = ("perpetrator_alleged", "responsibility_claimed", "responsibility_denied")
 
@@ -186,7 +185,7 @@ def _field(line: Line) -> str:
 def _lines(facts: Facts, row: Any) -> Iterable[Line]:
     """The values that a row has, with the voices behind each; what nobody says has no line."""
     sure = facts.confidence(row).values if isinstance(row, FusedIncident) else {}
-    for field in _COUNT_FIELDS:
+    for field in COUNTS:
         if (count := getattr(row, field, None)) is not None:
             voices = _voices(facts, [c.id for c in facts.claims_in(row) if c.field == field])
             told = words.told_words(row.told.get(field, ()))

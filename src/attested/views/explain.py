@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attested.errors import InputError
-from attested.incidents.fused import FusedIncident
+from attested.incidents.fused import COUNTS, FusedIncident
 from attested.model import Claim, Origin, Quote, Report, Saying, Story
 from attested.values import Count, PartialDate, Place
 from attested.views.audit import decisions_on, superseded_words
@@ -32,7 +32,7 @@ from attested.views.words import (
 )
 
 # The fields an incident's reader asks for first, in the order of the question: when, where, what, who.
-_FIELD_ORDER = ("date", "place", "killed", "injured", "weapon", "weapon_count", "target", "victims", "effect")
+_FIELD_ORDER = ("date", "place", *COUNTS, "weapon", "weapon_count", "target", "victims", "effect")
 
 
 @dataclass(frozen=True, slots=True)

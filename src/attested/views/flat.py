@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attested.incidents.fused import FusedIncident, FusedTrend, FusedValue
+from attested.incidents.fused import COUNTS, FusedIncident, FusedTrend, FusedValue
 from attested.incidents.statements import FusedStatement
 from attested.incidents.value_signs import SIGNS
 from attested.model import Claim, Report, Voice
@@ -145,8 +145,7 @@ def _incident(incident: FusedIncident) -> FlatRow:
         "plover": incident.plover,
         **_dates("date", incident.date),
         **_place(incident.place),
-        **_count("killed", incident.killed),
-        **_count("injured", incident.injured),
+        **{key: value for field in COUNTS for key, value in _count(field, getattr(incident, field)).items()},
         "weapon": _joined(value.value for value in incident.weapon),
         "target": _joined(value.value for value in incident.target),
         "victims": _joined(value.value for value in incident.victims),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attested.incidents.backing import Backer
 from attested.incidents.context import FuseContext
-from attested.incidents.fused import Contradiction, FusedIncident, FusedValue
+from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
 from attested.incidents.tolls import Figure, figures_of
 from attested.model import Claim
@@ -18,7 +18,6 @@ from attested.views.evidence import Evidence, arithmetic, by_age, evidence_of
 from attested.views.facts import Facts
 from attested.views.words import backed_words, count_words, date_words, place_words, voice_words
 
-COUNTS = ("killed", "injured")
 LISTS = ("weapon", "target", "victims", "effect", *PERPETRATORS)
 FIELDS = ("n_reports", "n_origins", "date", "place", *COUNTS, *LISTS, "contradictions")
 """What may move, under the export's names, in the order in which it is told."""

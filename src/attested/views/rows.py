@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from attested import __version__, codec
-from attested.incidents.fused import Contradiction, FusedIncident, FusedTrend, FusedValue
+from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedTrend, FusedValue
 from attested.incidents.statements import FusedStatement
 from attested.incidents.sureness import Confidence, Sure
 from attested.model import (
@@ -109,8 +109,7 @@ def incident_row(facts: Facts, incident: FusedIncident) -> Row:
         "date_why": incident.date_why,
         "place": place(incident.place),
         "place_why": incident.place_why,
-        "killed": count(incident.killed),
-        "injured": count(incident.injured),
+        **{field: count(getattr(incident, field)) for field in COUNTS},
         "weapon": [fused(value) for value in incident.weapon],
         "target": [fused(value) for value in incident.target],
         "victims": [fused(value) for value in incident.victims],
