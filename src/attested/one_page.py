@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 import traceback
 from collections import defaultdict
@@ -44,6 +45,7 @@ PER_PAGE = (
     "model.py", "values.py", "ids.py", "errors.py", "settings.py", "one_page.py",
 )  # fmt: skip
 _LONGEST_ERROR = 200  # characters: some messages quote the page
+_BEHIND_DATELINE = re.compile(r"\s*[-–—:]+\s*")
 _READ_BY_STAGES = (".py", ".tsv", ".toml", ".npz", ".json")  # suffixes; the weights name their own version
 
 
@@ -98,8 +100,7 @@ class PageWork:
         claims: list[Claim] = []
         for report in reports:
             with clock("reading"):
-                blocks = [(block.start, block.end) for block in report.body]
-                reading = reader.read(report.text, blocks, max_sentences=limit)
+                reading = reader.read(report.text, blocks_of(report), max_sentences=limit)
             if unread := unread_from(report, reading, limit):
                 page = replace(page, why=unread)
             outline, found, made = read_report(report, reading, clock)
@@ -109,6 +110,20 @@ class PageWork:
         return PageResult(
             page, reports, tuple(outlines), tuple(mentions), tuple(claims), seconds=dict(clock.seconds)
         )
+
+
+def blocks_of(report: Report) -> list[tuple[int, int]]:
+    """The stretches of a report that are read: its body, without the dateline that its first sentence begins with.
+
+    "KYIV (ABC) — Shells hit ..." is parsed far worse than "Shells hit ...".
+    """
+    line = report.dateline
+    blocks = [(block.start, block.end) for block in report.body]
+    if line is None:
+        return blocks
+    behind = _BEHIND_DATELINE.match(report.text, line.end)
+    after = behind.end() if behind else line.end
+    return [(after if start <= line.start < end and after < end else start, end) for start, end in blocks]
 
 
 def unread_from(report: Report, reading: Reading, limit: int) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from factory import claim, mention, report, voice
 from world import world
 
+from attested.claims.assemble import GROWN
 from attested.incidents.counts import fuse_count, standing
 from attested.incidents.tolls import figures_of
 from attested.model import Claim, Derivation, Report
@@ -158,3 +159,24 @@ def test_people_named_in_full_are_at_least_as_many() -> None:
         for says in ("Ana Ruiz", "Tom Lee", "Eva Roy")
     ]
     assert [f.value for f in figures_of([killed(owner, 2, "Two"), *names])] == [3]
+
+
+def test_a_toll_that_grew_leaves_earlier_ones_out_of_date() -> None:
+    grown = replace(killed(SEVEN, 7, "seven people"), unit=GROWN)
+    assert numbers(killed(FIVE, 5, "Five people"), grown) == (7, 7, 7)
+
+
+def test_a_later_lower_figure_stands_beside_the_first() -> None:
+    lower = replace(killed(FIVE, 5, "Five people"), unit=GROWN)
+    assert numbers(lower, killed(SEVEN, 7, "seven people")) in [(5, 5, 7), (5, 7, 7)]
+
+
+def test_a_witness_with_more_does_not_speak_for_his_report() -> None:
+    owner = report("The blast killed 15 people, the governor said. A resident counted 20 people.")
+    told = mention(owner, "killed")
+    official = claim(owner, told, killed=15, says="15 people", by=voice("named person", "the governor"))
+    witness = claim(owner, told, killed=20, says="20 people", by=voice("witness", "a resident"))
+    context = world([owner], claims=(official, witness))
+    count = fuse_count(context, standing(context, figures_of([official, witness])))
+    assert count is not None
+    assert (count.low, count.best, count.high) == (15, 15, 20)

@@ -41,6 +41,16 @@ def role(mention: Mention, name: str) -> set[str]:
         ("Soldiers clashed with rebels near Bunia on Wednesday.", "Armed clash"),
         ("Attackers threw a grenade into a bar in Bujumbura on Saturday.", "Grenade"),
         ("Gunmen killed a mayor in Guerrero on Thursday.", "Attack"),
+        ("A military jet dropped two bombs on a school in Odu on Monday.", "Air/drone strike"),
+        ("The air force bombed a fuel depot near Odu on Sunday.", "Air/drone strike"),
+        ("Artillery fired from across the border hit a street in Odu on Monday.", SHELLING),
+        ("An attacker blew himself up at a checkpoint in Odu on Monday.", "Suicide bomb"),
+        ("The Arakan Army captured the town of Odu on Friday.", "Non-state actor overtakes territory"),
+        ("The army captured the town of Odu on Friday.", "Government regains territory"),
+        ("Police found a cache of 40 rifles in a house in Odu on Thursday.", "Disrupted weapons use"),
+        ("Troops discovered an arms depot near Odu on Thursday.", "Disrupted weapons use"),
+        ("Police used tear gas to disperse students in Odu on Tuesday.", "Protest with intervention"),
+        ("Police broke up a demonstration in Odu on Tuesday.", "Protest with intervention"),
     ],
 )
 def test_type_of_an_incident(text: str, type_: str) -> None:
@@ -401,3 +411,63 @@ def test_an_attack_that_a_bomb_made_is_a_bombing_and_a_murder_is_none() -> None:
     assert (attack.type, role(attack, "weapon")) == (BOMB, {"car bomb"})
     murder, *_ = told("Rebels murdered a judge in Goma on Friday. A bomb exploded.")
     assert murder.type == "Attack"
+
+
+def test_a_protest_with_what_police_did_at_it_is_one() -> None:
+    text = (
+        "Protesters marched through Odu on Saturday against a tax. Police fired tear gas to disperse them. "
+        "Six demonstrators were injured."
+    )
+    assert [m.type for m in told(text)] == ["Protest with intervention"]
+    assert role(told(text)[0], "injured") == {"Six demonstrators"}
+    assert not role(
+        told("Thousands of people marched through Odu on Saturday against a tax.")[0], "perpetrator"
+    )
+
+
+def test_days_after_another_attack_are_another_day() -> None:
+    text = "Gunmen killed four people near Odu on Friday, four days after a suicide attack on the same road."
+    assert [m.type for m in told(text)] == ["Attack", "Suicide bomb"]
+
+
+def test_who_shoots_down_a_drone_did_not_send_it() -> None:
+    [mention] = told("The air force shot down 31 drones launched by the Red Dawn Front over Odu on Monday.")
+    assert role(mention, "perpetrator") <= {"the Red Dawn Front", "Red Dawn Front"}
+
+
+def test_bodies_found_are_not_of_an_arms_find() -> None:
+    text = "Troops discovered an arms depot near Odu on Thursday. Villagers found two bodies in a well near Beni."
+    assert not role(told(text)[0], "killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 120 civilians have been killed in the region since January, twice as many as a year ago.",
+        "More than 300 people have been abducted so far this year, up from 180 last year.",
+        "Attacks on aid convoys have tripled this year, the agency said.",
+    ],
+)
+def test_a_sum_over_months_is_a_rising_trend(text: str) -> None:
+    assert [m.kind for m in mentions(text)] == ["trend"]
+    assert "rising" in {r.name for m in mentions(text) for r in m.roles}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit a market in Odu on Monday. The army blamed the Red Dawn Front. The group denied it.",
+        "Shells hit a market in Odu on Monday. The army blamed the Red Dawn Front. The group denied any role.",
+        "Shells hit a market in Odu on Monday. The Red Dawn Front denied shelling the market.",
+        "Shells hit a market in Odu on Monday. The Red Dawn Front said they were not behind it.",
+        "Gunmen kidnapped a nurse in Odu on Monday. The Red Dawn Front said that it had not kidnapped her.",
+        "Bombs fell on a school in Odu on Monday. The army denied reports that the air force had bombed it.",
+    ],
+)
+def test_a_denial_reaches_the_incident(text: str) -> None:
+    assert role(told(text)[0], "responsibility_denied")
+
+
+def test_nobody_denies_what_was_laid_to_nobody() -> None:
+    text = "Shells hit a market in Odu on Monday. The governor promised houses. The group denied it."
+    assert not role(told(text)[0], "responsibility_denied")

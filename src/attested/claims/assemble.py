@@ -13,6 +13,7 @@ from attested.mentions.blame_doubt import doubt_of
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.lexicon import weapon_in
 from attested.mentions.parts import PART
+from attested.mentions.toll_words import RISEN
 from attested.model import Claim, Mention, Report, Role, Span, Voice
 from attested.reading.tokens import Reading, Sentence, Token
 from attested.speech.cues import weaker
@@ -49,6 +50,8 @@ _MAX_VALUE_CHARACTERS = 300
 HIT = ", hit"
 # ``Claim.part_of`` of "one of them": part of people told of before, perhaps under another field.
 TOLD_BEFORE = "told before"
+# The unit of a toll that has grown ("has risen to 15"): what was told before is out of date.
+GROWN = "people, risen"
 # The unit of people told by a word for their number ("a triple shooting"): the dead and the hurt together.
 IN_ALL = "people in all"
 # Words that say somebody lived on hurt. "Died of his injuries": the nouns do not.
@@ -124,6 +127,9 @@ def _people_claims(report: Report, mention: Mention, field: str, speech: Speech)
     for r in mention.roles:
         if r.name == PART + field:
             yield from _part_claims(report, mention, field, r, speech)
+        elif r.name == RISEN + field:
+            for count in find_counts(speech.sentence_at(r.span.start), [(r.span, r.head)]):
+                yield replace(_count_claim(report, mention, field, count, speech), unit=GROWN)
     roles = [r for r in mention.roles if r.name == field]
     for group in _coordinations(roles, speech):
         sentence = speech.sentence_at(group[0].span.start)

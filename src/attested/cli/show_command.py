@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # Kind -> columns of its table on a terminal, of its rows as ``compact`` makes them; --json and --csv give all.
 # Those with ``?`` may be left out where there is no room.
 COLUMNS = {
-    "incidents": "id date type place country?? killed injured?? abducted?? missing?? weapon?? n_reports?? n_origins sure?? contradictions?",
+    "incidents": "id date type place country?? killed injured?? abducted?? missing?? weapon?? n_reports?? n_origins "
+    "sure?? contradictions?",
     "statements": "id date act speaker addressee? what n_reports? n_origins",
     "reports": "id published published_basis? outlet agency? headline origin?",
     "origins": "id agency? n_reports outlets why",

@@ -1,8 +1,10 @@
-"""Killed and injured: low / best / high over independent origins, from each report's figure (``tolls``).
+"""Numbers of people: low / best / high over independent origins, from each report's figure (``tolls``).
 
-An origin speaks with its latest report: a corrected toll replaces the first one. Low and high are the least and the
-greatest figure of any origin. Best is the figure with most origins behind it; among equals the one an official body
-says, then the latest, then the lower one. This is UCDP GED's low / best / high with the origins of a copy counted once.
+An origin speaks with its latest report: a corrected toll replaces the first one. A toll that has grown ("has risen to
+15"), or that an official body has higher on a later day, leaves the lower ones of before out of date. What only
+machine-spun text says counts where nothing else is told. Low and high are the least and the greatest that is left. Best
+is the figure with most origins behind it; among equals the one an official body says, then the latest, then the lower
+one. This is UCDP GED's low / best / high with the origins of a copy counted once.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from attested.claims.assemble import GROWN
 from attested.incidents.context import FuseContext
 from attested.incidents.tolls import Figure
 from attested.values import Count
@@ -23,12 +26,30 @@ def standing(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
 
     Undated reports count as oldest.
     """
-    left = _not_replaced(context, figures)
+    left = _not_outdated(context, _not_spun(context, _not_replaced(context, figures)))
     latest: dict[str, date] = {}
     for figure in left:
         origin = _origin(context, figure)
         latest[origin] = max(latest.get(origin, date.min), _day(context, figure))
     return [f for f in left if _day(context, f) == latest[_origin(context, f)]]
+
+
+def _not_spun(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
+    """Without figures of machine-spun reports, unless no other report gives one."""
+    return [f for f in figures if f.report_id not in context.spun] or list(figures)
+
+
+def _not_outdated(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
+    """Without figures lower than one that an official body gave on a later day, or that a toll had grown to by then."""
+    return [f for f in figures if not any(_outdates(context, later, f) for later in figures)]
+
+
+def _outdates(context: FuseContext, later: Figure, figure: Figure) -> bool:
+    if later.value <= figure.value or figure.value == 0:
+        return False
+    day, before = _day(context, later), _day(context, figure)
+    has_grown = any(c.unit == GROWN for c in later.claims)
+    return (has_grown and day >= before) or (_is_official(later) and day > before > date.min)
 
 
 def _not_replaced(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
@@ -77,8 +98,12 @@ def fuse_count(context: FuseContext, figures: Sequence[Figure]) -> Count | None:
 def _weight(context: FuseContext, figures: Sequence[Figure]) -> tuple[int, int, date]:
     """How strongly a value is backed: origins, whether an official body says it, the latest report's day."""
     latest = max((_day(context, f) for f in figures), default=date.min)
-    official = any(c.voice.kind in _OFFICIAL for f in figures for c in f.claims)
+    official = any(map(_is_official, figures))
     return context.backing.count(c for f in figures for c in f.claims), int(official), latest
+
+
+def _is_official(figure: Figure) -> bool:
+    return any(c.voice.kind in _OFFICIAL for c in figure.claims)
 
 
 def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> str:

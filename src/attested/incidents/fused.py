@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from attested.model import Claim, Judgement, Voice
 from attested.values import Count, PartialDate, Place
 
-
 COUNTS = ("killed", "injured", "abducted", "missing")
 """The fields that are numbers of people."""
 

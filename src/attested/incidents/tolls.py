@@ -43,8 +43,28 @@ def figures_of(claims: Sequence[Claim], field: str = "killed") -> list[Figure]:
         return [figure for report in sorted(gone) if (figure := _figure(report, gone[report])) is not None]
     dead, hurt, blamed = (_by_report(claims, f) for f in ("killed", "injured", "perpetrator_alleged"))
     told = dead if field == "killed" else hurt
-    found = (_figure_of(report, field, dead[report], hurt[report], blamed[report]) for report in sorted(told))
+    found: list[Figure | None] = []
+    for report in sorted(told):
+        rivals = _of_witnesses(told[report])
+        found += [
+            _figure_of(
+                report, field, _without(dead[report], rivals), _without(hurt[report], rivals), blamed[report]
+            ),
+            _figure(report, rivals) if rivals else None,
+        ]
     return [f for f in found if f is not None]
+
+
+def _of_witnesses(claims: Sequence[Claim]) -> list[Claim]:
+    """Totals of witnesses beyond what all others in the report say: a figure of their own, not the report's."""
+    whole = [c for c in claims if c.part_of is None and not _is_name(c) and not _is_more(c)]
+    others = [int(c.value) for c in whole if c.voice.kind != "witness"]
+    most = max(others, default=0)
+    return [c for c in whole if c.voice.kind == "witness" and most > 1 and int(c.value) > most]
+
+
+def _without(claims: Sequence[Claim], rivals: Sequence[Claim]) -> list[Claim]:
+    return [c for c in claims if c not in rivals]
 
 
 def _by_report(claims: Sequence[Claim], field: str) -> dict[str, list[Claim]]:
@@ -273,7 +293,7 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
     """
     parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
     apart = [c for c in claims if c.part_of is None and c.sentence != chosen.sentence]
-    singles = [c for c in apart if c.value == 1]
+    singles = [c for c in claims if c.value == 1 and c.sentence != chosen.sentence]
     on_top = [
         c
         for c in more

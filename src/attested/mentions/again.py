@@ -46,6 +46,15 @@ _EMPTY = frozenset(
 _PRONOUNS = frozenset("he she him her they them it who himself herself".split())
 _POINTING = frozenset({"the", "his", "her", "their"})
 _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
+_GOING_OFF = frozenset(
+    {
+        "Remote explosive/landmine/IED",
+        "Suicide bomb",
+        "Grenade",
+        "Shelling/artillery/missile attack",
+        "Air/drone strike",
+    }
+)
 _HURT = frozenset({"killed", "injured"})
 _HIT = _HURT | {"target", "intended target", "victims"}
 
@@ -294,7 +303,9 @@ def are_alike(a: Telling, b: Telling) -> bool:
 
     Two with days or places in other words are left to merging, which knows what they stand for.
     """
-    is_vague = any(t.type in VAGUE_TYPES or t.is_weak for t in (a, b))
+    is_vague = a.type in VAGUE_TYPES or b.type in VAGUE_TYPES
+    if a.is_weak or b.is_weak:
+        is_vague = is_vague or {a.type, b.type} <= _GOING_OFF
     is_fit = a.type == b.type or (is_vague and {a.type, b.type} <= VIOLENT_TYPES)
     return is_fit and not (_apart(a.days, b.days) or _apart(a.places, b.places))
 

@@ -346,7 +346,8 @@ def _weapon_owner(sentence: Sentence, r: Role) -> dict[tuple[str, int, int], Rol
     owners = [
         t
         for t in sentence.dependents(head.i, "compound", "nmod:poss", "amod")
-        if weapon_in([t.lower], 0) is None and weapon_in([t.lower, head.lower], 0) is None
+        if weapon_in([t.lower], 0) is None
+        and weapon_in([t.lower, head.lower], 0) is None
         and (participant_kind(t.text) in ARMED_KINDS or t.ner.endswith(("ORG", "LOC", "MISC")))
     ]
     found = [role(sentence, "perpetrator", t) for t in owners]

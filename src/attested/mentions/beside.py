@@ -94,7 +94,10 @@ def has_beside(sentence: Sentence, token: Token, family: Family) -> bool:
 def _crowd_hit(sentence: Sentence, verb: Token) -> bool:
     with_gas = any(t.lower in _CROWD_CONTROL for t in sentence.tokens)
     hit = patients(sentence, verb.i)
-    return any(_is_crowd(t) or (with_gas and participant_kind(t.text) == "civilian") for t in hit)
+    return any(
+        _is_crowd(t) or (with_gas and (t.lower == "them" or participant_kind(t.text) == "civilian"))
+        for t in hit
+    )
 
 
 def _crowd_acts(sentence: Sentence, verb: Token) -> bool:

@@ -49,7 +49,7 @@ def find_blame(sentence: Sentence, hits: list[Hit]) -> list[Blame]:
 
 def _without_denied(found: Iterable[Blame]) -> list[Blame]:
     """Whoever claims or denies it in this sentence is not alleged by it too."""
-    own = {b.who.i for b in found if b.kind != "perpetrator"}
+    own = {b.who.i for b in found if b.kind != "perpetrator" and not b.is_reply}
     return [b for b in found if b.kind != "perpetrator" or b.who.i not in own]
 
 

@@ -51,7 +51,8 @@ class Draft:
 
 def violence(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> tuple[MentionStatus, str]:
     """ "happened", unless no violence is told of: a test launch, a death of illness, a road accident."""
-    if all(hit.family.name == "launch" for hit in draft.group) and not _is_aimed(draft):
+    launched = all(hit.family.name == "launch" for hit in draft.group)
+    if launched and draft.type != "Protest with intervention" and not _is_aimed(draft):
         return "habitual", "a launch, but nothing was hit or aimed at"
     if all(hit.family.name == "die" for hit in draft.group) and not any(
         r.name == "weapon" for r in draft.roles

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attested.mentions.cases import cases_of
 from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import done_to
 from attested.mentions.lexicon import family_of, participant_kind, tells_accident
@@ -17,6 +18,7 @@ from attested.text.lemmas import lemmas
 
 _WRECKING = frozenset({"destroy", "loot"})  # families of `data/triggers.toml`
 _UNBROKEN = frozenset({"shake", "rock"})
+_ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
 _THINGS = frozenset({"object", "place", ""})
 _QUANTITIES = frozenset(
     "dozens scores hundreds thousands tens number handful couple rows majority half".split()
@@ -29,12 +31,18 @@ def find_effects(sentence: Sentence) -> Iterator[Role]:
     if tells_accident(token.lower for token in sentence.tokens):
         return
     for token in sentence.tokens:
-        if token.upos == "VERB" and _wrecks(token):
+        if token.upos == "VERB" and _wrecks(sentence, token):
             things = [t for t in _things(sentence, token) if _is_thing(t)]
             if things and status_of(sentence, token.i)[0] == "happened":
                 yield _effect(sentence, token, things)
         elif token.lower == "damage" and token.upos == "NOUN" and _is_caused(sentence, token):
-            yield _effect(sentence, token, [token, *sentence.dependents(token.i, "nmod")])
+            below = [
+                d
+                for i in (token.i, token.head)
+                for d in sentence.dependents(i, "nmod", "obl")
+                if d.i > token.i
+            ]
+            yield _effect(sentence, token, [token, *(d for d in below if "to" in cases_of(sentence, d.i))])
 
 
 def counted_thing(sentence: Sentence, token: Token) -> Token:
@@ -47,9 +55,12 @@ def counted_thing(sentence: Sentence, token: Token) -> Token:
     return of[0] if of and token.lower in _QUANTITIES else token
 
 
-def _wrecks(token: Token) -> bool:
+def _wrecks(sentence: Sentence, token: Token) -> bool:
     family = family_of(token.lower, "verb")
-    return family is not None and family.name in _WRECKING and _UNBROKEN.isdisjoint(lemmas(token.lower))
+    forms = set(lemmas(token.lower))
+    if "set" in forms and not any(d.lower in _ON_FIRE for d in sentence.dependents(token.i)):
+        return False
+    return family is not None and family.name in _WRECKING and not forms & _UNBROKEN
 
 
 def _things(sentence: Sentence, verb: Token) -> list[Token]:

@@ -17,10 +17,10 @@ from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
 PLACE_CASES = frozenset(
-    "in at near outside inside around across throughout north south east west of off close along within northeast "
-    "northwest southeast southwest outskirts".split()
+    "in at near outside inside around across through throughout north south east west of off close along within "
+    "northeast northwest southeast southwest outskirts".split()
 )
-_INSIDE_CASES = frozenset("in at inside across throughout within on".split())
+_INSIDE_CASES = frozenset("in at inside across through throughout within on".split())
 _TARGET_CASES = frozenset("on against at into upon onto toward towards".split())
 _SETTING_CASES = frozenset("in at near outside inside during after before since on".split())
 _DIRECTIONS = frozenset(
@@ -46,7 +46,7 @@ _PARTS = frozenset(
     "wall window vicinity proximity parking garage lot top left right glass facade fence masonry shelf shelves ceiling "
     "pane cockpit cabin hull trunk inside interior exterior outside outskirts section portion".split()
 )
-_HOW_AND_WHEN = frozenset("time gunpoint knifepoint range random board hours gmt once least".split())
+_HOW_AND_WHEN = frozenset("time purpose gunpoint knifepoint range random board hours gmt once least".split())
 _NEAR_DEATH = 4  # words behind a deed within which "to death" is of it
 _MORTALLY = frozenset({"fatally", "mortally"})
 _DEADLY = frozenset({"dead", "fatally", "death", "fatal", "killed", "deadly"})
@@ -164,7 +164,7 @@ def _shares_victims(sentence: Sentence, hit: Hit, other: Hit) -> bool:
 
 
 def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
-    doer = "participant" if hit.family.name in {"protest", "riot"} else "perpetrator"
+    doer = "participant" if hit.family.name in {"protest", "riot", "rally"} else "perpetrator"
     subject, hurt = agents(sentence, hit.i), patients(sentence, hit.i)
     if hit.family.name == "die" and not hurt:
         subject, hurt = [], [] if _is_natural(sentence, hit.i) else subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attested.mentions.hits import Hit
 from attested.mentions.participants import agents
 from attested.reading.tokens import Sentence, Token, base
+from attested.text.lemmas import lemmas
 
 # Relations along which "a rocket attack killed seven" stays one incident.
 _BINDING = frozenset(
@@ -19,6 +20,7 @@ _CAUSAL = frozenset({"after", "when", "as", "following"})
 
 _SELVES = frozenset({"himself", "herself", "themselves"})
 _CAUSAL_STEPS = 2
+_UNITS = frozenset("second minute hour day night week month year decade".split())
 
 
 def group_hits(sentence: Sentence, hits: list[Hit], labels: dict[int, str]) -> list[list[Hit]]:
@@ -69,7 +71,7 @@ def _same_incident(sentence: Sentence, a: Hit, b: Hit, labels: dict[int, str]) -
 def _is_time_after(sentence: Sentence, i: int) -> bool:
     """Whether a time stands right before the "after" of a word: "hours after", "two weeks after"."""
     after = (c for c in sentence.dependents(i, "case", "mark") if c.lower == "after" and c.i)
-    return any(sentence.tokens[c.i - 1].entity == "time" for c in after)
+    return any(_UNITS & set(lemmas(sentence.tokens[c.i - 1].lower)) for c in after)
 
 
 def told_apart(sentence: Sentence, a: int, b: int) -> bool:

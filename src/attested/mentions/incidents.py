@@ -49,6 +49,8 @@ _BY_WEAPON = frozenset(
     {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Shelling/artillery/missile attack"}
 )
 _ANY_ATTACK = frozenset({"attack", "injure", "die", "destroy"})
+_PROTESTS = frozenset({"Peaceful protest", "Protest with intervention"})
+_AT_PROTESTS = _PROTESTS | {"Arrests"}
 _NOTHING_WRECKED = frozenset(
     {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
 )
@@ -113,12 +115,28 @@ def _read_sentence(
             earlier = _recall(draft, telling, memory)
             if earlier is not None and earlier.sentence_no == number and _is_before(sentence, earlier, draft):
                 earlier = None
+            earlier = earlier or _protest_of(draft, drafts)
         if earlier is None:
             drafts.append(draft)
         else:
             _join(earlier, draft)
         here.append(earlier or draft)
     _continue(sentence, number, hits, drafts, here)
+
+
+def _protest_of(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The protest just told of that police broke up, or at which protesters were hurt or taken."""
+    before = drafts[-1] if drafts else None
+    if before is None or before.status != "happened" or before.type not in _AT_PROTESTS:
+        return None
+    if before.type not in _PROTESTS and draft.type not in _PROTESTS:
+        return None
+    if draft.status != "happened" or draft.sentence_no - before.sentence_no > _CONTINUED_REACH:
+        return None
+    if draft.sentence_no > before.sentence_no and any(r.name in {"place", "time"} for r in draft.roles):
+        return None
+    hurt = is_result_only(draft.group) and not any(r.name == "perpetrator" for r in draft.roles)
+    return before if hurt or draft.type in _AT_PROTESTS else None
 
 
 def _is_before(sentence: Sentence, first: Draft, second: Draft) -> bool:
@@ -147,8 +165,8 @@ def _recall(draft: Draft, telling: Telling, memory: Memory) -> Draft | None:
 
 def _join(earlier: Draft, again: Draft) -> None:
     """Adds what is told again to its incident."""
-    if earlier.type == "Peaceful protest" and again.type == "Protest with intervention":
-        earlier.type = again.type
+    if earlier.type in _AT_PROTESTS and again.type in _AT_PROTESTS and earlier.type != again.type:
+        earlier.type = "Protest with intervention"
     if earlier.type == DEFAULT_TYPE and again.type in _BY_WEAPON and earlier.is_any_attack:
         earlier.type = again.type  # "the attack", told further down as a bombing
     earlier.take(again)

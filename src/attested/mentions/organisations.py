@@ -44,7 +44,11 @@ def is_somebody(sentence: Sentence, token: Token) -> bool:
 
 def is_body(token: Token) -> bool:
     """Whether a noun is a body by its name or its word: "the Red Dawn Front", "the movement", "rebels"."""
-    if _is_acronym(token) or token.ner.endswith("ORG") or participant_kind(token.text) in {"force", "armed_group"}:
+    if (
+        _is_acronym(token)
+        or token.ner.endswith("ORG")
+        or participant_kind(token.text) in {"force", "armed_group"}
+    ):
         return True
     return token.ner == "O" and (
         _is_body_noun(token) or (token.entity == "organization" and token.upos != "PRON")

@@ -32,7 +32,9 @@ def denied(clause: Clause, verb: Token) -> list[Blame]:
     sentence = clause.sentence
     clauses = sentence.dependents(verb.i, "ccomp", "xcomp", "advcl")
     below = [j for d in clauses for j in sentence.subtree(d.i)]
-    if own := [d for d in clauses if d.deprel == "xcomp" and clause.is_hit(d) and "deny" in lemmas(verb.lower)]:
+    if own := [
+        d for d in clauses if d.deprel == "xcomp" and clause.is_hit(d) and "deny" in lemmas(verb.lower)
+    ]:
         doers = [t for t in agents(sentence, verb.i) if is_body(t)]  # "the army denied bombing the market"
         return [clause.blame("responsibility_denied", t, own[0]) for t in doers[:1]]
     if "deny" in lemmas(verb.lower) and (answered := _answered(sentence, verb)):

@@ -283,7 +283,8 @@ def _before_auxiliary(sentence: Sentence, verb: Token) -> list[Token]:
     passive = [d for d in sentence.dependents(verb.i, "aux") if d.deprel == "aux:pass"]
     first = min((d.i for d in sentence.dependents(verb.i, "aux")), default=0)
     before = sentence.tokens[first - 1] if first else verb
-    beside = base(before.deprel) == "conj" == base(verb.deprel) and before.head == verb.head
+    hung = base(verb.deprel) == "conj" and base(before.deprel) in {"conj", "nsubj"}
+    beside = hung and before.head == verb.head
     return [before] if passive and beside and before.upos in {"NOUN", "PROPN", "NUM"} else []
 
 

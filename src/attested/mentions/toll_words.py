@@ -10,9 +10,12 @@ from attested.reading.tokens import Sentence, Token
 from attested.speech.negation import negated_here
 from attested.text.lemmas import lemmas
 
+RISEN = "risen "
+"""What the name of a role begins with whose figure a toll has grown to: earlier ones are out of date."""
 # Verbs whose subject, a toll, has reached a figure; and those whose object is brought to one.
 _REACHING = frozenset("rise climb reach grow increase jump go stand be pass hit soar exceed".split())
 _BRINGING = frozenset("bring put take raise push set revise place lift lower estimate give update".split())
+_GROWING = frozenset("rise climb grow increase jump soar raise bring push revise update go pass".split())
 _TOLLS = frozenset({"toll", "number", "count", "tally", "figure", "total"})
 _DEAD = frozenset("killed dead deaths death fatalities died slain".split())
 _HURT = frozenset("injured wounded hurt injuries".split())
@@ -38,7 +41,8 @@ def _reached(sentence: Sentence, toll: Token, field: str) -> list[Role]:
     number = next(iter([*marked, *bare]), None)
     if number is None and "be" in {d.lower for d in sentence.dependents(toll.head, "cop")}:
         number = verb if verb.upos == "NUM" else None
-    return [role(sentence, field, number)] if number is not None else []
+    name = RISEN + field if forms & _GROWING else field
+    return [role(sentence, name, number)] if number is not None else []
 
 
 def _is_reached(sentence: Sentence, number: Token, verb: Token) -> bool:

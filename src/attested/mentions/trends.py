@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 from attested.mentions.hits import Hit
+from attested.mentions.participants import agents, patients
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 from attested.text.numbers import find_numbers
 
 _RISING = frozenset(
-    "increase rise grow surge spike soar escalate intensify multiply worsen climb mount".split()
+    "increase rise grow surge spike soar escalate intensify multiply worsen climb mount double triple treble "
+    "quadruple".split()
 )
-_FALLING = frozenset("decrease fall decline drop ebb subside lessen diminish ease".split())
+_FALLING = frozenset("decrease fall decline drop ebb subside lessen diminish ease halve dwindle".split())
 _FREQUENT = frozenset({"frequent", "common", "widespread", "numerous", "regular"})
 _MANY = frozenset(
     "spate rash wave series string number surge increase rise spike flurry dozens scores hundreds frequency "
@@ -26,6 +28,16 @@ _OFTEN = re.compile(
 )
 _TIMES = re.compile(r"\b(\w+) (times) (?:since|in|over|this|within|during)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))")
+_SPAN = re.compile(
+    r"since (?!(?:sun|mon|tues|wednes|thurs|fri|satur)day)\w|so far this (?:year|month)|this year"
+    r"|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|year|years|decade)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:twice|three times|four times|double|triple) (?:as many|the)|\bup (?:from|\d|by)", re.IGNORECASE
+)
+_LESS = re.compile(r"\b(?:half as many|half the (?:number|toll)|down (?:from|\d|by))", re.IGNORECASE)
+_DONE_TO_PEOPLE = frozenset({"abduct", "arrest"})
 IN_GENERAL = "attacks in general"
 """What the reason begins with where a bare plural names a kind of deed."""
 # A plural with a numeral at least this large sums up; below it the sentence tells of the incidents themselves.
@@ -46,6 +58,8 @@ def find_trend(sentence: Sentence, hit: Hit, is_specific: bool) -> TrendWords | 
     token = sentence.tokens[hit.i]
     if (counted := _times_told(sentence, token)) is not None:
         return TrendWords(f'a sum: "{counted.text}"', "", counted)
+    if (summed := _sum_since(sentence, hit)) is not None:
+        return TrendWords(f'a sum since a day: "{summed.text}"', _compared(sentence), summed)
     if hit.part != "noun":
         often = _how_often(sentence, token)
         return TrendWords(f'habitual: "{often}"') if often and not is_specific else None
@@ -75,6 +89,38 @@ def _times_told(sentence: Sentence, token: Token) -> Token | None:
     since = re.search(r"\bsince\b", sentence.text) is not None
     is_subject = base(token.deprel) == "nsubj" and bool(sentence.dependents(above.i, "cop"))
     return above if since and is_subject and _ORDINAL.fullmatch(above.lower) else None
+
+
+def _sum_since(sentence: Sentence, hit: Hit) -> Token | None:
+    """ "At least 120 civilians have been killed since January", "so far this year": the numeral of the people."""
+    token = sentence.tokens[hit.i]
+    perfect = any(d.lower in {"have", "has", "had"} for d in sentence.dependents(hit.i, "aux"))
+    if (
+        hit.part != "verb"
+        or not (hit.family.result or hit.family.name in _DONE_TO_PEOPLE)
+        or not (perfect and _is_of_months(sentence, token))
+    ):
+        return None
+    people = patients(sentence, hit.i) or agents(sentence, hit.i)
+    numbers = [t if t.upos == "NUM" else _numeral(sentence, t) for t in people]
+    return next((n for n in numbers if n is not None and _amount(sentence, n) >= MIN_SUMMARY_COUNT), None)
+
+
+def _is_of_months(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb's clause says "since January", "so far this year", "in the past six months"."""
+    below = {sentence.tokens[j].i for j in sentence.subtree(verb.i, ("ccomp", "parataxis", "acl"))}
+    return any(
+        _SPAN.match(sentence.text, t.start - sentence.start)
+        for t in sentence.tokens
+        if t.i in below or t.head in below
+    )
+
+
+def _compared(sentence: Sentence) -> str:
+    """ "Twice as many as last year", "up 20 percent", "half as many": which way a sum went."""
+    if _MORE.search(sentence.text):
+        return "rising"
+    return "falling" if _LESS.search(sentence.text) else ""
 
 
 def _how_often(sentence: Sentence, verb: Token) -> str:
