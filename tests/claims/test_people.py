@@ -105,6 +105,7 @@ def test_who_tells_of_it_was_not_hurt(text: str) -> None:
 
 
 def test_people_hurt_in_a_blast_did_not_do_it() -> None:
-    text = "A shell hit a market in Odu on Monday. A boy was among the wounded. Four others hurt in the blast are in hospital."
+    text = "A shell hit a market in Odu on Monday. A boy was among the wounded. "
+    text += "Four others hurt in the blast are in hospital."
     assert values(text, "perpetrator_alleged") == []
     assert 4 in values(text, "injured")

@@ -151,7 +151,8 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
         return [t for d in found for t in with_conjuncts(sentence, d)] + _beside(sentence, i, found)
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
-    own = [d for d in own if d.i < i] or own  # "three were wounded, a doctor said"
+    if sentence.dependents(i, "aux"):
+        own = [d for d in own if d.i < i] or own  # "three were wounded, a doctor said"
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
     if of_them := _of_whom(sentence, token):
         return [of_them]

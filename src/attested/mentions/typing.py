@@ -85,7 +85,7 @@ def _is_from_the_air(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: 
     families = {hit.family.name for hit in group}
     by = [r.span.text.lower() for r in roles if r.name == "perpetrator"]
     if families & {"bomb", "launch", "attack", "destroy"} and any("air force" in words for words in by):
-        return True
+        return not any(w.weapon.type for w in weapons if w.weapon.name != "bomb")
     return "land" in families and any(w.weapon.name == "bomb" for w in weapons)
 
 
