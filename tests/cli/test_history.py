@@ -49,8 +49,8 @@ def test_what_only_copies_say_again_is_one_paragraph(ledger: str, biu: str) -> N
 
 def test_words_that_several_values_rest_on_stand_once(ledger: str, biu: str) -> None:
     said = flat(typed("history", biu, "-l", ledger, "--table", "--as-of", "2025-03-11").output)
-    assert said.count("BIU, Nigeria (Meridian)") == 1
-    assert "killing [at least 14 people] and wounding [31], police and hospital staff said.”" in said
+    assert said.count("killing [at least 14 people]") == 1
+    assert "[31], police and hospital staff said.”" in said
 
 
 @pytest.mark.parametrize("columns", [72, 80, 100])

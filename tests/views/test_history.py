@@ -263,11 +263,22 @@ def test_a_value_that_loses_an_origin_says_to_what() -> None:
     made = Made()
     for killed in (7, 7):
         made.tell(killed=killed, on=TUESDAY)
-    made.tell(killed=8, on=TUESDAY + timedelta(1), parent=made.reports[0])
+    made.tell(killed=6, on=TUESDAY + timedelta(1), parent=made.reports[0])
     weaker = move_of(history(made.ledger(), "in_biu0").steps[1], "killed").values
     found = {value.value: value for value in weaker}
     assert (found["7"].change, found["7"].n_origins) == ("backed", (2, 1))
-    assert found["7"].why == "its origin's later report says 8 (rp_02)"
+    assert found["7"].why == "its origin's later report says 6 (rp_02)"
+
+
+def test_a_toll_that_grew_says_what_it_left_behind() -> None:
+    made = Made()
+    made.tell(killed=7, on=TUESDAY)
+    made.tell(killed=9, on=TUESDAY + timedelta(1))
+    moved = {
+        value.value: value for value in move_of(history(made.ledger(), "in_biu0").steps[1], "killed").values
+    }
+    assert moved["7"].change == "gone"
+    assert moved["7"].why == "the toll has grown to 9 since (rp_01)"
 
 
 def test_a_phrase_that_grows_is_one_value() -> None:

@@ -41,7 +41,12 @@ def _not_spun(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
 
 def _not_outdated(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
     """Without figures lower than one that an official body gave on a later day, or that a toll had grown to by then."""
-    return [f for f in figures if not any(_outdates(context, later, f) for later in figures)]
+    return [f for f in figures if outdated_by(context, f, figures) is None]
+
+
+def outdated_by(context: FuseContext, figure: Figure, figures: Sequence[Figure]) -> Figure | None:
+    """The figure that leaves another out of date, None if none does."""
+    return next((later for later in figures if _outdates(context, later, figure)), None)
 
 
 def _outdates(context: FuseContext, later: Figure, figure: Figure) -> bool:

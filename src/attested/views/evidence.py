@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import PurePath
 
+from attested.claims.assemble import GROWN
 from attested.model import Claim, Span, Voice
 from attested.text.normalise import fold
 from attested.views.facts import Facts
@@ -186,7 +187,7 @@ def mark(sentence: Span, spans: Sequence[tuple[Span, str]]) -> tuple[Piece, ...]
 def claim_value(claim: Claim) -> str:
     """The claim's value in words: ``at least 6``, ``about 2 (rocket)``, ``not: the army``."""
     value = f"{claim.qualifier} {claim.value}" if claim.qualifier else str(claim.value)
-    if claim.unit and claim.unit != _PEOPLE:
+    if claim.unit and claim.unit not in {_PEOPLE, GROWN}:
         value = f"{value} ({claim.unit})"
     if claim.part_of:
         value = f"{value}, a part"

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from attested.incidents.backing import Backer
 from attested.incidents.context import FuseContext
+from attested.incidents.counts import outdated_by
 from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
 from attested.incidents.tolls import Figure, figures_of
@@ -274,7 +275,12 @@ def _why_replaced(
         if is_alike and (by := _newer_version(context, other.report_id, figures)):
             return f"it is that of {other.report_id}, which a later version replaced ({by})"
     later = next((f for f in left if _whose(context, f) == _whose(context, figure)), None)
-    return f"its origin's later report says {later.value} ({later.report_id})" if later else ""
+    if later is not None:
+        return f"its origin's later report says {later.value} ({later.report_id})"
+    if figure.report_id in context.spun:
+        return "machine-spun text alone says it"
+    later = outdated_by(context, figure, figures)
+    return f"the toll has grown to {later.value} since ({later.report_id})" if later else ""
 
 
 def _newer_version(context: FuseContext, report_id: str, figures: Sequence[Figure]) -> str | None:
