@@ -19,6 +19,7 @@ from attested.text.countries import country_of
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
+ACCOMPLISHED, ATTEMPTED, THREATENED = "ACCOMPLISHED", "ATTEMPTED", "THREATENED"
 ATTACK, BOMBING, KIDNAPPING, ARSON, ROBBERY = "attack", "bombing", "kidnapping", "arson", "robbery"
 COUNTRIES = frozenset({"SV", "GT", "HN", "AR", "BO", "CL", "CO", "EC", "PE"})
 """The nine countries of interest (section 1.0, 4)."""
@@ -35,6 +36,10 @@ _THEFT = re.compile(r"\b(?:rob\w*|steal\w*|stole\w*|theft|loot\w*|ransack\w*|hol
 # A bomb that somebody set or threw makes a bombing; bombs from the air make an attack (part 2, slot 4).
 _BOMB = re.compile(r"\b(?:(?:car-?)?bombs?|dynamite|explosives?|explosive devices?|blew up|blown up)\b")
 _FROM_THE_AIR = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|aerial|strafed)\b")
+# A bomb that was made harmless is an attempt at a bombing (part 2, slot 5).
+_DEFUSED = re.compile(r"\b(?:defus|deactivat)\w*")
+DISRUPTED = "Disrupted weapons use"
+_DEATH = "a death, but no violence is told of"  # why such a mention is no incident (mentions/drafts.py)
 # Campaigns rather than incidents.
 CAMPAIGNS = frozenset({"offensive", "offensives"})
 ARMED = frozenset({"force", "armed_group"})
@@ -69,6 +74,8 @@ class Deed:
 def type_of(deed: Deed) -> str:
     """The task's type of an incident. It has no word of ours for a forced work stoppage or a hijacking."""
     words = fold(" ".join(mention.sentence.text for mention in deed.mentions))
+    if stage_of(deed) == ATTEMPTED:
+        return BOMBING
     if _ABDUCTION in deed.types:
         return KIDNAPPING
     trigger = fold(deed.mentions[0].trigger.text)
@@ -76,6 +83,34 @@ def type_of(deed: Deed) -> str:
         return ARSON if _FIRE.search(trigger) else ROBBERY
     by_words = bool(_BOMB.search(words)) and not _FROM_THE_AIR.search(words)
     return BOMBING if deed.types & _BOMB_TYPES or by_words else ATTACK
+
+
+def stage_of(deed: Deed) -> str:
+    """How far it went: done, threatened, or stopped before it did harm."""
+    if deed.mentions[0].status == "feared":
+        return THREATENED
+    is_stopped = deed.types == {DISRUPTED} and any(is_defusing(m) for m in deed.mentions)
+    return ATTEMPTED if is_stopped else ACCOMPLISHED
+
+
+def is_defusing(mention: Mention) -> bool:
+    """Whether a mention tells of a bomb made harmless."""
+    return bool(_DEFUSED.search(fold(mention.sentence.text)))
+
+
+def is_threat(mention: Mention) -> bool:
+    """Whether a mention tells of a deed that somebody threatens to do; the task asks for threats too."""
+    return mention.status == "feared" and "threat" in fold(mention.why)
+
+
+def is_mere_death(mention: Mention) -> bool:
+    """Whether a mention tells of a death that its words lay to nobody."""
+    return mention.why == _DEATH
+
+
+def hits_civilians(deed: Deed) -> bool:
+    """Whether somebody or something is hit that is not of the forces or of an armed group."""
+    return bool(deed.hit - ARMED - {PLACE, "other"})
 
 
 def relevant(deeds: Sequence[Deed]) -> list[Deed]:
@@ -86,6 +121,8 @@ def relevant(deeds: Sequence[Deed]) -> list[Deed]:
 
 def _is_terrorism(deed: Deed) -> bool:
     """Whether it is of a type that counts, and not among armed people alone."""
+    if stage_of(deed) == ATTEMPTED:
+        return True
     if deed.types <= NO_TERRORISM or all(m.trigger.text.lower() in CAMPAIGNS for m in deed.mentions):
         return False
     return bool(deed.hit - ARMED - {PLACE}) or (not deed.hit and deed.types != {CLASH})

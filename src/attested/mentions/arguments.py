@@ -21,6 +21,7 @@ from attested.mentions.frames import (
 )
 from attested.mentions.glosses import behind_gloss, named_beside
 from attested.mentions.hits import BODIES, Hit, WeaponHit
+from attested.mentions.hung import hung_elsewhere
 from attested.mentions.lexicon import (
     ACTOR_KINDS,
     ARMED_KINDS,
@@ -57,7 +58,9 @@ def find_roles(
     """Roles of one incident's ``group`` of the sentence's ``hits``, each span once per role, left to right."""
     roles: list[Role] = []
     for hit in group:
-        roles += roles_of(sentence, hit, group)
+        own = roles_of(sentence, hit, group)
+        told = hung_elsewhere(sentence, hit) if not any(r.name == hit.family.result for r in own) else []
+        roles += [*own, *(role(sentence, hit.family.result, t) for t in told)]
     roles = [whole for r in roles for whole in _whole(sentence, r)]
     roles = [one for r in roles for one in (*behind_gloss(sentence, r), *named_beside(sentence, r))]
     triggers = {sentence.tokens[h.i].start for h in hits}
