@@ -95,7 +95,8 @@ def templates_in(ledger: Ledger) -> list[Answer]:
     deeds = relevant(view.deeds())
     deeds += _first(view.untold(is_threat))
     # Of 11 messages with no deed but a civilian's death, six have a template for it.
-    found = [view.answer(deed) for deed in deeds or _first(view.untold(is_mere_death))]
+    deeds = deeds or _first(view.untold(is_mere_death))
+    found = [view.answer(deed) for deed in deeds]
     # A deed of which nothing is told is one told before, or nobody's: 13 of 74 that were not a message's first were right.
     return [answer for i, answer in enumerate(found) if i == 0 or any(answer.slots.values())]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attested.mentions.beside import ground
 from attested.mentions.cases import cases_of
-from attested.mentions.coordination import SAYING, speaks_next
+from attested.mentions.coordination import SAYING, speaks_next, with_conjuncts
 from attested.mentions.day_owner import is_modifier, is_of_later, is_said_then
 from attested.mentions.frames import (
     PLACE_CASES,
@@ -42,6 +42,7 @@ SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 # Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "threw stones".
 _NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
+_COUNTING = frozenset("number half third quarter dozens scores hundreds series total variety".split())
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
@@ -79,8 +80,14 @@ def find_roles(
 
 
 def _whole(sentence: Sentence, r: Role) -> list[Role]:
-    """A target that is a part of a thing is the thing ("the windows of a bank"); nothing where no thing is named."""
+    """A target that is a part of a thing is the thing ("the windows of a bank"); nothing where no thing is named.
+
+    One that counts things is the things: "a number of shops".
+    """
     token = sentence.token_at(r.head.start)
+    if r.name == "target" and token is not None and token.lower in _COUNTING:
+        of = [d for d in sentence.dependents(token.i, "nmod") if "of" in cases_of(sentence, d.i)]
+        return [role(sentence, "target", t) for d in of[:1] for t in with_conjuncts(sentence, d)] or [r]
     if r.name != "target" or token is None or not is_part(token):
         return [r]
     thing = at_door_of(sentence, token)
