@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from attested.evaluation.muc4_answers import Accused, answers_in
+from attested.evaluation.muc4_answers import GENERAL_GROUPS, Accused, answers_in, is_named
 from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Names
 from attested.evaluation.muc4_slots_relevance import (
     ACCOMPLISHED,
     ARMED,
     ARSON,
+    BOMBING,
     DISRUPTED,
     GENERAL,
     HIT,
@@ -63,6 +64,8 @@ _BODIES = frozenset(
 # Words for people that say nothing of who they are: of 20 answers that were one of these, or end in "groups", one was right
 # in the training messages and one on dev.
 _VAGUE = frozenset({"group", "groups", "leaders"})
+# Deeds that are seldom a state's: of messages that name one armed group, 41 of 114 such without a body told are its.
+_UNDERGROUND = frozenset({BOMBING, KIDNAPPING})
 _NO_WEAPON = frozenset({KIDNAPPING, ARSON})
 # What carries a weapon, and what a weapon leaves or gives off, is no instrument.
 _NO_INSTRUMENT = frozenset(
@@ -151,7 +154,8 @@ class _View:
             if any(claim.mention_id in ids for claim in one.claims)
         ]
         slots: dict[str, list[str]] = defaultdict(list)
-        slots["perpetrator_organisation"] = [name for one in accused if (name := self.in_text(one))]
+        told = [self.in_text(one) for one in accused]
+        slots["perpetrator_organisation"] = told or (self._only_group if type_ in _UNDERGROUND else [])
         for claim in deed.claims:
             if claim.polarity == "positive":
                 for slot, string in self.fills(claim, type_, accused):
@@ -160,6 +164,14 @@ class _View:
         kept = {slot: tuple((string,) for string in _once(slots[slot])) for slot in (*SLOTS, DESCRIBED)}
         places = tuple(str(c.value) for c in deed.claims if c.field == "place")
         return Answer(type_, kept, deed.fused, tuple(accused), places, stage_of(deed))
+
+    @cached_property
+    def _only_group(self) -> list[str]:
+        """The armed group that the message names, where it names one alone."""
+        groups = [actor for actor in self._ledger.actors if actor.kind == "armed group"]
+        named = [[n for n in (a.name, *a.aliases) if is_named(fold(n), self._folded)] for a in groups]
+        found = [names[0] for names in named if names and not GENERAL_GROUPS.issuperset(fold(names[0]).split())]
+        return found if len(found) == 1 else []
 
     @cached_property
     def _context(self) -> FuseContext:
