@@ -1,7 +1,8 @@
 """Which incidents MUC-4 asks for, and under which of its types (taskdoc/templ-doc-basic, part 1, sections 1.0 and 7.5).
 
 In the database are acts against anybody but the forces of a state or armed groups alone, that are recent, in or of
-nine countries. What is hit together with the forces counts; so does what a state's forces do to others.
+nine countries. What is hit together with the forces counts; so does what a state's forces do to others. Threats and
+bombs made harmless are asked for as well.
 """
 
 from __future__ import annotations
