@@ -246,7 +246,9 @@ def test_types_of_the_task(trigger: str, acled: str, type_: str) -> None:
         (deed("shot", hit={"force"}), False),
         (deed("shot", hit={"place"}), False),
         (deed("shot", hit={"force", "place"}), False),
-        (deed("shot", hit={"force", "other"}), True),
+        (deed("shot", hit={"force", "other"}), False),
+        (deed("shot", hit={"other"}), True),
+        (deed("shot", hit={"civilian", "force", "other"}), True),
         (deed("shot"), True),
         (deed("fought", "Armed clash"), False),
         (deed("fought", "Armed clash", hit={"structure"}), True),
@@ -391,6 +393,48 @@ def test_a_whole_body_is_no_individual_and_who_claims_it_is_one() -> None:
 
 def test_a_clash_makes_no_template() -> None:
     assert answers("GUERRILLAS CLASHED WITH ARMY TROOPS IN COLOMBIA YESTERDAY.") == []
+
+
+def test_a_threat_and_a_bomb_made_harmless_are_asked_for() -> None:
+    [threat] = answers("THE RED DAWN FRONT YESTERDAY THREATENED TO KILL TEN JUDGES IN COLOMBIA.")
+    assert (threat.type, threat.stage) == ("attack", "THREATENED")
+    assert filled(threat)[DESCRIBED] == {"TEN JUDGES"}
+    [attempt] = answers("POLICE AGENTS YESTERDAY DEFUSED A BOMB THAT WAS FOUND IN A BANK IN LIMA.")
+    assert (attempt.type, attempt.stage) == ("bombing", "ATTEMPTED")
+    assert filled(attempt)["weapon"] == {"BOMB"}
+    assert not attempt.slots["perpetrator_individual"]
+
+
+def test_a_mere_death_is_asked_for_where_nothing_else_is_told() -> None:
+    death = "LAWYER PEDRO SALAS QUIROGA DIED IN LIMA YESTERDAY."
+    [found] = answers(death)
+    assert filled(found)["victim"] == {"PEDRO SALAS QUIROGA"}
+    [other] = answers(f"{death} REBELS BOMBED TWO BANKS IN COLOMBIA ON SUNDAY.")
+    assert other.type == "bombing"
+
+
+def test_a_deed_of_which_nothing_is_told_is_not_asked_for_beside_another() -> None:
+    bombed = "REBELS BOMBED TWO BANKS IN COLOMBIA YESTERDAY."
+    assert len(answers(f"{bombed} THERE WAS AN ATTACK IN CHILE ON SUNDAY.")) == 1
+    assert len(answers("THERE WAS AN ATTACK IN CHILE ON SUNDAY.")) == 1
+
+
+def test_explosions_that_hit_nothing_are_not_asked_for() -> None:
+    assert not answers("EXPLOSIONS WERE HEARD IN LIMA LAST NIGHT.")
+
+
+def test_a_modifier_stands_for_people_whom_the_message_tells_of() -> None:
+    [told] = answers("A REBEL ATTACK KILLED LAWYER PEDRO SALAS QUIROGA IN LIMA YESTERDAY. THE REBELS FLED.")
+    assert filled(told)["perpetrator_individual"] == {"REBELS"}
+    [untold] = answers("A REBEL ATTACK KILLED LAWYER PEDRO SALAS QUIROGA IN LIMA YESTERDAY.")
+    assert not untold.slots["perpetrator_individual"]
+
+
+def test_an_organisation_by_the_name_that_its_accusers_use() -> None:
+    [found] = answers(
+        "FMLN REBELS BOMBED TWO BANKS IN EL SALVADOR YESTERDAY. THE FARABUNDO MARTI NATIONAL LIBERATION FRONT SPOKE."
+    )
+    assert filled(found)["perpetrator_organisation"] == {"FMLN"}
 
 
 # --- the full key -------------------------------------------------------------------------------------------

@@ -471,3 +471,90 @@ def test_a_denial_reaches_the_incident(text: str) -> None:
 def test_nobody_denies_what_was_laid_to_nobody() -> None:
     text = "Shells hit a market in Odu on Monday. The governor promised houses. The group denied it."
     assert not role(told(text)[0], "responsibility_denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (
+            "As a result of presidential hopeful Ada Brook's murder, security has become a major issue in Goma.",
+            {"Ada Brook's"},
+        ),
+        (
+            "The measures were adopted after the killings during the past 72 hours of a judge, a police commander, and "
+            "presidential hopeful Ada Brook in Goma.",
+            {"a judge", "presidential hopeful", "Ada Brook"},
+        ),
+        (
+            "The government began an all-out war against the cartels 10 days ago, following the assassination of "
+            "Senator and Liberal Party presidential candidate Ada Brook on 18 August.",
+            {"Liberal Party presidential candidate", "Ada Brook"},
+        ),
+        ("The murder in the city of Goma on Friday was condemned.", set()),
+    ],
+)
+def test_whom_a_murder_is_about_wherever_a_parse_hangs_them(text: str, killed: set[str]) -> None:
+    [one] = told(text)
+    assert role(one, "killed") == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        (
+            "Two car bombs exploded in front of the ministry and the central bank in Goma on Friday.",
+            {"the ministry", "the central bank"},
+        ),
+        ("The third explosion occurred on the first floor of a building in Goma on Friday.", {"a building"}),
+        (
+            "A violent explosion damaged the windows and facing of the Ruritanian consulate in Goma last night.",
+            {"the Ruritanian consulate"},
+        ),
+        (
+            "The rebels blew up an undetermined number of structures and telephone boxes in Goma on Friday.",
+            {"structures", "telephone boxes"},
+        ),
+    ],
+)
+def test_things_hit_are_told_in_lists_and_by_their_parts(text: str, target: set[str]) -> None:
+    [one] = told(text)
+    assert role(one, "target") == target
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "target"),
+    [
+        (
+            "Four men travelling in a blue car set fire to two government vehicles in Goma on Friday.",
+            {"Four men"},
+            {"two government vehicles"},
+        ),
+        (
+            "Terrorists set two schools and several houses on fire in Goma on Friday.",
+            {"Terrorists"},
+            {"two schools", "several houses"},
+        ),
+        (
+            "The guerrillas set on fire two cotton processing plants in Goma on Friday.",
+            {"The guerrillas"},
+            {"two cotton processing plants"},
+        ),
+    ],
+)
+def test_who_sets_things_on_fire(text: str, who: set[str], target: set[str]) -> None:
+    [one] = told(text)
+    assert one.type == "Looting/property destruction"
+    assert (role(one, "perpetrator"), role(one, "target")) == (who, target)
+
+
+def test_a_candle_that_sets_a_house_on_fire_is_no_incident() -> None:
+    assert not told("A candle set the house on fire in Goma on Friday.")
+
+
+def test_who_kidnaps_somebody_is_not_kidnapped_whatever_the_parse_says() -> None:
+    [one] = told(
+        "IT WAS ALSO REPORTED TODAY THAT UNIDENTIFIED PERSONS KIDNAPPED A YOUNG COUPLE, ADA BROOK AND CY DUNN, AS THEY "
+        "WERE LEAVING THEIR HOME IN GOMA."
+    )
+    assert role(one, "perpetrator") == {"UNIDENTIFIED PERSONS"}
+    assert role(one, "target") == {"A YOUNG COUPLE", "ADA BROOK", "CY DUNN"}

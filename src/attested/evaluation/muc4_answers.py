@@ -32,7 +32,7 @@ _UNNAMED = re.compile(
     r"\b(?:mafias?|cartels?|death squads?|traffick\w+ (?:rings?|gangs?|organizations?)|"
     r"(?:right|left)\w*[- ](?:wing )?groups?|brigades?|battalions?)\b"
 )
-_GENERAL = frozenset(
+GENERAL_GROUPS = frozenset(
     "guerrilla guerrillas group groups terrorist terrorists rebel rebels subversive subversives organization movement "
     "commandos commando members urban leftist any alleged this the insurgents extremists unit units troops "
     "soldiers personnel men forces individuals".split()
@@ -173,7 +173,7 @@ class _View:
     def names(self, claim: Claim) -> tuple[str, ...]:
         """The names of the organisation that a claim's words name or mean; none for gunmen and the like."""
         actor = self.actors.get(self.ledger.resolved.actors.get(claim.id, ""))
-        general = actor is not None and set(fold(actor.name).split()) <= _GENERAL
+        general = actor is not None and set(fold(actor.name).split()) <= GENERAL_GROUPS
         if actor is not None and actor.kind not in _NO_ORGANISATION and not general:
             return (actor.name, *actor.aliases)
         words = fold(str(claim.value))
@@ -211,6 +211,11 @@ def _last_named(text: str, names: Iterable[str]) -> tuple[int, int]:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     ]
     return max(found, default=(-1, 0))
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a folded name stands in a folded text as whole words."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _points_back(words: Sequence[str]) -> bool:

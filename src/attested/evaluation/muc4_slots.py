@@ -1,9 +1,10 @@
 """Templates filled: MUC-4's five slots in their modern form, and the day, place and harm of its full keys.
 
 Every incident that the ledger of a message counts becomes a template with a type, if it is one that the task asks for
-(``muc4_slots_relevance``). ``template_f1`` is micro F1 over the types and the fills of five slots, templates aligned
-within their type: what Du, Rush and Cardie (2021) and Chen et al. (2023) print. ``fills_f1`` leaves types out of the
-alignment and the count. A fill must be a string of the key; in "by words" it may be longer or shorter by words.
+(``muc4_slots_relevance``); so does a threat and, where nothing else is told, a death. ``template_f1`` is micro F1 over
+the types and the fills of five slots, templates aligned within their type: what Du, Rush and Cardie (2021) and Chen et
+al. (2023) print. ``fills_f1`` leaves types out of the alignment and the count. A fill must be a string of the key; in
+"by words" it may be longer or shorter by words.
 Messages are read as they stand, in capitals.
 """
 

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from attested.evaluation.muc4_answers import Accused, answers_in
+from attested.evaluation.muc4_answers import GENERAL_GROUPS, Accused, answers_in, is_named
 from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Names
 from attested.evaluation.muc4_slots_relevance import (
+    ACCOMPLISHED,
     ARMED,
     ARSON,
+    BOMBING,
+    DISRUPTED,
     GENERAL,
     HIT,
     KIDNAPPING,
     Deed,
+    hits_civilians,
+    is_defusing,
+    is_mere_death,
+    is_threat,
     kind_of,
     relevant,
+    stage_of,
     type_of,
 )
 from attested.evaluation.muc4_slots_score import plain
+from attested.incidents.context import FuseContext
 from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
 from attested.incidents.perpetrators import FIELDS
 from attested.ledger.store import Ledger
 from attested.mentions.lexicon import is_territory, participant_kind
-from attested.model import Claim
+from attested.model import Claim, Incident, Mention
 from attested.resolve.actor_names import actor_words
 from attested.text.countries import country_of
 from attested.text.normalise import fold
@@ -52,6 +61,10 @@ _BODIES = frozenset(
     "army police military guard navy force forces government regime cartel mafia movement front organization command "
     "staff battalion brigade".split()
 )
+# Words that do not say what people they are: of 32 answers that were one of these or ended in "groups" two were right.
+_VAGUE = frozenset({"group", "groups", "leaders"})
+# Deeds that are seldom a state's: of messages that name one armed group, 41 of 114 such without a body told are its.
+_UNDERGROUND = frozenset({BOMBING, KIDNAPPING})
 _NO_WEAPON = frozenset({KIDNAPPING, ARSON})
 # What carries a weapon, and what a weapon leaves or gives off, is no instrument.
 _NO_INSTRUMENT = frozenset(
@@ -75,12 +88,24 @@ class Answer:
     fused: FusedIncident
     accused: tuple[Accused, ...] = ()
     place_words: tuple[str, ...] = ()
+    stage: str = ACCOMPLISHED
 
 
 def templates_in(ledger: Ledger) -> list[Answer]:
     """The templates that the task asks for, from the incidents that the ledger of one message counts."""
     view = _View(ledger)
-    return [view.answer(deed) for deed in relevant(view.deeds())]
+    deeds = relevant(view.deeds())
+    deeds += _first(view.untold(is_threat))
+    # Of 11 messages with no deed but a civilian's death, six have a template for it.
+    deeds = deeds or _first(view.untold(is_mere_death))
+    found = [view.answer(deed) for deed in deeds]
+    # A deed of which nothing is told is one told before, or nobody's: 13 of 74 that came second or later were right.
+    return [answer for i, answer in enumerate(found) if i == 0 or any(answer.slots.values())]
+
+
+def _first(deeds: Iterable[Deed]) -> list[Deed]:
+    """The first of the deeds that hit civilians, if any."""
+    return [deed for deed in deeds if hits_civilians(deed)][:1]
 
 
 class _View:
@@ -96,16 +121,27 @@ class _View:
 
     def deeds(self) -> list[Deed]:
         """The incidents of the ledger in the order of the text."""
-        context = fuse_context(self._ledger)
-        published = self._ledger.published[self._ledger.reports[0].id].interval
-        found = []
-        for incident in self._ledger.incidents:
-            mentions = sorted((context.mentions[m] for m in incident.mention_ids), key=lambda m: m.trigger)
-            claims = context.claims_of(incident.mention_ids)
-            hit = frozenset(self._kind(claim) for claim in claims if claim.field in HIT)
-            fused = fuse_incident(context, incident)
-            found.append(Deed(tuple(mentions), tuple(claims), fused, published, hit))
+        found = map(self._deed, self._ledger.incidents)
         return sorted(found, key=lambda deed: deed.mentions[0].trigger)
+
+    def untold(self, is_asked: Callable[[Mention], bool]) -> list[Deed]:
+        """Mentions that the ledger counts for no incident, each as a deed of its own, in the order of the text."""
+        found = [m for m in self._ledger.mentions if m.kind == "incident" and is_asked(m)]
+        return [self._deed(Incident(m.id, m.type, (m.id,))) for m in sorted(found, key=lambda m: m.trigger)]
+
+    def _deed(self, incident: Incident) -> Deed:
+        context = self._context
+        mentions = sorted((context.mentions[m] for m in incident.mention_ids), key=lambda m: m.trigger)
+        # Who made a bomb harmless is not who placed it.
+        defused = {m.id for m in mentions if m.type == DISRUPTED and is_defusing(m)}
+        claims = [
+            claim
+            for claim in context.claims_of(incident.mention_ids)
+            if claim.field not in FIELDS or claim.mention_id not in defused
+        ]
+        hit = frozenset(self._kind(claim) for claim in claims if claim.field in HIT)
+        published = self._ledger.published[self._ledger.reports[0].id].interval
+        return Deed(tuple(mentions), tuple(claims), fuse_incident(context, incident), published, hit)
 
     def answer(self, deed: Deed) -> Answer:
         """A deed as a template."""
@@ -117,7 +153,8 @@ class _View:
             if any(claim.mention_id in ids for claim in one.claims)
         ]
         slots: dict[str, list[str]] = defaultdict(list)
-        slots["perpetrator_organisation"] = [self.in_text(one.names) for one in accused]
+        told = [self.in_text(one) for one in accused]
+        slots["perpetrator_organisation"] = told or (self._only_group if type_ in _UNDERGROUND else [])
         for claim in deed.claims:
             if claim.polarity == "positive":
                 for slot, string in self.fills(claim, type_, accused):
@@ -125,7 +162,21 @@ class _View:
         slots["perpetrator_individual"] = slots["perpetrator_individual"][:1]
         kept = {slot: tuple((string,) for string in _once(slots[slot])) for slot in (*SLOTS, DESCRIBED)}
         places = tuple(str(c.value) for c in deed.claims if c.field == "place")
-        return Answer(type_, kept, deed.fused, tuple(accused), places)
+        return Answer(type_, kept, deed.fused, tuple(accused), places, stage_of(deed))
+
+    @cached_property
+    def _only_group(self) -> list[str]:
+        """The armed group that the message names, where it names one alone."""
+        groups = [actor for actor in self._ledger.actors if actor.kind == "armed group"]
+        named = [[n for n in (a.name, *a.aliases) if is_named(fold(n), self._folded)] for a in groups]
+        found = [
+            names[0] for names in named if names and not GENERAL_GROUPS.issuperset(fold(names[0]).split())
+        ]
+        return found if len(found) == 1 else []
+
+    @cached_property
+    def _context(self) -> FuseContext:
+        return fuse_context(self._ledger)
 
     @cached_property
     def _accused(self) -> Sequence[Sequence[Accused]]:
@@ -168,7 +219,14 @@ class _View:
         kinds = {participant_kind(word) for word in _WORD.findall(words)}
         if is_body or self._head(claim).lower() in _BODIES or not kinds & _PEOPLE or country_of(words):
             return []
-        return [_without_owner(_bare(words), accused)]
+        return [told] if (told := self._people_told(_without_owner(_bare(words), accused), words)) else []
+
+    def _people_told(self, phrase: str, words: str) -> str:
+        """The phrase, if it says what people they are; of a modifier ("a rebel attack") its plural in the message."""
+        if phrase == words and " " not in phrase and not fold(phrase).endswith(("s", "men", "people")):
+            plural = f"{phrase}s" if phrase.islower() else f"{phrase}S"
+            return plural if is_named(fold(plural), self._folded) else ""
+        return "" if fold(phrase) in _VAGUE or fold(phrase).endswith(" groups") else phrase
 
     def people(self, claim: Claim) -> list[str]:
         """The people named in a claim's words, each by the longest name that the message has for them."""
@@ -205,9 +263,12 @@ class _View:
             words = words[1:]
         return " ".join(words)
 
-    def in_text(self, names: Sequence[str]) -> str:
-        """The first of an organisation's names that stands in the message, without who is of it."""
-        told = next((name for name in names if fold(name) in self._folded), names[0])
+    def in_text(self, accused: Accused) -> str:
+        """The name of an organisation that its accusers use, else the first in the message, without who is of it."""
+        names = accused.names
+        said = fold(" ".join(claim.span.text for claim in accused.claims))
+        known = [name for name in names if fold(name) in self._folded]
+        told = next((name for name in known if fold(name) in said), known[0] if known else names[0])
         return _bare(_POSSESSIVE.sub("", _body_in(told, names)))
 
     def _kind(self, claim: Claim) -> str:

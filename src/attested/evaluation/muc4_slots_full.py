@@ -23,7 +23,6 @@ from attested.values import Count, PartialDate
 _DEATH, _INJURY, _NONE = "DEATH", "INJURY", "NO INJURY OR DEATH"
 # Ways to say that nobody was harmed, told apart by the task though its own guide calls them alike (part 2, slot 23).
 _UNHARMED = frozenset({"NO INJURY", "NO DEATH", _NONE})
-_ACCOMPLISHED = "ACCOMPLISHED"
 _UNTOLD = "no day is told"  # how ``incidents.fuse`` opens its reason for a window
 _NO_DAMAGE = "no damage"
 
@@ -47,7 +46,7 @@ def full_figures(
         "date_right": [[_date_share(t) for t in row] for row in rows],
         "country_right": [[_country_share(t) for t in row] for row in rows],
         "place_right": [[_place_share(t) for t in row] for row in rows],
-        "stage_right": [[Share(_ACCOMPLISHED in t.key.stages, 1) for t in row] for row in rows],
+        "stage_right": [[Share(t.ours.stage in t.key.stages, 1) for t in row] for row in rows],
         "confidence_right": [[s for t in row for s in _confidence_shares(t)] for row in rows],
     }
     tallies = {

@@ -1,7 +1,8 @@
 """Which incidents MUC-4 asks for, and under which of its types (taskdoc/templ-doc-basic, part 1, sections 1.0 and 7.5).
 
 In the database are acts against anybody but the forces of a state or armed groups alone, that are recent, in or of
-nine countries. What is hit together with the forces counts; so does what a state's forces do to others.
+nine countries. What is hit together with the forces counts; so does what a state's forces do to others. Threats and
+bombs made harmless are asked for as well.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from attested.text.countries import country_of
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
+ACCOMPLISHED, ATTEMPTED, THREATENED = "ACCOMPLISHED", "ATTEMPTED", "THREATENED"
 ATTACK, BOMBING, KIDNAPPING, ARSON, ROBBERY = "attack", "bombing", "kidnapping", "arson", "robbery"
 COUNTRIES = frozenset({"SV", "GT", "HN", "AR", "BO", "CL", "CO", "EC", "PE"})
 """The nine countries of interest (section 1.0, 4)."""
@@ -31,12 +33,18 @@ _ABDUCTION, CLASH = "Abduction/forced disappearance", "Armed clash"
 _DESTRUCTION = "Looting/property destruction"
 _BOMB_TYPES = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
 _FIRE = re.compile(r"\b(?:arson|torch\w*|burn\w*|fire|ablaze|set)\b")
+_BURNT = re.compile(r"\b(?:burn(?:ed|t|ing)|set (?:\w+ ){0,8}?(?:fire to|on fire|ablaze)|torched)\b")
 _THEFT = re.compile(r"\b(?:rob\w*|steal\w*|stole\w*|theft|loot\w*|ransack\w*|holdup|hold-up)\b")
 # A bomb that somebody set or threw makes a bombing; bombs from the air make an attack (part 2, slot 4).
 _BOMB = re.compile(r"\b(?:(?:car-?)?bombs?|dynamite|explosives?|explosive devices?|blew up|blown up)\b")
 _FROM_THE_AIR = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|aerial|strafed)\b")
+# A bomb that was made harmless is an attempt at a bombing (part 2, slot 5).
+_DEFUSED = re.compile(r"\b(?:defus|deactivat)\w*")
+DISRUPTED = "Disrupted weapons use"
+_DEATH = "a death, but no violence is told of"  # why such a mention is no incident (mentions/drafts.py)
 # Campaigns rather than incidents.
 CAMPAIGNS = frozenset({"offensive", "offensives"})
+_HEARD = frozenset({"explosions"})  # with nothing hit: none of nine was right
 ARMED = frozenset({"force", "armed_group"})
 # Ground, and people and things in general ("too general", part 1, section 1.0, 7); words that point elsewhere.
 GENERAL = frozenset(
@@ -69,13 +77,43 @@ class Deed:
 def type_of(deed: Deed) -> str:
     """The task's type of an incident. It has no word of ours for a forced work stoppage or a hijacking."""
     words = fold(" ".join(mention.sentence.text for mention in deed.mentions))
+    if stage_of(deed) == ATTEMPTED:
+        return BOMBING
     if _ABDUCTION in deed.types:
         return KIDNAPPING
     trigger = fold(deed.mentions[0].trigger.text)
     if deed.types == {_DESTRUCTION} and (_FIRE.search(trigger) or _THEFT.search(trigger)):
-        return ARSON if _FIRE.search(trigger) else ROBBERY
+        return ARSON if _FIRE.search(trigger) or _BURNT.search(words) else ROBBERY
     by_words = bool(_BOMB.search(words)) and not _FROM_THE_AIR.search(words)
     return BOMBING if deed.types & _BOMB_TYPES or by_words else ATTACK
+
+
+def stage_of(deed: Deed) -> str:
+    """How far it went: done, threatened, or stopped before it did harm."""
+    if deed.mentions[0].status == "feared":
+        return THREATENED
+    is_stopped = deed.types == {DISRUPTED} and any(is_defusing(m) for m in deed.mentions)
+    return ATTEMPTED if is_stopped else ACCOMPLISHED
+
+
+def is_defusing(mention: Mention) -> bool:
+    """Whether a mention tells of a bomb made harmless."""
+    return bool(_DEFUSED.search(fold(mention.sentence.text)))
+
+
+def is_threat(mention: Mention) -> bool:
+    """Whether a mention tells of a deed that somebody threatens to do; the task asks for threats too."""
+    return mention.status == "feared" and "threat" in fold(mention.why)
+
+
+def is_mere_death(mention: Mention) -> bool:
+    """Whether a mention tells of a death that its words lay to nobody."""
+    return mention.why == _DEATH
+
+
+def hits_civilians(deed: Deed) -> bool:
+    """Whether somebody or something is hit that is not of the forces or of an armed group."""
+    return bool(deed.hit - ARMED - {PLACE, "other"})
 
 
 def relevant(deeds: Sequence[Deed]) -> list[Deed]:
@@ -86,9 +124,14 @@ def relevant(deeds: Sequence[Deed]) -> list[Deed]:
 
 def _is_terrorism(deed: Deed) -> bool:
     """Whether it is of a type that counts, and not among armed people alone."""
+    if stage_of(deed) == ATTEMPTED:
+        return True
     if deed.types <= NO_TERRORISM or all(m.trigger.text.lower() in CAMPAIGNS for m in deed.mentions):
         return False
-    return bool(deed.hit - ARMED - {PLACE}) or (not deed.hit and deed.types != {CLASH})
+    if not deed.hit:
+        return deed.types != {CLASH} and not all(m.trigger.text.lower() in _HEARD for m in deed.mentions)
+    # Of things that are no building beside the forces or a place, 5 of 31 were right: their weapons, their camps.
+    return hits_civilians(deed) or deed.hit == {"other"}
 
 
 def kind_of(phrase: str, head: str, *, is_person: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attested.mentions.beside import ground
 from attested.mentions.cases import cases_of
-from attested.mentions.coordination import SAYING, speaks_next
+from attested.mentions.coordination import SAYING, speaks_next, with_conjuncts
 from attested.mentions.day_owner import is_modifier, is_of_later, is_said_then
 from attested.mentions.frames import (
     PLACE_CASES,
@@ -21,6 +21,7 @@ from attested.mentions.frames import (
 )
 from attested.mentions.glosses import behind_gloss, named_beside
 from attested.mentions.hits import BODIES, Hit, WeaponHit
+from attested.mentions.hung import hung_elsewhere
 from attested.mentions.lexicon import (
     ACTOR_KINDS,
     ARMED_KINDS,
@@ -45,6 +46,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 _NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _BRINGING_DOWN = frozenset({"shoot", "intercept", "down", "destroy", "repel", "bring"})
+_COUNTING = frozenset("number half third quarter dozens scores hundreds series total variety".split())
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
 _LOCATING = PLACE_CASES - {"of", "off"}
 _NOT_HUMAN = frozenset({"place", "time", "abstract", "event", "object", "animal", "plant", "substance"})
@@ -61,7 +63,9 @@ def find_roles(
     """Roles of one incident's ``group`` of the sentence's ``hits``, each span once per role, left to right."""
     roles: list[Role] = []
     for hit in group:
-        roles += roles_of(sentence, hit, group)
+        own = roles_of(sentence, hit, group)
+        told = hung_elsewhere(sentence, hit) if not any(r.name == hit.family.result for r in own) else []
+        roles += [*own, *(role(sentence, hit.family.result, t) for t in told)]
     fended = {t.start for hit in group for t in _interceptors(sentence, hit, weapons)}
     roles = [r for r in roles if r.name != "perpetrator" or r.head.start not in fended]
     roles += find_abducted(sentence, group)
@@ -93,8 +97,14 @@ def _interceptors(sentence: Sentence, hit: Hit, weapons: Sequence[WeaponHit]) ->
 
 
 def _whole(sentence: Sentence, r: Role) -> list[Role]:
-    """A target that is a part of a thing is the thing ("the windows of a bank"); nothing where no thing is named."""
+    """A target that is a part of a thing is the thing ("the windows of a bank"); nothing where no thing is named.
+
+    One that counts things is the things: "a number of shops".
+    """
     token = sentence.token_at(r.head.start)
+    if r.name == "target" and token is not None and token.lower in _COUNTING:
+        of = [d for d in sentence.dependents(token.i, "nmod") if "of" in cases_of(sentence, d.i)]
+        return [role(sentence, "target", t) for d in of[:1] for t in with_conjuncts(sentence, d)] or [r]
     if r.name != "target" or token is None or not is_part(token):
         return [r]
     thing = at_door_of(sentence, token)

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from attested.mentions.cases import cases_of
-from attested.mentions.lexicon import ARMED_KINDS, Family, Weapon, family_of, participant_kind
+from attested.mentions.coordination import with_conjuncts
+from attested.mentions.lexicon import ACTOR_KINDS, ARMED_KINDS, Family, Weapon, family_of, participant_kind
 from attested.mentions.participants import agents, is_passive, patients
 from attested.reading.tokens import Sentence, Token, base
 from attested.speech.hedging import status_of
@@ -17,6 +19,7 @@ from attested.text.countries import country_of
 from attested.text.lemmas import lemmas
 
 _THINGS = frozenset({"object", "place"})
+_NEAR_FIRE = 14  # words behind "set" within which "on fire" is of it
 _ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
 _HOSTAGE = frozenset({"hostage", "hostages", "captive", "captives"})
 # What has a deed as object, and so its doer as subject; and what names a deed that somebody is to answer for.
@@ -57,10 +60,7 @@ def is_destruction(sentence: Sentence, token: Token, family: Family, weapons: Se
     if token.upos == "VERB":
         things, doers = done_to(sentence, token), agents(sentence, token.i)
         if "set" in lemmas(token.lower):
-            if not _is_on_fire(sentence, token):
-                return False
-            if not doers and is_passive(sentence, token.i):  # somebody sets things on fire
-                return any(participant_kind(t.text) == "structure" for t in things)
+            return _is_on_fire(sentence, token) and _is_arson(sentence, token, things, doers)
     else:
         things, doers = _named_things(sentence, token), _named_doers(sentence, token)
     if not any(_is_thing(t) for t in things):
@@ -75,12 +75,12 @@ def is_destruction(sentence: Sentence, token: Token, family: Family, weapons: Se
 def done_to(sentence: Sentence, verb: Token) -> list[Token]:
     """What a verb of destruction is done to: "set fire to a bus" and "set a bus on fire" are done to the bus."""
     things = [t for t in patients(sentence, verb.i) if t.lower not in _ON_FIRE]
-    if "set" not in lemmas(verb.lower):
+    if things or "set" not in lemmas(verb.lower):
         return things
     fires = [t for t in patients(sentence, verb.i) if t.lower in _ON_FIRE]
-    below = [d for t in (verb, *fires) for d in sentence.dependents(t.i, "obl", "nmod")]
-    to = [d for d in below if "to" in cases_of(sentence, d.i)]
-    return things or to
+    below = [d for t in (verb, *fires) for d in sentence.dependents(t.i, "obl", "nmod") if d.i > verb.i]
+    to = [d for d in below if cases_of(sentence, d.i) <= {"to"} and d.entity not in {"time", "event"}]
+    return [t for d in to for t in with_conjuncts(sentence, d)]
 
 
 def wrecked_things(sentence: Sentence, token: Token) -> list[Token]:
@@ -132,7 +132,19 @@ def _is_violence(token: Token) -> bool:
 
 
 def _is_on_fire(sentence: Sentence, verb: Token) -> bool:
-    return any(d.lower in _ON_FIRE for d in sentence.dependents(verb.i))
+    """ "Set fire to it", "set two trucks loaded with ore on fire", whatever the parse hangs the fire on."""
+    if any(d.lower in _ON_FIRE for d in sentence.dependents(verb.i)):
+        return True
+    behind = [t.lower for t in sentence.tokens[verb.i + 1 : verb.i + 1 + _NEAR_FIRE]]
+    return ("on", "fire") in itertools.pairwise(behind)
+
+
+def _is_arson(sentence: Sentence, verb: Token, things: Iterable[Token], doers: Sequence[Token]) -> bool:
+    """Whether somebody set a thing on fire; where nobody is named, a building or vehicle: somebody did."""
+    if not doers and is_passive(sentence, verb.i):
+        return any(participant_kind(t.text) == "structure" for t in things)
+    people = any(t.entity == "person" or participant_kind(t.text) in ACTOR_KINDS for t in doers)
+    return people and any(_is_thing(t) or t.entity == "organization" for t in things)
 
 
 def _is_thing(token: Token) -> bool:

@@ -18,7 +18,7 @@ from attested.text.lemmas import lemmas
 
 PLACE_CASES = frozenset(
     "in at near outside inside around across through throughout north south east west of off close along within "
-    "northeast northwest southeast southwest outskirts".split()
+    "northeast northwest southeast southwest outskirts opposite beside".split()
 )
 _INSIDE_CASES = frozenset("in at inside across through throughout within on".split())
 _TARGET_CASES = frozenset("on against at into upon onto toward towards".split())
@@ -227,10 +227,13 @@ def _oblique(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
         return [role(sentence, "weapon?", token)]
     if cases & _TARGET_CASES and can_be_target(token):
         return [role(sentence, "target", t) for t in with_conjuncts(sentence, token) if can_be_target(t)]
-    if cases & PLACE_CASES:
-        where, hit_there = place(sentence, token), at_door_of(sentence, token)
-        return [where, role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else [where]
-    return []
+    return [place(sentence, token), *_landed_on(sentence, token, hit)] if cases & PLACE_CASES else []
+
+
+def _landed_on(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
+    """ "In front of the ministry and the bank": what stands where something went off or came down."""
+    things = with_conjuncts(sentence, at_door_of(sentence, token))
+    return [role(sentence, "target", t) for t in things if _is_landed_on(t, hit)]
 
 
 def _is_landed_on(token: Token, hit: Hit) -> bool:
@@ -244,7 +247,8 @@ def _is_landed_on(token: Token, hit: Hit) -> bool:
 
 def at_door_of(sentence: Sentence, token: Token) -> Token:
     """ "In front of a bank", "in the basement of a tower": the thing that a part of it, or a side, belongs to."""
-    below = sentence.dependents(token.i, "nmod")
+    parts = [token, *sentence.dependents(token.i, "conj")]  # "the windows and roof of a bank"
+    below = [d for part in parts for d in sentence.dependents(part.i, "nmod", "obl")]
     whole = next((d for d in below if cases_of(sentence, d.i) & {"of", "to", "from"}), None)
     return whole if is_part(token) and whole is not None else token
 
@@ -330,11 +334,7 @@ def _noun_modifier(sentence: Sentence, token: Token, hit: Hit, victim: str) -> l
         return [role(sentence, victim, t) for t in with_conjuncts(sentence, token)]
     if cases & _TARGET_CASES and can_be_target(token):
         return [role(sentence, "target", t) for t in with_conjuncts(sentence, token) if can_be_target(t)]
-    if cases & PLACE_CASES:
-        hit_there = at_door_of(sentence, token)
-        there = [role(sentence, "target", hit_there)] if _is_landed_on(hit_there, hit) else []
-        return [place(sentence, token), *there]
-    return []
+    return [place(sentence, token), *_landed_on(sentence, token, hit)] if cases & PLACE_CASES else []
 
 
 def _modifier(sentence: Sentence, token: Token, hit: Hit) -> list[Role]:
@@ -375,10 +375,9 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
             roles.append(role(sentence, "weapon?", other))  # "the attack was carried out with a car bomb"
         if other.i != hit.i and cases & PLACE_CASES and other.ner.endswith("LOC"):
             roles.append(place(sentence, other))
-        hit_there = at_door_of(sentence, other)
         happens = _HAPPENING & set(lemmas(verb.lower))
-        if happens and other.i != hit.i and cases & PLACE_CASES and _is_landed_on(hit_there, hit):
-            roles.append(role(sentence, "target", hit_there))
+        if happens and other.i != hit.i and (cases & PLACE_CASES or is_part(other)):
+            roles += _landed_on(sentence, other, hit)
     return roles
 
 

@@ -70,6 +70,7 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
         return [of_them]
     if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
         return with_conjuncts(sentence, sentence.tokens[token.head])
+    own = own or _objects_before(sentence, i)
     if own:
         return [t for d in own for t in with_conjuncts(sentence, d)]
     if depth == 0 and (before := _subject_before(sentence, token)):
@@ -84,6 +85,13 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
     }:
         return _controlled(sentence, token) or _subjects(sentence, token.head, depth + 1)
     return []
+
+
+def _objects_before(sentence: Sentence, i: int) -> list[Token]:
+    """Who does a verb that has an object behind it, read as another object before it."""
+    objects = sentence.dependents(i, "obj")
+    before = [d for d in objects if d.i < i and d.entity in {"person", "organization"}]
+    return before if objects and objects[-1].i > i else []
 
 
 def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
@@ -381,8 +389,8 @@ def _objects(sentence: Sentence, i: int) -> list[Token]:
     if bare is not None and all(d.i > bare.i + 1 and speaks_next(sentence, d) for d in found):
         return [bare]
     found = [
-        d for d in found if not (d.i < i and sentence.dependents(d.i, "cop"))
-    ]  # "men thought to be Xs killed two"
+        d for d in found if not (d.i < i and (sentence.dependents(d.i, "cop") or found[-1].i > i))
+    ]  # "men thought to be Xs killed two", "PERSONS KIDNAPPED A COUPLE": who does it, read as an object
     heads = [d for d in found if not any(o.i == d.i + 1 for o in found)]  # "a fishing boat" as two objects
     return [d for d in heads if len(heads) == 1 or not speaks_next(sentence, d)]
 
