@@ -11,6 +11,7 @@ from typing import Any, Self
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
+from attested.ledger.around import Around, look_around
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
@@ -188,26 +189,33 @@ class SqliteStore:
             rows = values.values() if isinstance(values, dict) else values
             self._connection.executemany(table.insert, map(table.row, rows))
 
-    def load(self, *, vectors: bool = True) -> Ledger:
-        """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk."""
+    def load(self, *, vectors: bool = True, around: str = "") -> Ledger:
+        """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
+
+        With the id of a row ``around``, or how it begins, as much of it as that row is shown by; the whole if there is
+        no such row, or several.
+        """
         self.flush()
         with complaints(self.path), snapshot(self._connection):
-            pages = self._values(_PAGE)
-            outlines = self._values(_OUTLINE if vectors else _OUTLINE.without("vectors"))
-            cross: dict[str, Any] = {part: self._values(table) for part, table in _CROSS.items()}
-            cross["published"] = {settled.report_id: settled for settled in cross["published"]}
-            runs = self._values(_RUN)
-            return Ledger(
-                pages=tuple(pages),
-                reports=tuple(_with_text(self._values(_REPORT), pages)),
-                outlines=tuple(outlines),
-                mentions=tuple(self._values(_MENTION)),
-                claims=tuple(self._values(_CLAIM)),
-                resolved=self._resolved(),
-                judgements=tuple(judgements.read(self._connection)),
-                summary=runs[0] if runs else RunSummary(),
-                **cross,
-            )
+            part = look_around(self._connection, around) if around else None
+            return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
+
+    def _ledger(self, outline: Table, part: Around | None) -> Ledger:
+        pages = self._values(_PAGE, part)
+        cross: dict[str, Any] = {name: self._values(table, part) for name, table in _CROSS.items()}
+        cross["published"] = {settled.report_id: settled for settled in cross["published"]}
+        runs = self._values(_RUN)
+        return Ledger(
+            pages=tuple(pages),
+            reports=tuple(_with_text(self._values(_REPORT, part), pages)),
+            outlines=tuple(self._values(outline, part)),
+            mentions=tuple(self._values(_MENTION, part)),
+            claims=tuple(self._values(_CLAIM, part)),
+            resolved=self._resolved(part),
+            judgements=part.judgements if part else tuple(judgements.read(self._connection)),
+            summary=runs[0] if runs else RunSummary(),
+            **cross,
+        )
 
     def judge(self, judgement: Judgement) -> str:
         """Append a person's decision; returns the chain's new head hash."""
@@ -235,22 +243,30 @@ class SqliteStore:
             "INSERT INTO actor_link (claim_id, actor_id) VALUES (?, ?)", sorted(resolved.actors.items())
         )
 
-    def _resolved(self) -> Resolved:
+    def _resolved(self, part: Around | None) -> Resolved:
+        actors = (
+            f"SELECT claim_id, actor_id FROM actor_link {_condition('actor_link', part)} ORDER BY claim_id"
+        )
         return Resolved(
-            dates=self._by_id(_DATES),
-            places=self._by_id(_PLACES),
-            actors=dict(self._all("SELECT claim_id, actor_id FROM actor_link ORDER BY claim_id")),
-            seats=self._by_id(_SEATS),
+            dates=self._by_id(_DATES, part),
+            places=self._by_id(_PLACES, part),
+            actors=dict(self._all(actors, part)),
+            seats=self._by_id(_SEATS, part),
         )
 
-    def _by_id(self, table: Table) -> dict[str, Any]:
-        return {row[-1]: table.value(row[:-1]) for row in self._all(table.select(extra=True))}
+    def _by_id(self, table: Table, part: Around | None) -> dict[str, Any]:
+        rows = self._all(table.select(extra=True, where=_condition(table.name, part)), part)
+        return {row[-1]: table.value(row[:-1]) for row in rows}
 
-    def _values(self, table: Table) -> list[Any]:
-        return [table.value(row) for row in self._all(table.select())]
+    def _values(self, table: Table, part: Around | None = None) -> list[Any]:
+        return [table.value(row) for row in self._all(table.select(where=_condition(table.name, part)), part)]
 
-    def _all(self, sql: str) -> list[Any]:
-        return self._connection.execute(sql).fetchall()
+    def _all(self, sql: str, part: Around | None = None) -> list[Any]:
+        return self._connection.execute(sql, part.ids if part else {}).fetchall()
+
+
+def _condition(table: str, part: Around | None) -> str:
+    return part.condition(table) if part else ""
 
 
 def _batch_end(waiting: Sequence[tuple[str, tuple[Any, ...]]]) -> int:

@@ -48,10 +48,11 @@ class Table:
         marks = ", ".join("?" * len(names))
         return f"INSERT OR IGNORE INTO {self.name} ({', '.join(map(_quoted, names))}) VALUES ({marks})"
 
-    def select(self, *, extra: bool = False) -> str:
-        """SELECT of the type's own columns, and the store's with ``extra``, in the order of the key."""
+    def select(self, *, extra: bool = False, where: str = "") -> str:
+        """SELECT of the type's own columns, and the store's with ``extra``, in the order of the key; ``where`` is a
+        clause."""
         names = [column.name for column in self.columns] + list(self.extra if extra else ())
-        return f"SELECT {', '.join(map(_quoted, names))} FROM {self.name} ORDER BY {self.key}"
+        return f"SELECT {', '.join(map(_quoted, names))} FROM {self.name} {where} ORDER BY {self.key}"
 
     def without(self, name: str) -> Table:
         """The same table read without one column, whose field gets its default."""

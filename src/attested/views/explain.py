@@ -8,7 +8,7 @@ from typing import Any
 
 from attested.errors import InputError
 from attested.incidents.fused import FusedIncident
-from attested.model import Claim, Origin, Quote, Report, Saying, Story
+from attested.model import Claim, Incident, Origin, Quote, Report, Saying, Statement, Story, Trend
 from attested.values import Count, PartialDate, Place
 from attested.views.audit import decisions_on, superseded_words
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
@@ -79,9 +79,9 @@ def explain(facts: Facts, wanted: str) -> Explanation:
 
 def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explanation], Any]]:
     groups: tuple[tuple[Callable[[Facts, Any], Explanation], Iterable[Any]], ...] = (
-        (_incident, facts.incidents),
-        (_statement, facts.statements),
-        (_trend, facts.trends),
+        (_incident, facts.context.incidents),
+        (_statement, facts.context.statements),
+        (_trend, facts.context.trends),
         (_report, facts.reports.values()),
         (_claim, facts.claims.values()),
         (_origin, facts.origins),
@@ -92,7 +92,8 @@ def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explana
     return {row.id: (make, row) for make, rows in groups for row in rows}
 
 
-def _incident(facts: Facts, incident: Any) -> Explanation:
+def _incident(facts: Facts, row: Incident) -> Explanation:
+    incident = facts.incident(row)
     about = (
         ("told as", f"“{incident.headline}”"),
         ("type", f"{incident.type} ({incident.plover})"),
@@ -105,7 +106,8 @@ def _incident(facts: Facts, incident: Any) -> Explanation:
     return Explanation(incident.id, "incident", title, about, values, why_so(facts, incident))
 
 
-def _statement(facts: Facts, statement: Any) -> Explanation:
+def _statement(facts: Facts, row: Statement) -> Explanation:
+    statement = next(s for s in facts.statements if s.id == row.id)
     title = f"{statement.speaker or 'somebody'}: {statement.what}"
     about = (
         ("act", " ".join(part for part in (statement.act, statement.mode) if part)),
@@ -121,7 +123,8 @@ def _statement(facts: Facts, statement: Any) -> Explanation:
     )
 
 
-def _trend(facts: Facts, trend: Any) -> Explanation:
+def _trend(facts: Facts, row: Trend) -> Explanation:
+    trend = next(t for t in facts.trends if t.id == row.id)
     about = (
         ("period", date_words(trend.period)),
         ("value", "" if trend.value is None else f"{'about ' if trend.approximate else ''}{trend.value}"),
