@@ -167,7 +167,7 @@ def _tell(desk: Desk, made: list[Judgement], *, as_json: bool, **_: Any) -> None
     from attested.views.audit import decisions
     from attested.views.facts import Facts
 
-    now = decisions(Facts(desk.ledger))
+    now = decisions(desk.facts)
     before = {row.id: row.state for row in decisions(Facts(desk.without(made)))}
     rows = [row for row in now if row.id not in before]
     changed = [row for row in now if row.state != before.get(row.id, row.state)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,17 +15,17 @@ from attested.errors import InputError
 from attested.ids import make_id
 from attested.incidents.anchors import Finder
 from attested.incidents.corrections import LISTS
-from attested.incidents.fuse import fuse_incident
 from attested.incidents.fused import FusedIncident
 from attested.incidents.judged import CLAIM, SAME, UNDO, VALUE, undone_by
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
 from attested.model import Judgement
-from attested.views.fusing import fuse_context
+from attested.views.facts import Facts
 from attested.views.lookup import followed, id_meant, no_row
 from attested.views.words import count_words, date_words, incident_title, place_words
 
 _LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends", "claim": "claims"}
+_MERGED = ("incident", "statement", "trend")
 Verdict = Literal["positive", "negative"]
 
 
@@ -50,6 +51,11 @@ class Desk:
     def _load(self) -> None:
         self.ledger: Ledger = self._store.load()
         self._merge = merge_of(self.ledger)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The ledger as views read it."""
+        return Facts(self.ledger)
 
     def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """These incidents (or these statements) are one."""
@@ -136,12 +142,16 @@ class Desk:
             made.append(replace(signed, id=make_id("jd", n, *_content(signed))))
         for judgement in made:
             self._store.judge(judgement)
-        judged = replace(self.ledger, judgements=(*self.ledger.judgements, *made))
-        self.ledger = merged(judged, self._merge, is_only_judged=True)
-        while not self._store.save_merged(self.ledger):  # a run ended or somebody else decided meanwhile
+        before = self.ledger
+        judged = replace(before, judgements=(*before.judgements, *made))
+        self.ledger = merged(judged, self._merge, before=before.judgements)
+        while not self._store.save_merged(
+            self.ledger, before
+        ):  # a run ended or somebody else decided meanwhile
             self._load()
-            self.ledger = merged(self.ledger, self._merge)
-        for name in ("_finder", "_members"):
+            before = self.ledger
+            self.ledger = merged(before, self._merge)
+        for name in ("facts", "_finder", "_rows", "_of_report"):
             self.__dict__.pop(name, None)
         return made
 
@@ -167,7 +177,7 @@ class Desk:
     def _counts(self, row: _Row, verdict: Verdict) -> Judgement:
         if row.kind == "claim":
             return _new(CLAIM, str(self._finder.of_claim(row.id)), verdict, before=row.id)
-        kind = self._mention_kind(row.id) if row.kind == "mention" else row.kind
+        kind = self._rows["mention"][row.id].kind if row.kind == "mention" else row.kind
         return _new(kind, self._anchors(row.mentions), verdict, before=self._title(row))
 
     def _anchors(self, mentions: Iterable[str]) -> str:
@@ -178,8 +188,7 @@ class Desk:
         return f"{row.id} {incident_title(self._fused(row.id))}" if row.kind == "incident" else row.id
 
     def _fused(self, id: str) -> FusedIncident:
-        context = fuse_context(self.ledger)
-        return fuse_incident(context, next(i for i in self.ledger.incidents if i.id == id))
+        return self.facts.incident(self._rows["incident"][id])
 
     def _of_any_kind(self, ids: Sequence[str]) -> list[_Row]:
         return self._named(ids, ("incident", "statement", "trend", "mention", "claim"))
@@ -190,42 +199,44 @@ class Desk:
     def _row(self, wanted: str, kinds: Sequence[str]) -> _Row:
         """What an id (or its first letters) names; one that was merged leads on."""
         wanted = followed(self.ledger, wanted)[0]
-        rows = {id: row for kind in kinds for id, row in self._members[kind].items()}
-        meant = id_meant(rows, wanted)
-        if meant is not None:
-            return rows[meant]
-        if any(id_meant(self._members[kind], wanted) for kind in self._members if kind not in kinds):
+        meant = {kind: id for kind in kinds if (id := id_meant(self._rows[kind], wanted)) is not None}
+        for kind, id in meant.items():
+            return _Row(kind, id, self._mentions_of(kind, id))
+        if any(id_meant(self._rows[kind], wanted) for kind in self._rows if kind not in kinds):
             raise InputError(f"{wanted} is no {' or '.join(kinds)}, and cannot be judged so")
-        raise InputError(no_row(self.ledger, rows, wanted))
+        raise InputError(no_row(self.ledger, [id for kind in kinds for id in self._rows[kind]], wanted))
 
-    def _mention_kind(self, id: str) -> str:
-        return next(m.kind for m in self.ledger.mentions if m.id == id)
+    def _mentions_of(self, kind: str, id: str) -> tuple[str, ...]:
+        """The mentions of a row; of a report those that count."""
+        row = self._rows[kind][id]
+        if kind == "report":
+            return tuple(self._of_report.get(id, ()))
+        if kind in _MERGED:
+            return tuple(row.mention_ids)
+        return (row.mention_id if kind == "claim" else id,)
 
     @cached_property
     def _finder(self) -> Finder:
-        ledger = self.ledger
-        return Finder(
-            {m.id: m for m in ledger.mentions},
-            {c.id: c for c in ledger.claims},
-            {r.id: r for r in ledger.reports},
-        )
+        return Finder(self._rows["mention"], self._rows["claim"], self._rows["report"])
 
     @cached_property
-    def _members(self) -> dict[str, dict[str, _Row]]:
-        """Everything that can be named, by kind: its mentions; a report's are those that count."""
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        """Everything that can be named, by kind and id."""
         ledger = self.ledger
         groups: Mapping[str, Iterable[Any]] = {
             "incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends,
+            "mention": ledger.mentions, "claim": ledger.claims, "report": ledger.reports,
         }  # fmt: skip
-        found = {kind: {r.id: _Row(kind, r.id, r.mention_ids) for r in rows} for kind, rows in groups.items()}
-        found["mention"] = {m.id: _Row("mention", m.id, (m.id,)) for m in ledger.mentions}
-        found["claim"] = {c.id: _Row("claim", c.id, (c.mention_id,)) for c in ledger.claims}
-        counted = {m for kind in groups for row in found[kind].values() for m in row.mentions}
-        of_report: dict[str, list[str]] = {report.id: [] for report in ledger.reports}
-        for mention in ledger.mentions:
+        return {kind: {row.id: row for row in rows} for kind, rows in groups.items()}
+
+    @cached_property
+    def _of_report(self) -> dict[str, list[str]]:
+        """The mentions that count, by report."""
+        counted = {m for kind in _MERGED for row in self._rows[kind].values() for m in row.mention_ids}
+        found: dict[str, list[str]] = defaultdict(list)
+        for mention in self.ledger.mentions:
             if mention.id in counted:
-                of_report[mention.report_id].append(mention.id)
-        found["report"] = {id: _Row("report", id, tuple(rows)) for id, rows in of_report.items()}
+                found[mention.report_id].append(mention.id)
         return found
 
 

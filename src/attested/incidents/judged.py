@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from attested.incidents.anchors import Anchor, Finder, anchors_in
 from attested.incidents.links import Links
@@ -138,9 +139,6 @@ class _Deciding:
         self._judgements, self._mentions, self._claims = judgements, mentions, claims
         self._finder = Finder(mentions, claims, reports)
         self._origin_of = {report: origin.id for origin in origins for report in origin.reports}
-        self._copies: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for id in sorted(mentions):
-            self._copies[self._copy_key(mentions[id])].append(id)
         self._states: dict[str, str] = {}
         self._sides: dict[str, tuple[list[str], list[str]]] = {}
 
@@ -216,26 +214,47 @@ class _Deciding:
         rejected = {id: j for id, j in last.items() if j.verdict == "negative"}
         return rejected, {id: j for id, j in last.items() if j.verdict == "positive"}
 
+    @cached_property
+    def _of_origin(self) -> dict[str, list[Mention]]:
+        """Origin -> its mentions; a report without one stands for itself."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for _, mention in sorted(self._mentions.items()):
+            found[self._origin(mention)].append(mention)
+        return found
+
+    @cached_property
+    def _of_mention(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            found[claim.mention_id].append(claim)
+        return found
+
+    def _origin(self, mention: Mention) -> str:
+        return self._origin_of.get(mention.report_id, mention.report_id)
+
     def _wrong(self, judgement: Judgement) -> list[str]:
         """The claim, and the same words' claim in each copy of its sentence."""
         found = [self._finder.claim(anchor) for anchor in anchors_in(judgement.left)]
         claims = [self._claims[id] for id in found if id is not None]
-        keys = {
-            (mention, c.field, c.value, c.span.text)
-            for c in claims
-            for mention in self._copies_of(c.mention_id)
-        }
-        return [c.id for c in self._claims.values() if (c.mention_id, c.field, c.value, c.span.text) in keys]
+        return [
+            copy.id
+            for claim in claims
+            for mention in self._copies_of(claim.mention_id)
+            for copy in self._of_mention.get(mention, ())
+            if (copy.field, copy.value, copy.span.text) == (claim.field, claim.value, claim.span.text)
+        ]
 
     def _copies_of(self, mention_id: str) -> list[str]:
         """The mention and those of the same sentence in reports of its origin: what is wrong there is wrong here."""
         mention = self._mentions.get(mention_id)
-        return self._copies[self._copy_key(mention)] if mention else [mention_id]
+        if mention is None:
+            return [mention_id]
+        key = _copy_key(mention)
+        return [m.id for m in self._of_origin[self._origin(mention)] if _copy_key(m) == key]
 
-    def _copy_key(self, mention: Mention) -> tuple[object, ...]:
-        origin = self._origin_of.get(mention.report_id, mention.report_id)
-        offset = mention.trigger.start - mention.sentence.start
-        return origin, mention.kind, fold(mention.sentence.text), offset
+
+def _copy_key(mention: Mention) -> tuple[object, ...]:
+    return mention.kind, fold(mention.sentence.text), mention.trigger.start - mention.sentence.start
 
 
 def _fit(named: Sequence[Sequence[Anchor]], found: Sequence[Sequence[str]]) -> str:

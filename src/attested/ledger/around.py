@@ -75,7 +75,7 @@ class Around:
 def look_around(connection: sqlite3.Connection, wanted: str) -> Around | None:
     """What belongs to the row of this id, or the one whose id begins so, or that it leads to.
 
-    The reports of the row, those of their stories, and all that tell of what these tell; what the row's own
+    The reports of the row, those of their stories, and all that tell of what these tell; what its own
     reports go back to; and what people decided on any of them. None if there is no such row, or several.
     """
     id = _row_of(connection, wanted) or _row_of(connection, _led_to(connection, wanted))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -169,8 +171,8 @@ class SqliteStore:
             connection.execute(_RUN.insert, _RUN.row(ledger.summary))
         return True
 
-    def save_merged(self, ledger: Ledger) -> bool:
-        """Replace the incidents, statements and trends by ``ledger``'s.
+    def save_merged(self, ledger: Ledger, before: Ledger) -> bool:
+        """Replace the incidents, statements and trends of ``before``, as it was loaded, by ``ledger``'s.
 
         False if a run ended or somebody decided something since it was loaded: then nothing is written.
         """
@@ -179,8 +181,18 @@ class SqliteStore:
             is_run = last[0].made_at == ledger.summary.made_at if last else not ledger.summary.made_at
             if not is_run or judgements.head(connection)[0] != len(ledger.judgements):
                 return False
-            self._replace(_MERGED, ledger)
+            for part, table in _MERGED.items():
+                self._exchange(table, getattr(before, part), getattr(ledger, part))
         return True
+
+    def _exchange(self, table: Table, before: Sequence[Any], now: Sequence[Any]) -> None:
+        """Write the rows of a table that are not as before."""
+        was, key = {table.id(row): row for row in before}, table.id
+        new = [row for row in now if was.get(key(row)) != row]
+        out = was.keys() - {key(row) for row in now if was.get(key(row)) == row}
+        sql = f"DELETE FROM {table.name} WHERE {table.key} = ?"
+        self._connection.executemany(sql, [(id,) for id in sorted(out)])
+        self._connection.executemany(table.insert, map(table.row, new))
 
     def _replace(self, tables: Mapping[str, Table], ledger: Ledger) -> None:
         for part, table in tables.items():
@@ -196,7 +208,7 @@ class SqliteStore:
         no such row, or several.
         """
         self.flush()
-        with complaints(self.path), snapshot(self._connection):
+        with complaints(self.path), snapshot(self._connection), _nothing_collected():
             part = look_around(self._connection, around) if around else None
             return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
 
@@ -263,6 +275,18 @@ class SqliteStore:
 
     def _all(self, sql: str, part: Around | None = None) -> list[Any]:
         return self._connection.execute(sql, part.ids if part else {}).fetchall()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Python's collector looks through all rows again and again while they are made; none of them is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _condition(table: str, part: Around | None) -> str:
