@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from attested.incidents.anchors import Finder
 from attested.incidents.context import FuseContext, Resolved
+from attested.incidents.judged import ACTOR
 from attested.incidents.merge import Merge
 from attested.incidents.naming import Names
 from attested.incidents.quotes import link_quotes
@@ -111,12 +112,15 @@ def _judged_anew(
     ledger: Ledger, context: FuseContext, merge: Merge, before: Sequence[Judgement]
 ) -> list[Mention]:
     """The mentions on which people decide something else now than ``before``."""
-    was = merge.decided
-    if was is None:
-        was = fuse_context(replace(ledger, judgements=tuple(before))).decided
-        merge.take_rows(ledger.incidents, was.by_mention.keys())
-    mention_of = {claim.id: claim.mention_id for claim in ledger.claims}
-    judged = judged_differently(was, context.decided, mention_of)
+    was, mention_of = merge.decided, {claim.id: claim.mention_id for claim in ledger.claims}
+    named: set[str] = set()
+    if was is None or was.pairs(ACTOR) != context.decided.pairs(ACTOR):
+        old = fuse_context(replace(ledger, judgements=tuple(before)))
+        was, meant, meant_before = old.decided, context.resolved.actors, old.resolved.actors
+        named = {mention_of[id] for id, actor in meant.items() if meant_before.get(id) != actor}
+    if merge.decided is None:
+        merge.take_rows(ledger.incidents, was.by_mention.keys() | named)
+    judged = judged_differently(was, context.decided, mention_of) | named
     return [mention for mention in ledger.mentions if mention.id in judged]
 
 

@@ -16,22 +16,31 @@ from attested.ids import make_id
 from attested.incidents.anchors import Finder
 from attested.incidents.corrections import LISTS
 from attested.incidents.fused import FusedIncident
-from attested.incidents.judged import CLAIM, SAME, UNDO, VALUE, undone_by
+from attested.incidents.judged import ACTOR, CLAIM, SAME, UNDO, VALUE, undone_by
+from attested.incidents.known_as import actors_by_name
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
 from attested.model import Judgement
+from attested.resolve.actor_names import name_key
 from attested.views.facts import Facts
 from attested.views.lookup import followed, id_meant, no_row
 from attested.views.words import count_words, date_words, incident_title, place_words
 
-_LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends", "claim": "claims"}
+_LISTS = {
+    "incident": "incidents",
+    "statement": "statements",
+    "trend": "trends",
+    "claim": "claims",
+    "actor": "actors",
+}
 _MERGED = ("incident", "statement", "trend")
+_MERGEABLE = ("incident", "statement", ACTOR)
 Verdict = Literal["positive", "negative"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What a person named: its kind, id and mentions."""
+    """What a person named: its kind, id and mentions; of an actor the name that was typed, or its own."""
 
     kind: str
     id: str
@@ -58,23 +67,27 @@ class Desk:
         return Facts(self.ledger)
 
     def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
-        """These incidents (or these statements) are one."""
-        rows = list({row.id: row for row in self._named(ids, ("incident", "statement"))}.values())
+        """These incidents (or these statements, or these names of actors) are one."""
+        rows = list({row.id: row for row in self._named(ids, _MERGEABLE)}.values())
         kinds = {row.kind for row in rows}
         if len(rows) < 2:
             raise InputError("name two incidents or more, each another one: attested judge merge ID ID")
         if len(kinds) > 1:
-            raise InputError("an incident and a statement cannot be one; merge rows of one kind")
+            raise InputError(f"{' and '.join(sorted(kinds))} cannot be one; merge rows of one kind")
         mentions = [m for row in rows for m in row.mentions]
         before = "; ".join(map(self._title, rows))
         return self._judge(
-            [_new(SAME + rows[0].kind, self._anchors(mentions), "positive", before=before)], by, note
+            [_new(SAME + rows[0].kind, self._anchors(mentions, rows[0].kind), "positive", before=before)],
+            by,
+            note,
         )
 
     def split(self, id: str, others: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """Of an incident (or statement) these mentions, reports' or claims' mentions are another; or it is never one
-        with these others."""
-        [row] = self._named([id], ("incident", "statement"))
+        with these others. Of an actor these names are another's."""
+        [row] = self._named([id], _MERGEABLE)
+        if row.kind == ACTOR:
+            return self._judge([self._apart(row, row.mentions, self._other_names(row, others))], by, note)
         out = self._named(others, ("incident", "statement", "mention", "claim", "report"))
         whole = [other for other in out if other.kind in ("incident", "statement")]
         parts = list(dict.fromkeys(m for other in out if other not in whole for m in _part(other, row)))
@@ -90,7 +103,7 @@ class Desk:
         [row] = self._named([id], ("incident",))
         fused = self._fused(row.id)
         typed = dict(typed_value(text, fused.place) for text in values)
-        left = self._anchors(row.mentions)
+        left = self._anchors(row.mentions, row.kind)
         new = [
             _new(VALUE, left, "corrected", right=field, value=value, before=shown_words(fused, field))
             for field, value in typed.items()
@@ -126,7 +139,7 @@ class Desk:
 
     def title(self, id: str) -> str:
         """What the row of this id is now: its id, and what an incident is."""
-        return self._title(self._row(id, ("incident", "statement", "trend")))
+        return self._title(self._row(id, (*_MERGED, ACTOR)))
 
     def without(self, made: Sequence[Judgement]) -> Ledger:
         """The ledger's rows with all judgements but these."""
@@ -155,13 +168,20 @@ class Desk:
             self.__dict__.pop(name, None)
         return made
 
+    def _other_names(self, row: _Row, others: Sequence[str]) -> list[str]:
+        names = [name for other in self._named(others, (ACTOR,)) for name in other.mentions]
+        if {name_key(name) for name in row.mentions} & set(map(name_key, names)):
+            raise InputError(
+                f"{row.mentions[0]} cannot be kept apart from itself; name other names of {row.id}"
+            )
+        return names
+
     def _apart(
         self, row: _Row, left: Sequence[str], right: Sequence[str], other: _Row | None = None
     ) -> Judgement:
         before = "; ".join(self._title(found) for found in (row, other) if found)
-        return _new(
-            SAME + row.kind, self._anchors(left), "negative", right=self._anchors(right), before=before
-        )
+        one, two = (self._anchors(side, row.kind) for side in (left, right))
+        return _new(SAME + row.kind, one, "negative", right=two, before=before)
 
     def _rest(self, row: _Row, parts: Sequence[str]) -> list[str]:
         """What is left of a row without these mentions, which must be some of its own, not all."""
@@ -178,13 +198,16 @@ class Desk:
         if row.kind == "claim":
             return _new(CLAIM, str(self._finder.of_claim(row.id)), verdict, before=row.id)
         kind = self._rows["mention"][row.id].kind if row.kind == "mention" else row.kind
-        return _new(kind, self._anchors(row.mentions), verdict, before=self._title(row))
+        return _new(kind, self._anchors(row.mentions, row.kind), verdict, before=self._title(row))
 
-    def _anchors(self, mentions: Iterable[str]) -> str:
-        return "\n".join(str(self._finder.of_mention(m)) for m in mentions)
+    def _anchors(self, mentions: Iterable[str], kind: str) -> str:
+        """The words of mentions as lines; an actor's names are their own words."""
+        return "\n".join(m if kind == ACTOR else str(self._finder.of_mention(m)) for m in mentions)
 
     def _title(self, row: _Row) -> str:
         """A row as it was when it was judged: its id, and what an incident is."""
+        if row.kind == ACTOR:
+            return f"{row.id} {'; '.join(row.mentions)}"
         return f"{row.id} {incident_title(self._fused(row.id))}" if row.kind == "incident" else row.id
 
     def _fused(self, id: str) -> FusedIncident:
@@ -202,9 +225,14 @@ class Desk:
         meant = {kind: id for kind in kinds if (id := id_meant(self._rows[kind], wanted)) is not None}
         for kind, id in meant.items():
             return _Row(kind, id, self._mentions_of(kind, id))
+        if ACTOR in kinds and (actor := actors_by_name(self.facts.actors.values()).get(name_key(wanted))):
+            return _Row(ACTOR, actor.id, (" ".join(wanted.split()),))
         if any(id_meant(self._rows[kind], wanted) for kind in self._rows if kind not in kinds):
             raise InputError(f"{wanted} is no {' or '.join(kinds)}, and cannot be judged so")
-        raise InputError(no_row(self.ledger, [id for kind in kinds for id in self._rows[kind]], wanted))
+        hint = "; list names with: attested show actors" if ACTOR in kinds else ""
+        raise InputError(
+            no_row(self.ledger, [id for kind in kinds for id in self._rows[kind]], wanted) + hint
+        )
 
     def _mentions_of(self, kind: str, id: str) -> tuple[str, ...]:
         """The mentions of a row; of a report those that count."""
@@ -213,6 +241,8 @@ class Desk:
             return tuple(self._of_report.get(id, ()))
         if kind in _MERGED:
             return tuple(row.mention_ids)
+        if kind == ACTOR:
+            return (row.name,)
         return (row.mention_id if kind == "claim" else id,)
 
     @cached_property
@@ -226,6 +256,7 @@ class Desk:
         groups: Mapping[str, Iterable[Any]] = {
             "incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends,
             "mention": ledger.mentions, "claim": ledger.claims, "report": ledger.reports,
+            ACTOR: self.facts.actors.values(),
         }  # fmt: skip
         return {kind: {row.id: row for row in rows} for kind, rows in groups.items()}
 

@@ -12,13 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from attested.incidents.anchors import Anchor, Finder, anchors_in
+from attested.incidents.anchors import Finder, anchors_in
 from attested.incidents.links import Links
 from attested.model import Claim, Judgement, Mention, Origin, Report
+from attested.resolve.actor_names import name_key
 from attested.text.normalise import fold
+from attested.values import Actor
 
 # Kinds of judgement. SAME + "incident": left and right are one (positive), or two (negative), each side one thing.
+# SAME + ACTOR names no words at a place but names, one a line, wherever they stand.
 SAME = "same "
+ACTOR = "actor"
 VALUE = "value"  # of an incident: ``right`` is the field, ``value`` what it is
 CLAIM = "claim"  # negative: the claim is wrong
 UNDO = "undo"  # ``supersedes`` stands no longer
@@ -40,7 +44,8 @@ class Decided:
     """Decisions as they hold for the mentions and claims that there are.
 
     ``states`` says of each judgement whether it stands, wholly, in part or not, and why not; ``mentions`` are those
-    that it names. ``rejected`` and ``confirmed`` are mentions, ``wrong`` claims, each with the judgement.
+    that it names, or the keys of names. ``rejected`` and ``confirmed`` are mentions, ``wrong`` claims, each with the
+    judgement.
     """
 
     judgements: tuple[Judgement, ...] = ()
@@ -56,8 +61,11 @@ class Decided:
 
     def links(self, kind: str) -> Links[str]:
         """The decisions on mentions of a kind; one that counts no longer still joins what is to be one with it."""
-        sides = (self.together.get(kind, ()), self.apart.get(kind, ()))
-        return Links.of(*([(pair.left, pair.right) for pair in side] for side in sides))
+        return Links.of(*([(pair.left, pair.right) for pair in side] for side in self.pairs(kind)))
+
+    def pairs(self, kind: str) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+        """What is together, and what is apart, of a kind."""
+        return self.together.get(kind, ()), self.apart.get(kind, ())
 
     def reasons(self, kind: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Who decided that these mentions are one ``kind``, or that others are another, and when."""
@@ -103,17 +111,23 @@ def _merge_words(judgement: Judgement, kind: str) -> str:
     return with_note(f"{decided_words(judgement)} that {said}", judgement)
 
 
+def names_in(lines: str | None) -> list[str]:
+    """The names of a decision's side, one a line."""
+    return [name for line in (lines or "").split("\n") if (name := line.strip())]
+
+
 def decide(
     judgements: Sequence[Judgement],
     mentions: Mapping[str, Mention],
     claims: Mapping[str, Claim],
     reports: Mapping[str, Report],
     origins: Iterable[Origin] = (),
+    actors: Iterable[Actor] = (),
 ) -> Decided:
-    """What judgements, in the order made, say of these mentions and claims."""
+    """What judgements, in the order made, say of these mentions, claims and names of actors."""
     if not judgements:
         return Decided()
-    return _Deciding(judgements, mentions, claims, reports, origins).decided()
+    return _Deciding(judgements, mentions, claims, reports, origins, actors).decided()
 
 
 def undone_by(judgements: Sequence[Judgement]) -> dict[str, str]:
@@ -135,10 +149,12 @@ class _Deciding:
         claims: Mapping[str, Claim],
         reports: Mapping[str, Report],
         origins: Iterable[Origin],
+        actors: Iterable[Actor],
     ) -> None:
         self._judgements, self._mentions, self._claims = judgements, mentions, claims
         self._finder = Finder(mentions, claims, reports)
         self._origin_of = {report: origin.id for origin in origins for report in origin.reports}
+        self._actors = actors
         self._states: dict[str, str] = {}
         self._sides: dict[str, tuple[list[str], list[str]]] = {}
 
@@ -152,7 +168,7 @@ class _Deciding:
         fitting = [j for j in standing if self._states[j.id] != LOST]
         together: dict[str, tuple[Pair, ...]] = {}
         apart: dict[str, tuple[Pair, ...]] = {}
-        for kind in ROWS[:2]:
+        for kind in (*ROWS[:2], ACTOR):
             together[kind], apart[kind] = self._linked([j for j in fitting if j.kind == SAME + kind])
         rejected, confirmed = self._counted([j for j in fitting if j.kind in ROWS])
         wrong = {id: j for j in fitting if j.kind == CLAIM for id in self._wrong(j)}
@@ -182,6 +198,11 @@ class _Deciding:
             about = [self._claims[id].mention_id for id in found if id is not None]
             self._sides[judgement.id] = about, []
             return STANDS if about else LOST
+        if judgement.kind == SAME + ACTOR:
+            sides = [[name_key(n) for n in names_in(side)] for side in (judgement.left, judgement.right)]
+            borne = [[key for key in side if key in self._names] for side in sides]
+            self._sides[judgement.id] = borne[0], borne[1]
+            return _fit(sides, borne)
         kind = "incident" if judgement.kind == VALUE else judgement.kind.removeprefix(SAME)
         right = judgement.right if judgement.kind.startswith(SAME) else None
         named = [anchors_in(side) for side in (judgement.left, right)]
@@ -215,10 +236,14 @@ class _Deciding:
         return rejected, {id: j for id, j in last.items() if j.verdict == "positive"}
 
     @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name_key(name) for a in self._actors for name in (a.name, *a.aliases))
+
+    @cached_property
     def _of_origin(self) -> dict[str, list[Mention]]:
         """Origin -> its mentions; a report without one stands for itself."""
         found: dict[str, list[Mention]] = defaultdict(list)
-        for _, mention in sorted(self._mentions.items()):
+        for mention in self._mentions.values():
             found[self._origin(mention)].append(mention)
         return found
 
@@ -257,10 +282,10 @@ def _copy_key(mention: Mention) -> tuple[object, ...]:
     return mention.kind, fold(mention.sentence.text), mention.trigger.start - mention.sentence.start
 
 
-def _fit(named: Sequence[Sequence[Anchor]], found: Sequence[Sequence[str]]) -> str:
+def _fit(named: Sequence[Sequence[object]], found: Sequence[Sequence[str]]) -> str:
     """Whether all, some or none of a judgement's words are found; a side without any leaves nothing to decide."""
     n_named, n_found = (sum(map(len, sides)) for sides in (named, found))
-    if not n_found or any(anchors and not ids for anchors, ids in zip(named, found, strict=True)):
+    if not n_found or any(words and not ids for words, ids in zip(named, found, strict=True)):
         return LOST
     return STANDS if n_found == n_named else f"{STANDS}; {n_named - n_found} of {n_named} no longer fit"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from attested.incidents.anchors import anchors_in
+from attested.incidents.judged import ACTOR, SAME
 from attested.ledger import judgements
 from attested.model import Judgement
 
@@ -63,6 +64,8 @@ class Around:
 
     def condition(self, table: str) -> str:
         """WHERE ..., with the values of ``ids``: those of a table's rows that are read; empty for all."""
+        if table == "actor" and any(judgement.kind == SAME + ACTOR for judgement in self.judgements):
+            return ""  # whose names are read may be one with any other
         reports = "(SELECT value FROM json_each(:reports))"
         return f"WHERE {_READ[table].replace('IN reports', f'IN {reports}')}" if table in _READ else ""
 

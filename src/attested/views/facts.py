@@ -164,8 +164,8 @@ class Facts:
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
-        """Actors by id."""
-        return {actor.id: actor for actor in self.ledger.actors}
+        """Actors by id, under the names that people decided to be theirs."""
+        return {actor.id: actor for actor in self.context.actors}
 
     @cached_property
     def spun(self) -> frozenset[str]:

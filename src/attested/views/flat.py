@@ -112,7 +112,7 @@ def saying_rows(facts: Facts) -> Iterable[FlatRow]:
 
 def actor_rows(facts: Facts) -> Iterable[FlatRow]:
     """Actors under all their names."""
-    for actor in facts.ledger.actors:
+    for actor in facts.actors.values():
         yield {
             "id": actor.id,
             "name": actor.name,
