@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,7 +14,6 @@ from attested.decisions.typed import typed_value
 from attested.errors import InputError
 from attested.ids import make_id
 from attested.incidents.anchors import Finder
-from attested.incidents.corrections import LISTS
 from attested.incidents.fused import FusedIncident
 from attested.incidents.judged import ACTOR, CLAIM, SAME, UNDO, VALUE, undone_by
 from attested.incidents.known_as import actors_by_name
@@ -24,7 +23,7 @@ from attested.model import Judgement
 from attested.resolve.actor_names import name_key
 from attested.views.facts import Facts
 from attested.views.lookup import followed, id_meant, no_row
-from attested.views.words import count_words, date_words, incident_title, place_words
+from attested.views.words import incident_title, shown_words
 
 _LISTS = {
     "incident": "incidents",
@@ -73,7 +72,9 @@ class Desk:
         if len(rows) < 2:
             raise InputError("name two incidents or more, each another one: attested judge merge ID ID")
         if len(kinds) > 1:
-            raise InputError(f"{' and '.join(sorted(kinds))} cannot be one; merge rows of one kind")
+            raise InputError(
+                f"{' and '.join(map(_one, sorted(kinds)))} cannot be one; merge rows of one kind"
+            )
         mentions = [m for row in rows for m in row.mentions]
         before = "; ".join(map(self._title, rows))
         return self._judge(
@@ -271,6 +272,10 @@ class Desk:
         return found
 
 
+def _one(kind: str) -> str:
+    return f"{'a' if kind == 'statement' else 'an'} {kind}"
+
+
 def _part(part: _Row, row: _Row) -> Sequence[str]:
     """The mentions that a part of a row has; of a report only those of this row."""
     if part.kind != "report":
@@ -281,17 +286,6 @@ def _part(part: _Row, row: _Row) -> Sequence[str]:
             f"{part.id} tells nothing of {row.id}; see what does with: attested explain {row.id}"
         )
     return own
-
-
-def shown_words(incident: FusedIncident, field: str) -> str:
-    """What an incident shows for a field, in words."""
-    value = getattr(incident, field)
-    if field in LISTS:
-        return "; ".join(one.value for one in value) or "unknown"
-    words: dict[str, Callable[[Any], str]] = {
-        "date": date_words, "place": place_words, "killed": count_words, "injured": count_words,
-    }  # fmt: skip
-    return words.get(field, str)(value) or "unknown"
 
 
 def _new(kind: str, left: str, verdict: Any, **more: Any) -> Judgement:

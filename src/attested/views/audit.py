@@ -65,6 +65,27 @@ def decisions_on(facts: Facts, id: str) -> Iterator[str]:
             yield f"{_done(judgement)}; {_signed(judgement)}"
 
 
+def judged_words(facts: Facts, id: str) -> str:
+    """What people did with an incident, statement or trend: ``confirmed; corrected killed``; empty if nothing."""
+    if id not in facts.judged:
+        return ""
+    states = standing_of(facts)
+    rows = [j for j in facts.decided.touching(facts.members[id]) if states[j.id].startswith(STANDS)]
+    return "; ".join(dict.fromkeys(map(_did, rows)))
+
+
+def _did(judgement: Judgement) -> str:
+    """One word or two for a decision, as a table has it."""
+    if judgement.kind == VALUE:
+        return f"corrected {judgement.right}"
+    if judgement.kind == CLAIM:
+        return "claim rejected"
+    is_so = judgement.verdict == "positive"
+    if judgement.kind.startswith(SAME):
+        return "merged" if is_so else "kept apart"
+    return "confirmed" if is_so else "rejected"
+
+
 def superseded_words(facts: Facts, claim_id: str) -> Iterator[tuple[str, str]]:
     """Why a claim counts no longer, as a labelled line; nothing if it does."""
     wanted = facts.superseded.get(claim_id)

@@ -18,6 +18,7 @@ from attested.views.quotations import distinct_quotes, is_altered
 from attested.views.sayings import saying_words, sayings_alike
 from attested.views.words import (
     UNKNOWN,
+    against_words,
     backed_words,
     count_words,
     date_words,
@@ -236,7 +237,7 @@ def _around(facts: Facts, saying: Saying) -> str:
 
 def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
     """The row's values field by field, with what was fused from them where the row has that field."""
-    disputes = {found.field: _side_by_side(found) for found in getattr(row, "contradictions", ())}
+    disputes = {found.field: against_words(found) for found in getattr(row, "contradictions", ())}
     given = [str(judgement.right) for judgement in getattr(row, "corrections", ())]
     explained = []
     for value in _by_field(facts, facts.claims_in(row)):
@@ -285,11 +286,6 @@ def _shown(fused: Any) -> tuple[str, str]:
     if isinstance(fused, tuple) and fused and hasattr(fused[0], "n_origins"):
         return "; ".join(f"{v.value} ({backed_words(v)})" for v in fused), ""
     return (fused, "") if isinstance(fused, str) else ("", "")
-
-
-def _side_by_side(contradiction: Any) -> str:
-    sides = " against ".join(f"{v.value} ({backed_words(v)})" for v in contradiction.values)
-    return f"{sides}: {contradiction.why}" if contradiction.why else sides
 
 
 def _standing(row: Any) -> list[tuple[str, str]]:

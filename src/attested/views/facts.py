@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -41,11 +41,13 @@ from attested.views.fusing import context_of
 class Facts:
     """What is known, with look-ups. Reports, claims and the rest are those published by ``as_of``, if set.
 
-    Everything is worked out when first asked for; ``incident`` fuses one without the others.
+    Everything is worked out when first asked for; ``incident`` fuses one without the others. With ``only`` ids no other
+    incidents, statements and trends are fused.
     """
 
     ledger: Ledger
     as_of: date | None = None
+    only: Collection[str] | None = None
 
     @cached_property
     def context(self) -> FuseContext:
@@ -55,7 +57,7 @@ class Facts:
     @cached_property
     def incidents(self) -> tuple[FusedIncident, ...]:
         """Every incident, the earliest first."""
-        return tuple(fuse_incidents(self.context))
+        return tuple(fuse_incidents(self._asked))
 
     def incident(self, row: Incident) -> FusedIncident:
         """One of ``context.incidents`` with its values."""
@@ -65,12 +67,25 @@ class Facts:
     @cached_property
     def statements(self) -> tuple[FusedStatement, ...]:
         """Every statement."""
-        return tuple(fuse_statements(self.context))
+        return tuple(fuse_statements(self._asked))
 
     @cached_property
     def trends(self) -> tuple[FusedTrend, ...]:
         """Every trend."""
-        return tuple(fuse_trends(self.context))
+        return tuple(fuse_trends(self._asked))
+
+    @property
+    def _asked(self) -> FuseContext:
+        """The context with the rows that are asked for."""
+        if self.only is None:
+            return self.context
+        context, asked = self.context, self.only
+        return replace(
+            context,
+            incidents=tuple(row for row in context.incidents if row.id in asked),
+            statements=tuple(row for row in context.statements if row.id in asked),
+            trends=tuple(row for row in context.trends if row.id in asked),
+        )
 
     @cached_property
     def reports(self) -> dict[str, Report]:
