@@ -5,6 +5,7 @@ import pytest
 from attested.expressions.times import find_times
 from attested.mentions.again import Likeness, Memory, Telling
 from attested.mentions.incidents import draft_incidents
+from attested.mentions.odds import odds
 from attested.mentions.single import MANY_DEEDS, against_one_deed, features, is_single, may_be_single
 from attested.reading.encoder import Reader
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,9 @@ def open_ledger(ledger: str, *, around: str = "") -> Ledger:
     from attested.ledger.sqlite import SqliteStore
 
     with SqliteStore(ledger, read_only=True) as store:
-        return store.load(vectors=False, around=around)
+        found = store.load(vectors=False, around=around)
+    gc.freeze()  # the rows stay until the command ends: nothing to look through for garbage
+    return found
 
 
 def follow(ledger: Ledger, id: str) -> str:
