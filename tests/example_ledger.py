@@ -4,6 +4,7 @@ disagreement over the dead, an undated page, a page set aside. Fused by hand, so
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from factory import claim, mention, outline, page, published, quote, report, saying, sure, voice, words
@@ -210,4 +211,15 @@ def facts() -> Facts:
                            date=PartialDate.day(date(2021, 5, 3)), quotes=(vow.id,), reports=(wire.id,), n_reports=1, n_origins=1, contradictions=(), claims=(told,))  # fmt: skip
     trend = FusedTrend(id="tr_posts", text="Attacks on police posts have doubled since January", value=None, approximate=False, direction="up",
                        period=PartialDate.span(date(2021, 1, 1), date(2021, 5, 3)), reports=(wire.id,), n_origins=1, claims=(doubled,))  # fmt: skip
-    return Facts(ledger(), incidents, (vowed,), (trend,))
+    return fused_by_hand(Facts(ledger()), incidents, (vowed,), (trend,))
+
+
+def fused_by_hand(
+    facts: Facts,
+    incidents: Iterable[FusedIncident],
+    statements: Iterable[FusedStatement] = (),
+    trends: Iterable[FusedTrend] = (),
+) -> Facts:
+    """The facts as if these rows had been fused already."""
+    vars(facts).update(incidents=tuple(incidents), statements=tuple(statements), trends=tuple(trends))
+    return facts

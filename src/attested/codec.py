@@ -203,17 +203,19 @@ def _dict(hint: Any) -> Callable[[Any], Any]:
 
 def _dataclass(kind: type) -> Callable[[Any], Any]:
     @cache  # lazily, since Voice holds a Voice
-    def readers() -> dict[str, Callable[[Any], Any]]:
+    def readers() -> dict[str, tuple[Any, Callable[[Any], Any]]]:
+        """Field -> the type of a value that is taken as it is, and the reader of any other."""
         hints = typing.get_type_hints(kind)
-        return {f.name: decoder(hints[f.name]) for f in fields(kind)}
+        return {f.name: (_as_it_is(hints[f.name]), decoder(hints[f.name])) for f in fields(kind)}
 
     def read(value: Any) -> Any:
         known, found = readers(), {}
         for key, part in _checked(dict, value).items():
             if key not in known:
                 raise CodecError(f"{kind.__name__} has no field {key!r}")
+            plain, read_one = known[key]
             try:
-                found[key] = known[key](part)
+                found[key] = part if type(part) is plain else read_one(part)
             except CodecError as error:
                 raise error.under(f".{key}") from error
         try:
@@ -222,6 +224,11 @@ def _dataclass(kind: type) -> Callable[[Any], Any]:
             raise CodecError(f"not a {kind.__name__}: {error}") from error
 
     return read
+
+
+def _as_it_is(hint: Any) -> Any:
+    """The plain type that a field's values mostly have; no type where they must be read."""
+    return hint if hint in (str, int, float, bool) else None
 
 
 def _checked(kind: type[T], value: Any) -> T:

@@ -1,5 +1,6 @@
 """A coder's decisions on the examples' ledger: at once, through reruns and new reports, undone, listed, checked."""
 
+import csv
 import json
 import shutil
 import sqlite3
@@ -263,6 +264,32 @@ def test_confirmed_and_bulk_decisions_are_listed(desk: Desk) -> None:
     assert [json.loads(desk.says("audit", id))[0]["about"] for id in ids] == [[id] for id in ids]
     assert "2 decisions" in desk.says("audit", "--table")
     assert all(desk.incidents()[id]["judged"] for id in ids)
+
+
+def test_show_tells_what_people_did_and_lists_that_or_the_rest(desk: Desk) -> None:
+    every = desk.incidents()
+    first, second, *_ = every
+    desk.judge("confirm", first)
+    desk.judge("correct", first, "killed=3")
+    desk.judge(
+        "merge", second, sorted(every)[-1] if sorted(every)[-1] not in (first, second) else sorted(every)[0]
+    )
+    rows = list(csv.DictReader(desk.says("show", "--judged", "--csv").splitlines()))
+    done = {row["id"]: row["judged"] for row in rows}
+    assert done.pop(first) == "confirmed; corrected killed"
+    assert list(done.values()) == ["merged"]
+    rest = json.loads(desk.says("show", "--unjudged"))
+    assert {row["id"] for row in rest} == desk.incidents().keys() - done.keys() - {first}
+    assert "go with" in desk.complains("show", "reports", "--judged")
+
+
+def test_the_queue_asks_no_more_what_was_confirmed(desk: Desk) -> None:
+    found = json.loads(desk.says("queue", "-n", "0"))
+    assert [row["sure"] for row in found] == sorted(row["sure"] for row in found)
+    assert json.loads(desk.says("queue", "-n", "2")) == found[:2]
+    desk.judge("confirm", found[0]["id"])
+    assert found[0]["id"] not in {row["id"] for row in json.loads(desk.says("queue", "-n", "0"))}
+    assert f"2 of {len(found)}" not in desk.says("queue", "-n", "2", "--table")
 
 
 def test_what_was_decided_is_said_in_lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

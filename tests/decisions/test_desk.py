@@ -9,8 +9,11 @@ import pytest
 
 from attested.all_reports import merged
 from attested.decisions.desk import Desk
+from attested.errors import InputError
 from attested.incidents.merge import Merge
 from attested.ledger.sqlite import SqliteStore
+from attested.views.audit import decisions
+from attested.views.facts import Facts
 
 
 @pytest.fixture
@@ -78,3 +81,47 @@ def test_the_first_decision_in_a_file_compares_nothing_that_it_does_not_name(
     desk.split(row.id, [row.mention_ids[0]], by="anna")
     assert compared
     assert all(not {a, b}.isdisjoint(row.mention_ids) for a, b in compared)
+
+
+def actor_names(desk: Desk) -> set[frozenset[str]]:
+    return {frozenset((actor.name, *actor.aliases)) for actor in desk.facts.actors.values()}
+
+
+def blaming(desk: Desk) -> tuple[str, str]:
+    """Two actors that are blamed for something."""
+    blamed = {value.actor for i in desk.facts.incidents for value in i.perpetrator_alleged if value.actor}
+    first, second, *_ = sorted(blamed)
+    return first, second
+
+
+def test_names_of_one_actor_are_one_in_every_value_and_part_again(desk: Desk) -> None:
+    before, found = actor_names(desk), told(desk)
+    first, second = blaming(desk)
+    name, other = (desk.facts.actors[id].name for id in (first, second))
+    [judgement] = desk.merge([first, other], by="anna", note="one band")
+    assert (judgement.kind, judgement.left.split("\n")) == ("same actor", [name, other])
+    assert is_as_from_scratch(desk)
+    [one] = [row for row in desk.facts.actors.values() if row.name == name]
+    assert {name, other} <= {one.name, *one.aliases}
+    assert second not in {v.actor for i in desk.facts.incidents for v in i.perpetrator_alleged}
+    desk.split(first, [other], by="ben")
+    assert is_as_from_scratch(desk)
+    assert desk.facts.actors[first].name == name
+    assert other not in desk.facts.actors[first].aliases
+    for made in reversed(desk.ledger.judgements):
+        desk.undo([made.id], by="ben")
+    assert (actor_names(desk), told(desk)) == (before, found)
+
+
+def test_a_decision_on_names_holds_for_whoever_opens_the_ledger(desk: Desk) -> None:
+    first, second = blaming(desk)
+    desk.merge([first, second], by="anna")
+    with SqliteStore(desk._store.path, read_only=True) as store:
+        incident = desk.ledger.incidents[0].id
+        for ledger in (store.load(), store.load(around=incident)):
+            [row] = decisions(Facts(ledger))
+            assert (row.decision, row.about, row.state) == ("merged actors", (first,), "stands")
+    with pytest.raises(InputError, match="itself"):
+        desk.split(first, [first], by="anna")
+    with pytest.raises(InputError, match="show actors"):
+        desk.merge([first, "Nobody At All"], by="anna")

@@ -11,6 +11,7 @@ from factory import claim, mention, outline, page, published, report, saying, su
 from attested.errors import InputError, LedgerError
 from attested.incidents.context import Resolved
 from attested.ledger import sqlite as store_module
+from attested.ledger.around import Around
 from attested.ledger.opening import APPLICATION_ID, migrations
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
@@ -20,6 +21,7 @@ from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor, PartialDate, Place
 
+HOLDERS = ("incident", "statement", "trend", "origin", "story")  # of mentions or reports
 TEXT = "Gunmen raided a market on Friday. Four traders were killed, the mayor said."
 
 
@@ -110,9 +112,9 @@ def test_a_reader_beside_a_run_that_ends_sees_one_state(
         with SqliteStore(tmp_path / "l.db", read_only=True) as reader:
             real = reader._resolved
 
-            def late() -> Resolved:
+            def late(part: Around | None) -> Resolved:
                 run.save_cross(Ledger(summary=RunSummary("later")))
-                return real()
+                return real(part)
 
             monkeypatch.setattr(reader, "_resolved", late)
             assert reader.load() == before
@@ -231,8 +233,9 @@ def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_pat
     with sqlite3.connect(tmp_path / "l.db") as connection:
         connection.executescript(
             "ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat; DROP TABLE given; DROP TABLE redirect;"
-            "DROP TABLE kept;"
-            "ALTER TABLE judgement DROP COLUMN before"
+            "DROP TABLE kept; DROP TABLE member; DROP INDEX derivation_by_child; DROP INDEX derivation_by_parent;"
+            + "".join(f"DROP TRIGGER {row}_{what};" for row in HOLDERS for what in ("comes", "goes"))
+            + "ALTER TABLE judgement DROP COLUMN before"
         )
         connection.execute("PRAGMA user_version = 3")
     with pytest.raises(LedgerError, match="attested run"):

@@ -6,7 +6,7 @@ from attested.expressions.times import find_times
 from attested.mentions.again import Likeness, Memory, Telling
 from attested.mentions.incidents import draft_incidents
 from attested.mentions.odds import odds
-from attested.mentions.single import features, is_single, may_be_single
+from attested.mentions.single import MANY_DEEDS, against_one_deed, features, is_single, may_be_single
 from attested.reading.encoder import Reader
 
 READER = Reader()
@@ -86,3 +86,12 @@ def test_the_table_weighs_what_a_telling_has() -> None:
 )
 def test_harm_without_violence_by_people(text: str, expected: str) -> None:
     assert status(text) == expected
+
+
+def test_the_names_of_a_reason_are_read_back() -> None:
+    assert against_one_deed("singles no incident out: a plural, late in the report") == {
+        "a plural",
+        "late in the report",
+    }
+    assert against_one_deed("points back to several") is None
+    assert "a plural" in MANY_DEEDS

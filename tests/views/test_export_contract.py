@@ -19,7 +19,6 @@ from attested.views.exports.geojson import feature_collection
 from attested.views.exports.json import export_json, export_jsonl, ledger_object
 from attested.views.facts import Facts
 from attested.views.flat import KINDS as FLAT_KINDS
-from attested.views.fusing import facts_of
 from attested.views.rows import KINDS
 
 SPAN = "start end text"
@@ -156,7 +155,7 @@ def test_a_judgement_shows() -> None:
         "jd_1", "claim", str(said), None, "negative", by="anna", at="2021-05-07", note="misread"
     )
     ledger = replace(facts.ledger, judgements=(judged,))
-    found = ledger_object(Facts(ledger, facts.incidents))
+    found = ledger_object(example.fused_by_hand(Facts(ledger), facts.incidents))
     assert only(found, "incidents", "in_tibu")["judged"] is True
     assert only(found, "incidents", "in_drone")["judged"] is False
     assert only(found, "claims", "cl_six")["superseded_by"] == "jd_1"
@@ -170,7 +169,7 @@ def test_claims_of_a_corrected_value_are_superseded() -> None:
     facts = example.facts()
     anchors = Finder(facts.mentions, facts.claims, facts.reports)
     judged = Judgement("jd_2", "value", str(anchors.of_mention("mn_wire")), "killed", "corrected", "5")
-    found = ledger_object(facts_of(replace(facts.ledger, judgements=(judged,))))
+    found = ledger_object(Facts(replace(facts.ledger, judgements=(judged,))))
     tibu = only(found, "incidents", "in_tibu")
     assert (tibu["killed"]["best"], tibu["corrected"]) == (5, {"killed": "jd_2"})
     assert {c["id"] for c in found["claims"] if c["superseded_by"]} == {"cl_four", "cl_fou2", "cl_six"}
@@ -178,7 +177,7 @@ def test_claims_of_a_corrected_value_are_superseded() -> None:
 
 def test_as_of_leaves_out_later_reports_and_keeps_the_undated() -> None:
     facts = example.facts()
-    early = Facts(facts.ledger, facts.incidents, facts.statements, facts.trends, date(2021, 5, 3))
+    early = Facts(facts.ledger, as_of=date(2021, 5, 3))
     assert set(early.reports) == {"rp_wire", "rp_spun"}
     assert set(early.claims) == {"cl_four", "cl_mond", "cl_tibu", "cl_blam", "cl_doub", "cl_told"}
     assert [origin.reports for origin in early.origins] == [("rp_wire", "rp_spun")]

@@ -7,7 +7,6 @@ from attested.pipeline import build_ledger
 from attested.views.difference import Difference, diff_words, difference
 from attested.views.facts import Facts
 from attested.views.families import Branch, lineage_view
-from attested.views.fusing import facts_of
 from attested.views.lookup import find_report, reports_named
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
@@ -17,7 +16,7 @@ FILES = ("01", "02", "04", "05", "06", "07", "08")
 @pytest.fixture(scope="module")
 def facts() -> Facts:
     """The example reports on one affair, as a run reads them."""
-    return facts_of(build_ledger([str(p) for p in sorted(EXAMPLES.iterdir()) if p.name[:2] in FILES]))
+    return Facts(build_ledger([str(p) for p in sorted(EXAMPLES.iterdir()) if p.name[:2] in FILES]))
 
 
 def shown(

@@ -17,7 +17,7 @@ from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import PartialDate, Score
 from attested.views import history as history_module
-from attested.views.fusing import facts_of
+from attested.views.facts import Facts
 from attested.views.history import History, Step, find_incident, history
 from attested.views.moves import FIELDS, Move
 from attested.views.rows import incident_row
@@ -32,7 +32,7 @@ TRADERS = voice("witness", "traders", "say")
 
 def known(stories: Sequence[History], ledger: Ledger, day: date) -> int:
     """Every incident's last step by a day is what the whole ledger gives as of it, and so are the moves, replayed."""
-    facts = facts_of(ledger, as_of=day)
+    facts = Facts(ledger, as_of=day)
     there = {incident.id: incident for incident in facts.incidents}
     for one in stories:
         steps = [step for step in one.steps if step.day is None or step.day <= day]

@@ -2,12 +2,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from example_ledger import fused_by_hand
 from factory import claim, mention, outline, published, quote, report, saying, voice
 
-from attested.incidents.fused import FusedIncident
 from attested.incidents.statements import FusedStatement
 from attested.ledger.store import Ledger
-from attested.model import Claim, Derivation, Mention, Origin, Outline, Report, Saying, Span, Story, Voice
+from attested.model import (
+    Claim,
+    Derivation,
+    Incident,
+    Mention,
+    Origin,
+    Outline,
+    Report,
+    Saying,
+    Span,
+    Statement,
+    Story,
+    Voice,
+)
 from attested.values import PartialDate, Score
 from attested.views import sayings as sayings_module
 from attested.views.explain import explain
@@ -118,15 +131,8 @@ def raid_facts(text: str, *spans: tuple[str, str]) -> Facts:
     claims = tuple(claim(owner, deed, says=words, by=POLICE, **{field: words}) for field, words in spans)
     one = saying(owner, text.removesuffix(", police said."), POLICE, verb="raided")
     facts = facts_with(outline(owner, sayings=(one,)), reports=(owner,), claims=claims, mentions=(deed,))
-    nothing: dict[str, tuple[()]] = dict.fromkeys(
-        ("weapon", "target", "victims", "effect", "perpetrator_alleged", "responsibility_claimed",
-         "responsibility_denied"), (),
-    )  # fmt: skip
-    incident = FusedIncident(
-        "in_raid", "Attack", "ASSAULT", PartialDate(), None, None, None, **nothing, reports=(owner.id,),
-        n_reports=1, n_origins=1, contradictions=(), claims=claims, headline="",
-    )  # fmt: skip
-    return replace(facts, incidents=(incident,))
+    raid = Incident("in_raid", "Attack", (deed.id,))
+    return Facts(replace(facts.ledger, incidents=(raid,)))
 
 
 def test_what_claims_tell_is_no_saying_too() -> None:
@@ -176,7 +182,8 @@ def statement_facts(speaker: str) -> Facts:
         claims,
     )  # fmt: skip
     facts = facts_with(outline(owner, sayings=sayings), reports=(owner,), claims=claims, mentions=(act,))
-    return replace(facts, statements=(row,))
+    vow = Statement("st_1", "THREATEN", (act.id,))
+    return fused_by_hand(Facts(replace(facts.ledger, statements=(vow,))), (), (row,))
 
 
 def test_what_a_statement_of_the_same_speaker_tells_is_no_saying_too() -> None:

@@ -59,7 +59,7 @@ def facts(
     stamps = {owner.id: published(owner, day) for owner, day in zip(owners, reported, strict=True)}
     stamps |= {owner.id: published(owner, SUNDAY) for owner in reports}
     ledger = Ledger(reports=(*owners, *reports), published=stamps, **more)  # type: ignore[arg-type]
-    return Facts(ledger, tuple(incidents), (), tuple(trends), as_of)
+    return example.fused_by_hand(Facts(ledger, as_of), incidents, trends=trends)
 
 
 def row(table: TrendTable, by: str, name: str) -> Row:

@@ -28,7 +28,7 @@ def command(id: str, ledger: str, as_of: str | None, as_json: bool) -> None:
     """
     from attested.views.explain import explain
 
-    facts = open_facts(ledger, as_of)
+    facts = open_facts(ledger, as_of, around=id)
     explanation = explain(facts, follow(facts.ledger, id))
     if as_json:
         from attested import codec

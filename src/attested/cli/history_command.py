@@ -94,7 +94,7 @@ def command(
     day = as_of_day(as_of)
     from attested.views.history import history
 
-    rows = open_ledger(ledger)
+    rows = open_ledger(ledger, around=incident)
     found = history(rows, follow(rows, incident), as_of=day)
     if fields:
         found = found.of_fields(fields)

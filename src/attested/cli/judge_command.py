@@ -39,11 +39,13 @@ def signed(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group("judge")
 def command() -> None:
-    """Decide: what is one incident, what is not, what is wrong, what a value is.
+    """Decide: what is one incident, what is not, what is wrong, what a value is, who is who.
 
     \b
     attested judge merge INCIDENT INCIDENT...        they are one
     attested judge split INCIDENT PART...            these reports or claims of it are another one
+    attested judge merge NAME NAME...                these are names of one actor
+    attested judge split NAME NAME...                they are not
     attested judge correct INCIDENT killed=7         a value is so
     attested judge reject ID...                      an incident is none, a claim is wrong
     attested judge confirm ID...                     a person has looked: it is right
@@ -58,9 +60,12 @@ def command() -> None:
 @click.argument("ids", nargs=-1, required=True, metavar="INCIDENT INCIDENT...")
 @signed
 def merge(ids: tuple[str, ...], **signature: Any) -> None:
-    """These incidents are one (or these statements).
+    """These incidents are one (or these statements, or these names of actors).
 
     They are joined whatever keeps them apart. The id with most mentions stays; the others lead to it from now on.
+
+    An actor is given by its id or by a name, such as "Northern Front" NF (see: attested show actors). All names of
+    these actors are one's from now on, which goes by the first; whoever is named so in the reports of later runs is he.
     """
     with _desk(**signature) as (desk, who):
         _tell(desk, desk.merge(ids, **who), **signature)
@@ -77,6 +82,8 @@ def split(id: str, others: tuple[str, ...], **signature: Any) -> None:
     together become one incident, a new one or, where the reports fit that, one that there is. If PART is another
     incident, the two are never made one. Statements alike. See the reports and claims of an incident with: attested
     explain INCIDENT.
+
+    Of an actor, given by its id or name, each PART is a name that is another's: all parts together are one actor.
     """
     with _desk(**signature) as (desk, who):
         _tell(desk, desk.split(id, others, **who), **signature)
@@ -167,7 +174,7 @@ def _tell(desk: Desk, made: list[Judgement], *, as_json: bool, **_: Any) -> None
     from attested.views.audit import decisions
     from attested.views.facts import Facts
 
-    now = decisions(Facts(desk.ledger))
+    now = decisions(desk.facts)
     before = {row.id: row.state for row in decisions(Facts(desk.without(made)))}
     rows = [row for row in now if row.id not in before]
     changed = [row for row in now if row.state != before.get(row.id, row.state)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -38,20 +39,28 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def open_facts(ledger: str, as_of: str | None = None) -> Facts:
-    """The ledger's facts. Raises InputError for a wrong path or date, LedgerError for a foreign file."""
+def open_facts(ledger: str, as_of: str | None = None, *, around: str = "") -> Facts:
+    """The ledger's facts; with ``around`` as many as show the row of this id.
+
+    Raises InputError for a wrong path or date, LedgerError for a foreign file.
+    """
     day = as_of_day(as_of)
-    from attested.views.fusing import facts_of
+    from attested.views.facts import Facts
 
-    return facts_of(open_ledger(ledger), as_of=day)
+    return Facts(open_ledger(ledger, around=around), as_of=day)
 
 
-def open_ledger(ledger: str) -> Ledger:
-    """The ledger's rows, nothing fused. Raises InputError for a wrong path, LedgerError for a foreign file."""
+def open_ledger(ledger: str, *, around: str = "") -> Ledger:
+    """The ledger's rows, or those that show the one of an id, nothing fused.
+
+    Raises InputError for a wrong path, LedgerError for a foreign file.
+    """
     from attested.ledger.sqlite import SqliteStore
 
     with SqliteStore(ledger, read_only=True) as store:
-        return store.load(vectors=False)
+        found = store.load(vectors=False, around=around)
+    gc.freeze()  # the rows stay until the command ends: nothing to look through for garbage
+    return found
 
 
 def follow(ledger: Ledger, id: str) -> str:

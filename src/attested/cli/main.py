@@ -27,6 +27,7 @@ COMMANDS = {
     "trends": "Count incidents by week, type, place and actor, with their change.",
     "explain": "Show why a row says what it says, with the words.",
     "history": "Show how an incident's values moved, day by day.",
+    "queue": "List what deserves a look: doubts, disputes, look-alikes.",
     "judge": "Merge, split, correct, reject, confirm; undo.",
     "audit": "List what people decided, or check that nobody changed it.",
     "export": "Write the ledger as JSON, JSON lines, CSV or GeoJSON.",

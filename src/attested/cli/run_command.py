@@ -48,13 +48,13 @@ def command(
     from attested.ledger.sqlite import SqliteStore
     from attested.pipeline import run
     from attested.settings import Settings
-    from attested.views.fusing import facts_of
+    from attested.views.facts import Facts
 
     settings = Settings.load(settings_file)
     if processes is not None:
         settings = replace(settings, run=replace(settings.run, n_processes=processes))
     with SqliteStore(ledger) as store, progress_bar(is_wanted=not quiet and sys.stderr.isatty()) as progress:
-        facts = facts_of(run(list(inputs), store, settings, progress))
+        facts = Facts(run(list(inputs), store, settings, progress))
     if as_json:
         write_out([json_text(summary(facts))], None)
     elif not quiet:

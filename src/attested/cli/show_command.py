@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 # Those with ``?`` may be left out where there is no room.
 COLUMNS = {
     "incidents": "id date type place country?? killed injured?? abducted?? missing?? weapon?? n_reports?? n_origins "
-    "sure?? contradictions?",
-    "statements": "id date act speaker addressee? what n_reports? n_origins",
+    "sure?? contradictions? judged?",
+    "statements": "id date act speaker addressee? what n_reports? n_origins judged?",
     "reports": "id published published_basis? outlet agency? headline origin?",
     "origins": "id agency? n_reports outlets why",
     "contradictions": "about field value n_origins by why?",
-    "trends": "id period text n_reports? n_origins",
+    "trends": "id period text n_reports? n_origins judged?",
     "set-aside": "input key why",
     "quotes": "id report? speaker text n_same altered?",
     "sayings": "id report? voice cue? text n_same hedge?",
@@ -33,6 +34,7 @@ COLUMNS = {
 }
 
 
+_JUDGED = ("incidents", "statements", "trends")  # what people decide on
 _ISO_LENGTH = {"month": len("2021-05"), "year": len("2021")}
 
 
@@ -54,7 +56,19 @@ def kind_meant(_: click.Context, __: click.Parameter, value: str) -> str:
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Flat rows as CSV.")
 @click.option("--table", "as_table", is_flag=True, help="A table (default on a terminal).")
-def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bool, as_table: bool) -> None:
+@click.option(
+    "--judged/--unjudged", "judged", default=None,
+    help="Only incidents, statements or trends that somebody decided on, or the others.",
+)  # fmt: skip
+def command(
+    kind: str,
+    ledger: str,
+    as_of: str | None,
+    as_json: bool,
+    as_csv: bool,
+    as_table: bool,
+    judged: bool | None,
+) -> None:
     """List rows of one KIND.
 
     KIND is incidents (the default), statements, reports, origins, contradictions, trends, set-aside, quotes,
@@ -62,6 +76,8 @@ def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bo
     """
     require_one({"json": as_json, "csv": as_csv, "table": as_table})
     facts = open_facts(ledger, as_of)
+    if judged is not None:
+        facts = _of_judged(facts, kind, is_wanted=judged)
     if as_csv:
         from attested.views.exports.csv import export_csv
 
@@ -76,6 +92,16 @@ def command(kind: str, ledger: str, as_of: str | None, as_json: bool, as_csv: bo
             click.echo(f"no {kind} in {ledger}", err=True)
         else:
             print_table(rows, COLUMNS[kind].split(), title=_title(kind, rows))
+
+
+def _of_judged(facts: Facts, kind: str, *, is_wanted: bool) -> Facts:
+    """The facts with the rows alone that people decided on, or with the others alone."""
+    if kind not in _JUDGED:
+        raise click.UsageError(
+            f"--judged and --unjudged go with {', '.join(_JUDGED)}; see also: attested audit"
+        )
+    wanted = facts.judged if is_wanted else facts.members.keys() - facts.judged
+    return replace(facts, only=wanted)
 
 
 def compact(row: Mapping[str, Cell]) -> dict[str, Cell]:

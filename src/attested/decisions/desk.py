@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,24 +14,32 @@ from attested.decisions.typed import typed_value
 from attested.errors import InputError
 from attested.ids import make_id
 from attested.incidents.anchors import Finder
-from attested.incidents.corrections import LISTS
-from attested.incidents.fuse import fuse_incident
-from attested.incidents.fused import COUNTS, FusedIncident
-from attested.incidents.judged import CLAIM, SAME, UNDO, VALUE, undone_by
+from attested.incidents.fused import FusedIncident
+from attested.incidents.judged import ACTOR, CLAIM, SAME, UNDO, VALUE, undone_by
+from attested.incidents.known_as import actors_by_name
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
 from attested.model import Judgement
-from attested.views.fusing import fuse_context
+from attested.resolve.actor_names import name_key
+from attested.views.facts import Facts
 from attested.views.lookup import followed, id_meant, no_row
-from attested.views.words import count_words, date_words, incident_title, place_words
+from attested.views.words import incident_title, shown_words
 
-_LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends", "claim": "claims"}
+_LISTS = {
+    "incident": "incidents",
+    "statement": "statements",
+    "trend": "trends",
+    "claim": "claims",
+    "actor": "actors",
+}
+_MERGED = ("incident", "statement", "trend")
+_MERGEABLE = ("incident", "statement", ACTOR)
 Verdict = Literal["positive", "negative"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What a person named: its kind, id and mentions."""
+    """What a person named: its kind, id and mentions; of an actor the name that was typed, or its own."""
 
     kind: str
     id: str
@@ -51,24 +60,35 @@ class Desk:
         self.ledger: Ledger = self._store.load()
         self._merge = merge_of(self.ledger)
 
+    @cached_property
+    def facts(self) -> Facts:
+        """The ledger as views read it."""
+        return Facts(self.ledger)
+
     def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
-        """These incidents (or these statements) are one."""
-        rows = list({row.id: row for row in self._named(ids, ("incident", "statement"))}.values())
+        """These incidents (or these statements, or these names of actors) are one."""
+        rows = list({row.id: row for row in self._named(ids, _MERGEABLE)}.values())
         kinds = {row.kind for row in rows}
         if len(rows) < 2:
             raise InputError("name two incidents or more, each another one: attested judge merge ID ID")
         if len(kinds) > 1:
-            raise InputError("an incident and a statement cannot be one; merge rows of one kind")
+            raise InputError(
+                f"{' and '.join(map(_one, sorted(kinds)))} cannot be one; merge rows of one kind"
+            )
         mentions = [m for row in rows for m in row.mentions]
         before = "; ".join(map(self._title, rows))
         return self._judge(
-            [_new(SAME + rows[0].kind, self._anchors(mentions), "positive", before=before)], by, note
+            [_new(SAME + rows[0].kind, self._anchors(mentions, rows[0].kind), "positive", before=before)],
+            by,
+            note,
         )
 
     def split(self, id: str, others: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """Of an incident (or statement) these mentions, reports' or claims' mentions are another; or it is never one
-        with these others."""
-        [row] = self._named([id], ("incident", "statement"))
+        with these others. Of an actor these names are another's."""
+        [row] = self._named([id], _MERGEABLE)
+        if row.kind == ACTOR:
+            return self._judge([self._apart(row, row.mentions, self._other_names(row, others))], by, note)
         out = self._named(others, ("incident", "statement", "mention", "claim", "report"))
         whole = [other for other in out if other.kind in ("incident", "statement")]
         parts = list(dict.fromkeys(m for other in out if other not in whole for m in _part(other, row)))
@@ -84,7 +104,7 @@ class Desk:
         [row] = self._named([id], ("incident",))
         fused = self._fused(row.id)
         typed = dict(typed_value(text, fused.place) for text in values)
-        left = self._anchors(row.mentions)
+        left = self._anchors(row.mentions, row.kind)
         new = [
             _new(VALUE, left, "corrected", right=field, value=value, before=shown_words(fused, field))
             for field, value in typed.items()
@@ -120,7 +140,7 @@ class Desk:
 
     def title(self, id: str) -> str:
         """What the row of this id is now: its id, and what an incident is."""
-        return self._title(self._row(id, ("incident", "statement", "trend")))
+        return self._title(self._row(id, (*_MERGED, ACTOR)))
 
     def without(self, made: Sequence[Judgement]) -> Ledger:
         """The ledger's rows with all judgements but these."""
@@ -136,22 +156,33 @@ class Desk:
             made.append(replace(signed, id=make_id("jd", n, *_content(signed))))
         for judgement in made:
             self._store.judge(judgement)
-        judged = replace(self.ledger, judgements=(*self.ledger.judgements, *made))
-        self.ledger = merged(judged, self._merge, is_only_judged=True)
-        while not self._store.save_merged(self.ledger):  # a run ended or somebody else decided meanwhile
+        before = self.ledger
+        judged = replace(before, judgements=(*before.judgements, *made))
+        self.ledger = merged(judged, self._merge, before=before.judgements)
+        while not self._store.save_merged(
+            self.ledger, before
+        ):  # a run ended or somebody else decided meanwhile
             self._load()
-            self.ledger = merged(self.ledger, self._merge)
-        for name in ("_finder", "_members"):
+            before = self.ledger
+            self.ledger = merged(before, self._merge)
+        for name in ("facts", "_finder", "_rows", "_of_report"):
             self.__dict__.pop(name, None)
         return made
+
+    def _other_names(self, row: _Row, others: Sequence[str]) -> list[str]:
+        names = [name for other in self._named(others, (ACTOR,)) for name in other.mentions]
+        if {name_key(name) for name in row.mentions} & set(map(name_key, names)):
+            raise InputError(
+                f"{row.mentions[0]} cannot be kept apart from itself; name other names of {row.id}"
+            )
+        return names
 
     def _apart(
         self, row: _Row, left: Sequence[str], right: Sequence[str], other: _Row | None = None
     ) -> Judgement:
         before = "; ".join(self._title(found) for found in (row, other) if found)
-        return _new(
-            SAME + row.kind, self._anchors(left), "negative", right=self._anchors(right), before=before
-        )
+        one, two = (self._anchors(side, row.kind) for side in (left, right))
+        return _new(SAME + row.kind, one, "negative", right=two, before=before)
 
     def _rest(self, row: _Row, parts: Sequence[str]) -> list[str]:
         """What is left of a row without these mentions, which must be some of its own, not all."""
@@ -167,19 +198,21 @@ class Desk:
     def _counts(self, row: _Row, verdict: Verdict) -> Judgement:
         if row.kind == "claim":
             return _new(CLAIM, str(self._finder.of_claim(row.id)), verdict, before=row.id)
-        kind = self._mention_kind(row.id) if row.kind == "mention" else row.kind
-        return _new(kind, self._anchors(row.mentions), verdict, before=self._title(row))
+        kind = self._rows["mention"][row.id].kind if row.kind == "mention" else row.kind
+        return _new(kind, self._anchors(row.mentions, row.kind), verdict, before=self._title(row))
 
-    def _anchors(self, mentions: Iterable[str]) -> str:
-        return "\n".join(str(self._finder.of_mention(m)) for m in mentions)
+    def _anchors(self, mentions: Iterable[str], kind: str) -> str:
+        """The words of mentions as lines; an actor's names are their own words."""
+        return "\n".join(m if kind == ACTOR else str(self._finder.of_mention(m)) for m in mentions)
 
     def _title(self, row: _Row) -> str:
         """A row as it was when it was judged: its id, and what an incident is."""
+        if row.kind == ACTOR:
+            return f"{row.id} {'; '.join(row.mentions)}"
         return f"{row.id} {incident_title(self._fused(row.id))}" if row.kind == "incident" else row.id
 
     def _fused(self, id: str) -> FusedIncident:
-        context = fuse_context(self.ledger)
-        return fuse_incident(context, next(i for i in self.ledger.incidents if i.id == id))
+        return self.facts.incident(self._rows["incident"][id])
 
     def _of_any_kind(self, ids: Sequence[str]) -> list[_Row]:
         return self._named(ids, ("incident", "statement", "trend", "mention", "claim"))
@@ -190,43 +223,57 @@ class Desk:
     def _row(self, wanted: str, kinds: Sequence[str]) -> _Row:
         """What an id (or its first letters) names; one that was merged leads on."""
         wanted = followed(self.ledger, wanted)[0]
-        rows = {id: row for kind in kinds for id, row in self._members[kind].items()}
-        meant = id_meant(rows, wanted)
-        if meant is not None:
-            return rows[meant]
-        if any(id_meant(self._members[kind], wanted) for kind in self._members if kind not in kinds):
+        meant = {kind: id for kind in kinds if (id := id_meant(self._rows[kind], wanted)) is not None}
+        for kind, id in meant.items():
+            return _Row(kind, id, self._mentions_of(kind, id))
+        if ACTOR in kinds and (actor := actors_by_name(self.facts.actors.values()).get(name_key(wanted))):
+            return _Row(ACTOR, actor.id, (" ".join(wanted.split()),))
+        if any(id_meant(self._rows[kind], wanted) for kind in self._rows if kind not in kinds):
             raise InputError(f"{wanted} is no {' or '.join(kinds)}, and cannot be judged so")
-        raise InputError(no_row(self.ledger, rows, wanted))
+        hint = "; list names with: attested show actors" if ACTOR in kinds else ""
+        raise InputError(
+            no_row(self.ledger, [id for kind in kinds for id in self._rows[kind]], wanted) + hint
+        )
 
-    def _mention_kind(self, id: str) -> str:
-        return next(m.kind for m in self.ledger.mentions if m.id == id)
+    def _mentions_of(self, kind: str, id: str) -> tuple[str, ...]:
+        """The mentions of a row; of a report those that count."""
+        row = self._rows[kind][id]
+        if kind == "report":
+            return tuple(self._of_report.get(id, ()))
+        if kind in _MERGED:
+            return tuple(row.mention_ids)
+        if kind == ACTOR:
+            return (row.name,)
+        return (row.mention_id if kind == "claim" else id,)
 
     @cached_property
     def _finder(self) -> Finder:
-        ledger = self.ledger
-        return Finder(
-            {m.id: m for m in ledger.mentions},
-            {c.id: c for c in ledger.claims},
-            {r.id: r for r in ledger.reports},
-        )
+        return Finder(self._rows["mention"], self._rows["claim"], self._rows["report"])
 
     @cached_property
-    def _members(self) -> dict[str, dict[str, _Row]]:
-        """Everything that can be named, by kind: its mentions; a report's are those that count."""
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        """Everything that can be named, by kind and id."""
         ledger = self.ledger
         groups: Mapping[str, Iterable[Any]] = {
             "incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends,
+            "mention": ledger.mentions, "claim": ledger.claims, "report": ledger.reports,
+            ACTOR: self.facts.actors.values(),
         }  # fmt: skip
-        found = {kind: {r.id: _Row(kind, r.id, r.mention_ids) for r in rows} for kind, rows in groups.items()}
-        found["mention"] = {m.id: _Row("mention", m.id, (m.id,)) for m in ledger.mentions}
-        found["claim"] = {c.id: _Row("claim", c.id, (c.mention_id,)) for c in ledger.claims}
-        counted = {m for kind in groups for row in found[kind].values() for m in row.mentions}
-        of_report: dict[str, list[str]] = {report.id: [] for report in ledger.reports}
-        for mention in ledger.mentions:
+        return {kind: {row.id: row for row in rows} for kind, rows in groups.items()}
+
+    @cached_property
+    def _of_report(self) -> dict[str, list[str]]:
+        """The mentions that count, by report."""
+        counted = {m for kind in _MERGED for row in self._rows[kind].values() for m in row.mention_ids}
+        found: dict[str, list[str]] = defaultdict(list)
+        for mention in self.ledger.mentions:
             if mention.id in counted:
-                of_report[mention.report_id].append(mention.id)
-        found["report"] = {id: _Row("report", id, tuple(rows)) for id, rows in of_report.items()}
+                found[mention.report_id].append(mention.id)
         return found
+
+
+def _one(kind: str) -> str:
+    return f"{'a' if kind == 'statement' else 'an'} {kind}"
 
 
 def _part(part: _Row, row: _Row) -> Sequence[str]:
@@ -239,17 +286,6 @@ def _part(part: _Row, row: _Row) -> Sequence[str]:
             f"{part.id} tells nothing of {row.id}; see what does with: attested explain {row.id}"
         )
     return own
-
-
-def shown_words(incident: FusedIncident, field: str) -> str:
-    """What an incident shows for a field, in words."""
-    value = getattr(incident, field)
-    if field in LISTS:
-        return "; ".join(one.value for one in value) or "unknown"
-    words: dict[str, Callable[[Any], str]] = {
-        "date": date_words, "place": place_words, **dict.fromkeys(COUNTS, count_words),
-    }  # fmt: skip
-    return words.get(field, str)(value) or "unknown"
 
 
 def _new(kind: str, left: str, verdict: Any, **more: Any) -> Judgement:

@@ -20,14 +20,12 @@ from attested.evaluation.muc4_slots_relevance import (
 )
 from attested.incidents.context import Resolved
 from attested.mentions.lexicon import participant_kind
+from attested.mentions.single import MANY_DEEDS, against_one_deed
 from attested.model import Claim, Mention
 from attested.text.countries import COUNTRY_PRECISION
 from attested.text.normalise import fold
 from attested.values import PartialDate
 
-# Told of as one deed, though its words do not single it out from others (mentions/single.py): the task asks for a
-# target, not for a number. Plurals, and what is habitual for other reasons, tell of many deeds at once.
-_SINGLE = re.compile(r"^(?:singles no incident out: (?!.*(?:plural|habit)))")
 _HIT_ROLES = frozenset({"target", "intended target", "killed", "injured"})
 _STATE = re.compile(
     r"\b(?:army|armed forces|military|police|air force|government|battalion|brigade|regime|security forces|navy)\b"
@@ -46,8 +44,14 @@ class Told:
 
 
 def is_single(mention: Mention) -> bool:
-    """Whether a mention tells of one deed, singled out from others like it or not."""
-    return mention.status == "happened" or (mention.status == "habitual" and bool(_SINGLE.match(mention.why)))
+    """Whether a mention tells of one deed, singled out from others like it or not.
+
+    The task asks for a target, not for a number; plurals, and what is habitual for other reasons, tell of many deeds.
+    """
+    if mention.status != "habitual":
+        return mention.status == "happened"
+    against = against_one_deed(mention.why)
+    return against is not None and against.isdisjoint(MANY_DEEDS)
 
 
 def is_asked_for(told: Told, names: Iterable[str]) -> bool:

@@ -80,10 +80,10 @@ def pages_in(folder: Path) -> list[str]:
 def facts_from(inputs: list[str]) -> Any:
     """The facts of a ledger made afresh from these pages."""
     from attested.pipeline import build_ledger
-    from attested.views.fusing import facts_of
+    from attested.views.facts import Facts
 
     # In this process: a handful of pages is read before a second one has started.
-    return facts_of(build_ledger(inputs, Settings(run=RunSettings(n_processes=1))))
+    return Facts(build_ledger(inputs, Settings(run=RunSettings(n_processes=1))))
 
 
 def exported(facts: Any) -> dict[str, Any]:

@@ -57,13 +57,25 @@ class Finder:
     ) -> None:
         self._mentions, self._claims = mentions, claims
         self._page_of = {report.id: report.page_id for report in reports.values()}
-        self._pages = frozenset(self._page_of.values())
-        self._exact: dict[tuple[str, str, int, int], str] = {}
-        self._near: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        for mention in sorted(mentions.values(), key=lambda m: m.id, reverse=True):
-            page = self._page_of.get(mention.report_id, "")
-            self._exact[page, mention.kind, mention.trigger.start, mention.trigger.end] = mention.id
-            self._near[page, mention.kind].append(mention)
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        return frozenset(self._page_of.values())
+
+    @cached_property
+    def _on_page(self) -> dict[tuple[str, str], list[Mention]]:
+        """The mentions of a kind on a page."""
+        found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in self._mentions.values():
+            found[self._page_of.get(mention.report_id, ""), mention.kind].append(mention)
+        return dict(found)
+
+    @cached_property
+    def _claims_on_page(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            found[self._page_of.get(claim.report_id, "")].append(claim)
+        return dict(found)
 
     def has(self, mention_id: str) -> bool:
         """Whether there is a mention of this id."""
@@ -89,16 +101,13 @@ class Finder:
         Of a page that is no longer there (its file has another name) the same words at the same place are meant, if
         they stand in one page alone.
         """
-        exact = self._exact.get((anchor.page, kind, anchor.start, anchor.end))
-        if exact is not None:
-            return exact
         if anchor.page not in self._pages:
             return self._elsewhere.get((kind, anchor.start, anchor.end, anchor.words))
-        near = [
-            m
-            for m in self._near.get((anchor.page, kind), ())
-            if m.trigger.start < anchor.end and anchor.start < m.trigger.end
-        ]
+        own = self._on_page.get((anchor.page, kind), ())
+        exact = [m.id for m in own if (m.trigger.start, m.trigger.end) == (anchor.start, anchor.end)]
+        if exact:
+            return min(exact)
+        near = [m for m in own if m.trigger.start < anchor.end and anchor.start < m.trigger.end]
         return min(near, key=lambda m: (abs(m.trigger.start - anchor.start), m.id)).id if near else None
 
     @cached_property
@@ -116,21 +125,19 @@ class Finder:
 
     def claim(self, anchor: Anchor) -> str | None:
         """The claim that says this value with these words; None if there is none any more."""
-        place = anchor.start, anchor.end, anchor.field, anchor.value
-        found = self._said.get((anchor.page, *place))
-        if found is not None or anchor.page in self._pages:
-            return found
-        moved = [id for (_, *at), id in self._said.items() if tuple(at) == place]
-        return moved[0] if len(moved) == 1 else None
+        if anchor.page in self._pages:
+            return min(
+                (c.id for c in self._claims_on_page.get(anchor.page, ()) if _says(c, anchor)), default=None
+            )
+        moved = [c for c in self._claims.values() if _says(c, anchor)]
+        pages = {self._page_of.get(claim.report_id, "") for claim in moved}
+        return min(claim.id for claim in moved) if len(pages) == 1 else None
 
-    @cached_property
-    def _said(self) -> dict[tuple[str, int, int, str, str], str]:
-        """Every claim by the page, the place of its words, its field and its value."""
-        found: dict[tuple[str, int, int, str, str], str] = {}
-        for id, claim in sorted(self._claims.items()):
-            page, value = self._page_of.get(claim.report_id, ""), _one_line(str(claim.value))
-            found.setdefault((page, claim.span.start, claim.span.end, claim.field, value), id)
-        return found
+
+def _says(claim: Claim, anchor: Anchor) -> bool:
+    """Whether a claim gives this value by words at this place."""
+    place = claim.span.start, claim.span.end, claim.field
+    return place == (anchor.start, anchor.end, anchor.field) and _one_line(str(claim.value)) == anchor.value
 
 
 def _one_line(text: str) -> str:

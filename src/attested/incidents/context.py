@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from attested.incidents.backing import Backing
 from attested.incidents.fused import FusedValue
-from attested.incidents.judged import Decided, decide, decided_words, with_note
+from attested.incidents.judged import ACTOR, Decided, decide, decided_words, with_note
+from attested.incidents.known_as import KnownAs
 from attested.model import (
     Claim,
     Derivation,
@@ -135,10 +137,11 @@ class FuseContext:
         return tuple(sorted({self.mentions[m].report_id for m in mention_ids if m in self.mentions}))
 
     def under(self, judgements: Sequence[Judgement]) -> FuseContext:
-        """The same rows as people decided on them: what is none or wrong is left out, what happened happened."""
+        """The same rows as people decided on them: what is none or wrong is left out, what happened happened, and names
+        are whose people say."""
         if not judgements:
             return self
-        decided = decide(judgements, self.mentions, self.claims, self.reports, self.origins)
+        decided = decide(judgements, self.mentions, self.claims, self.reports, self.origins, self.actors)
         out, mentions = decided.rejected, self.mentions
         return replace(
             self,
@@ -148,9 +151,18 @@ class FuseContext:
                 for id, claim in self.claims.items()
                 if id not in decided.wrong and claim.mention_id not in out
             },
+            **self._named(decided),
             decided=decided,
             corrections=decided.corrections_of({i.id: i.mention_ids for i in self.incidents}),
         )
+
+    def _named(self, decided: Decided) -> dict[str, Any]:
+        """The actors and whom claims mean, where people decided on names."""
+        if not any(decided.pairs(ACTOR)):
+            return {}
+        known = KnownAs(self.actors, decided)
+        meant = known.links(self.resolved.actors, self.claims)
+        return {"actors": known.actors, "resolved": replace(self.resolved, actors=meant)}
 
     def part(self, report_ids: Set[str]) -> FuseContext:
         """The same with the mentions and claims of these reports alone."""

@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from attested.incidents.anchors import Anchor, Finder, anchors_in
+from attested.incidents.anchors import Finder, anchors_in
 from attested.incidents.links import Links
 from attested.model import Claim, Judgement, Mention, Origin, Report
+from attested.resolve.actor_names import name_key
 from attested.text.normalise import fold
+from attested.values import Actor
 
 # Kinds of judgement. SAME + "incident": left and right are one (positive), or two (negative), each side one thing.
+# SAME + ACTOR names no words at a place but names, one a line, wherever they stand.
 SAME = "same "
+ACTOR = "actor"
 VALUE = "value"  # of an incident: ``right`` is the field, ``value`` what it is
 CLAIM = "claim"  # negative: the claim is wrong
 UNDO = "undo"  # ``supersedes`` stands no longer
@@ -39,7 +44,8 @@ class Decided:
     """Decisions as they hold for the mentions and claims that there are.
 
     ``states`` says of each judgement whether it stands, wholly, in part or not, and why not; ``mentions`` are those
-    that it names. ``rejected`` and ``confirmed`` are mentions, ``wrong`` claims, each with the judgement.
+    that it names, or the keys of names. ``rejected`` and ``confirmed`` are mentions, ``wrong`` claims, each with the
+    judgement.
     """
 
     judgements: tuple[Judgement, ...] = ()
@@ -55,8 +61,11 @@ class Decided:
 
     def links(self, kind: str) -> Links[str]:
         """The decisions on mentions of a kind; one that counts no longer still joins what is to be one with it."""
-        sides = (self.together.get(kind, ()), self.apart.get(kind, ()))
-        return Links.of(*([(pair.left, pair.right) for pair in side] for side in sides))
+        return Links.of(*([(pair.left, pair.right) for pair in side] for side in self.pairs(kind)))
+
+    def pairs(self, kind: str) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+        """What is together, and what is apart, of a kind."""
+        return self.together.get(kind, ()), self.apart.get(kind, ())
 
     def reasons(self, kind: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Who decided that these mentions are one ``kind``, or that others are another, and when."""
@@ -102,17 +111,23 @@ def _merge_words(judgement: Judgement, kind: str) -> str:
     return with_note(f"{decided_words(judgement)} that {said}", judgement)
 
 
+def names_in(lines: str | None) -> list[str]:
+    """The names of a decision's side, one a line."""
+    return [name for line in (lines or "").split("\n") if (name := line.strip())]
+
+
 def decide(
     judgements: Sequence[Judgement],
     mentions: Mapping[str, Mention],
     claims: Mapping[str, Claim],
     reports: Mapping[str, Report],
     origins: Iterable[Origin] = (),
+    actors: Iterable[Actor] = (),
 ) -> Decided:
-    """What judgements, in the order made, say of these mentions and claims."""
+    """What judgements, in the order made, say of these mentions, claims and names of actors."""
     if not judgements:
         return Decided()
-    return _Deciding(judgements, mentions, claims, reports, origins).decided()
+    return _Deciding(judgements, mentions, claims, reports, origins, actors).decided()
 
 
 def undone_by(judgements: Sequence[Judgement]) -> dict[str, str]:
@@ -134,13 +149,12 @@ class _Deciding:
         claims: Mapping[str, Claim],
         reports: Mapping[str, Report],
         origins: Iterable[Origin],
+        actors: Iterable[Actor],
     ) -> None:
         self._judgements, self._mentions, self._claims = judgements, mentions, claims
         self._finder = Finder(mentions, claims, reports)
         self._origin_of = {report: origin.id for origin in origins for report in origin.reports}
-        self._copies: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for id in sorted(mentions):
-            self._copies[self._copy_key(mentions[id])].append(id)
+        self._actors = actors
         self._states: dict[str, str] = {}
         self._sides: dict[str, tuple[list[str], list[str]]] = {}
 
@@ -154,7 +168,7 @@ class _Deciding:
         fitting = [j for j in standing if self._states[j.id] != LOST]
         together: dict[str, tuple[Pair, ...]] = {}
         apart: dict[str, tuple[Pair, ...]] = {}
-        for kind in ROWS[:2]:
+        for kind in (*ROWS[:2], ACTOR):
             together[kind], apart[kind] = self._linked([j for j in fitting if j.kind == SAME + kind])
         rejected, confirmed = self._counted([j for j in fitting if j.kind in ROWS])
         wrong = {id: j for j in fitting if j.kind == CLAIM for id in self._wrong(j)}
@@ -184,6 +198,11 @@ class _Deciding:
             about = [self._claims[id].mention_id for id in found if id is not None]
             self._sides[judgement.id] = about, []
             return STANDS if about else LOST
+        if judgement.kind == SAME + ACTOR:
+            sides = [[name_key(n) for n in names_in(side)] for side in (judgement.left, judgement.right)]
+            borne = [[key for key in side if key in self._names] for side in sides]
+            self._sides[judgement.id] = borne[0], borne[1]
+            return _fit(sides, borne)
         kind = "incident" if judgement.kind == VALUE else judgement.kind.removeprefix(SAME)
         right = judgement.right if judgement.kind.startswith(SAME) else None
         named = [anchors_in(side) for side in (judgement.left, right)]
@@ -216,32 +235,57 @@ class _Deciding:
         rejected = {id: j for id, j in last.items() if j.verdict == "negative"}
         return rejected, {id: j for id, j in last.items() if j.verdict == "positive"}
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name_key(name) for a in self._actors for name in (a.name, *a.aliases))
+
+    @cached_property
+    def _of_origin(self) -> dict[str, list[Mention]]:
+        """Origin -> its mentions; a report without one stands for itself."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._mentions.values():
+            found[self._origin(mention)].append(mention)
+        return found
+
+    @cached_property
+    def _of_mention(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            found[claim.mention_id].append(claim)
+        return found
+
+    def _origin(self, mention: Mention) -> str:
+        return self._origin_of.get(mention.report_id, mention.report_id)
+
     def _wrong(self, judgement: Judgement) -> list[str]:
         """The claim, and the same words' claim in each copy of its sentence."""
         found = [self._finder.claim(anchor) for anchor in anchors_in(judgement.left)]
         claims = [self._claims[id] for id in found if id is not None]
-        keys = {
-            (mention, c.field, c.value, c.span.text)
-            for c in claims
-            for mention in self._copies_of(c.mention_id)
-        }
-        return [c.id for c in self._claims.values() if (c.mention_id, c.field, c.value, c.span.text) in keys]
+        return [
+            copy.id
+            for claim in claims
+            for mention in self._copies_of(claim.mention_id)
+            for copy in self._of_mention.get(mention, ())
+            if (copy.field, copy.value, copy.span.text) == (claim.field, claim.value, claim.span.text)
+        ]
 
     def _copies_of(self, mention_id: str) -> list[str]:
         """The mention and those of the same sentence in reports of its origin: what is wrong there is wrong here."""
         mention = self._mentions.get(mention_id)
-        return self._copies[self._copy_key(mention)] if mention else [mention_id]
-
-    def _copy_key(self, mention: Mention) -> tuple[object, ...]:
-        origin = self._origin_of.get(mention.report_id, mention.report_id)
-        offset = mention.trigger.start - mention.sentence.start
-        return origin, mention.kind, fold(mention.sentence.text), offset
+        if mention is None:
+            return [mention_id]
+        key = _copy_key(mention)
+        return [m.id for m in self._of_origin[self._origin(mention)] if _copy_key(m) == key]
 
 
-def _fit(named: Sequence[Sequence[Anchor]], found: Sequence[Sequence[str]]) -> str:
+def _copy_key(mention: Mention) -> tuple[object, ...]:
+    return mention.kind, fold(mention.sentence.text), mention.trigger.start - mention.sentence.start
+
+
+def _fit(named: Sequence[Sequence[object]], found: Sequence[Sequence[str]]) -> str:
     """Whether all, some or none of a judgement's words are found; a side without any leaves nothing to decide."""
     n_named, n_found = (sum(map(len, sides)) for sides in (named, found))
-    if not n_found or any(anchors and not ids for anchors, ids in zip(named, found, strict=True)):
+    if not n_found or any(words and not ids for words, ids in zip(named, found, strict=True)):
         return LOST
     return STANDS if n_found == n_named else f"{STANDS}; {n_named - n_found} of {n_named} no longer fit"
 

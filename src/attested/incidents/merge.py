@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 
@@ -78,6 +79,13 @@ class Merge:
                 joined += [(-points, other, row.mention_id)] if did_join else []
         self._blocks.change((), blocks)
         self._clusters.go_on(self._place, joined)
+
+    def take_rows(self, rows: Iterable[Incident], judged: Set[str]) -> None:
+        """Take over what was told of clusters that are as they were ``kept``, and of nothing that people ``judged``."""
+        for row in rows:
+            home = self._clusters.home.get(row.mention_ids[0])
+            if home is not None and home.members == set(row.mention_ids) and judged.isdisjoint(home.members):
+                home.row = replace(row, id=make_id("in", row.mention_ids[0]))
 
     def _new_place(self, id: str) -> int:
         self._place[id] = len(self._ids)

@@ -8,7 +8,7 @@ before, if they had one (as after an undone merge), or a new one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -51,12 +51,26 @@ class Names:
             for row in found
             if not self._given[row.id].mentions
         }
+        self._rows = {kind: {row.mention_ids: row.id for row in found} for kind, found in rows.items()}
         self._led = {r.old: r.new for r in redirects}
         self._round = 1 + max((row.since for row in self._given.values()), default=0)
 
     def name(self, kind: str, found: Sequence[Any]) -> tuple[Any, ...]:
-        """The rows found, with their ids, sorted by these."""
-        earlier = self._earlier(kind)
+        """The rows found, with their ids, sorted by these. A row of the very mentions that it had keeps its id."""
+        known = self._rows.get(kind, {})
+        as_before = {known[row.mention_ids]: row for row in found if row.mention_ids in known}
+        as_before = {id: row for id, row in as_before.items() if self._given[id].mentions}
+        named = [replace(row, id=id) for id, row in as_before.items()]
+        named += self._named(
+            kind, [row for row in found if known.get(row.mention_ids) not in as_before], as_before
+        )
+        return tuple(sorted(named, key=lambda row: row.id))
+
+    def _named(self, kind: str, found: Sequence[Any], as_before: Collection[str]) -> list[Any]:
+        """The rows that have changed, under the ids of the earlier ones that are not ``as_before``."""
+        earlier = (
+            self._earlier(kind, as_before) if found or len(as_before) < len(self._rows.get(kind, ())) else []
+        )
         groups = [frozenset(row.mention_ids) for row in found]
         names = _kept(groups, [e for e in earlier if e.is_live])
         taken = set(names.values())
@@ -69,7 +83,7 @@ class Names:
                 self._given[names[i]] = Given(names[i], kind, self._round, "", True)
         self._lead(earlier, groups, names, taken)
         self._keep(earlier, found, names)
-        return tuple(sorted((replace(row, id=names[i]) for i, row in enumerate(found)), key=lambda r: r.id))
+        return [replace(row, id=names[i]) for i, row in enumerate(found)]
 
     @property
     def given(self) -> tuple[Given, ...]:
@@ -81,9 +95,10 @@ class Names:
         """Where ids lead that stand no longer, each straight to one that does."""
         return tuple(Redirect(old, new) for old, new in sorted(self._led.items()))
 
-    def _earlier(self, kind: str) -> list[_Earlier]:
-        """The rows of a kind as they were, the oldest first."""
-        rows = sorted((g for g in self._given.values() if g.kind == kind), key=lambda g: (g.since, g.id))
+    def _earlier(self, kind: str, as_before: Collection[str]) -> list[_Earlier]:
+        """The other rows of a kind as they were, the oldest first."""
+        own = (g for g in self._given.values() if g.kind == kind and g.id not in as_before)
+        rows = sorted(own, key=lambda g: (g.since, g.id))
         return [_Earlier(g.id, g.since, g.is_live, self._mentions(g)) for g in rows]
 
     def _mentions(self, given: Given) -> tuple[str, ...]:

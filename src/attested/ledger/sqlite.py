@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -11,6 +13,7 @@ from typing import Any, Self
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
+from attested.ledger.around import Around, look_around
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
@@ -168,8 +171,8 @@ class SqliteStore:
             connection.execute(_RUN.insert, _RUN.row(ledger.summary))
         return True
 
-    def save_merged(self, ledger: Ledger) -> bool:
-        """Replace the incidents, statements and trends by ``ledger``'s.
+    def save_merged(self, ledger: Ledger, before: Ledger) -> bool:
+        """Replace the incidents, statements and trends of ``before``, as it was loaded, by ``ledger``'s.
 
         False if a run ended or somebody decided something since it was loaded: then nothing is written.
         """
@@ -178,8 +181,18 @@ class SqliteStore:
             is_run = last[0].made_at == ledger.summary.made_at if last else not ledger.summary.made_at
             if not is_run or judgements.head(connection)[0] != len(ledger.judgements):
                 return False
-            self._replace(_MERGED, ledger)
+            for part, table in _MERGED.items():
+                self._exchange(table, getattr(before, part), getattr(ledger, part))
         return True
+
+    def _exchange(self, table: Table, before: Sequence[Any], now: Sequence[Any]) -> None:
+        """Write the rows of a table that are not as before."""
+        was, key = {table.id(row): row for row in before}, table.id
+        new = [row for row in now if was.get(key(row)) != row]
+        out = was.keys() - {key(row) for row in now if was.get(key(row)) == row}
+        sql = f"DELETE FROM {table.name} WHERE {table.key} = ?"
+        self._connection.executemany(sql, [(id,) for id in sorted(out)])
+        self._connection.executemany(table.insert, map(table.row, new))
 
     def _replace(self, tables: Mapping[str, Table], ledger: Ledger) -> None:
         for part, table in tables.items():
@@ -188,26 +201,33 @@ class SqliteStore:
             rows = values.values() if isinstance(values, dict) else values
             self._connection.executemany(table.insert, map(table.row, rows))
 
-    def load(self, *, vectors: bool = True) -> Ledger:
-        """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk."""
+    def load(self, *, vectors: bool = True, around: str = "") -> Ledger:
+        """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
+
+        With the id of a row ``around``, or how it begins, as much of it as that row is shown by; the whole if there is
+        no such row, or several.
+        """
         self.flush()
-        with complaints(self.path), snapshot(self._connection):
-            pages = self._values(_PAGE)
-            outlines = self._values(_OUTLINE if vectors else _OUTLINE.without("vectors"))
-            cross: dict[str, Any] = {part: self._values(table) for part, table in _CROSS.items()}
-            cross["published"] = {settled.report_id: settled for settled in cross["published"]}
-            runs = self._values(_RUN)
-            return Ledger(
-                pages=tuple(pages),
-                reports=tuple(_with_text(self._values(_REPORT), pages)),
-                outlines=tuple(outlines),
-                mentions=tuple(self._values(_MENTION)),
-                claims=tuple(self._values(_CLAIM)),
-                resolved=self._resolved(),
-                judgements=tuple(judgements.read(self._connection)),
-                summary=runs[0] if runs else RunSummary(),
-                **cross,
-            )
+        with complaints(self.path), snapshot(self._connection), _nothing_collected():
+            part = look_around(self._connection, around) if around else None
+            return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
+
+    def _ledger(self, outline: Table, part: Around | None) -> Ledger:
+        pages = self._values(_PAGE, part)
+        cross: dict[str, Any] = {name: self._values(table, part) for name, table in _CROSS.items()}
+        cross["published"] = {settled.report_id: settled for settled in cross["published"]}
+        runs = self._values(_RUN)
+        return Ledger(
+            pages=tuple(pages),
+            reports=tuple(_with_text(self._values(_REPORT, part), pages)),
+            outlines=tuple(self._values(outline, part)),
+            mentions=tuple(self._values(_MENTION, part)),
+            claims=tuple(self._values(_CLAIM, part)),
+            resolved=self._resolved(part),
+            judgements=part.judgements if part else tuple(judgements.read(self._connection)),
+            summary=runs[0] if runs else RunSummary(),
+            **cross,
+        )
 
     def judge(self, judgement: Judgement) -> str:
         """Append a person's decision; returns the chain's new head hash."""
@@ -235,22 +255,42 @@ class SqliteStore:
             "INSERT INTO actor_link (claim_id, actor_id) VALUES (?, ?)", sorted(resolved.actors.items())
         )
 
-    def _resolved(self) -> Resolved:
+    def _resolved(self, part: Around | None) -> Resolved:
+        actors = (
+            f"SELECT claim_id, actor_id FROM actor_link {_condition('actor_link', part)} ORDER BY claim_id"
+        )
         return Resolved(
-            dates=self._by_id(_DATES),
-            places=self._by_id(_PLACES),
-            actors=dict(self._all("SELECT claim_id, actor_id FROM actor_link ORDER BY claim_id")),
-            seats=self._by_id(_SEATS),
+            dates=self._by_id(_DATES, part),
+            places=self._by_id(_PLACES, part),
+            actors=dict(self._all(actors, part)),
+            seats=self._by_id(_SEATS, part),
         )
 
-    def _by_id(self, table: Table) -> dict[str, Any]:
-        return {row[-1]: table.value(row[:-1]) for row in self._all(table.select(extra=True))}
+    def _by_id(self, table: Table, part: Around | None) -> dict[str, Any]:
+        rows = self._all(table.select(extra=True, where=_condition(table.name, part)), part)
+        return {row[-1]: table.value(row[:-1]) for row in rows}
 
-    def _values(self, table: Table) -> list[Any]:
-        return [table.value(row) for row in self._all(table.select())]
+    def _values(self, table: Table, part: Around | None = None) -> list[Any]:
+        return [table.value(row) for row in self._all(table.select(where=_condition(table.name, part)), part)]
 
-    def _all(self, sql: str) -> list[Any]:
-        return self._connection.execute(sql).fetchall()
+    def _all(self, sql: str, part: Around | None = None) -> list[Any]:
+        return self._connection.execute(sql, part.ids if part else {}).fetchall()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Python's collector looks through all rows again and again while they are made; none of them is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _condition(table: str, part: Around | None) -> str:
+    return part.condition(table) if part else ""
 
 
 def _batch_end(waiting: Sequence[tuple[str, tuple[Any, ...]]]) -> int:

@@ -33,15 +33,23 @@ _FINAL = (IN_THE_PAST, RATE)
 _N_REASONS = 3
 _WORD = "word: "  # and the family of the first trigger
 # Forms that are a habit's more often than not (speech/habits.py, mentions/trends.py), by a piece of the reason given.
+A_HABIT, HABIT_TENSE, HABIT_BEFORE = "a word of habit", "a tense of habit", "like a habit told before"
+A_PLURAL, PLURAL_OF_NOW = "a plural", "a plural of now"
+PLURAL_WITHOUT_DAY, PLURAL_PERFECT = "a plural without a day", "a perfect with a plural"
 _HABITS = (
-    ("a word of habit", OFTEN),
+    (A_HABIT, OFTEN),
     ("a stretch of time", STRETCH),
     ("attacks in general", IN_GENERAL),
-    ("a plural without a day", NO_DAY),
-    ("a tense of habit", PRESENT),
+    (PLURAL_WITHOUT_DAY, NO_DAY),
+    (HABIT_TENSE, PRESENT),
     ("it is going on", PROGRESSIVE),
-    ("a perfect with a plural", PERFECT),
+    (PLURAL_PERFECT, PERFECT),
 )
+# What says that many deeds are told of, not that one of them is told vaguely.
+MANY_DEEDS = frozenset(
+    {A_HABIT, HABIT_TENSE, HABIT_BEFORE, A_PLURAL, PLURAL_OF_NOW, PLURAL_WITHOUT_DAY, PLURAL_PERFECT}
+)
+_NOT_SINGLED, _COMMA = "singles no incident out: ", ", "
 _LONG_TIMES = re.compile(
     r"\b(?:in the past|in recent|in the last|over the|for years|since|before|ago|so far|in the country)\b"
 )
@@ -65,7 +73,12 @@ def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]
         return "happened", ""
     against = sorted((table.weights.get(name, 0.0) * value, name) for name, value in found)
     names = [name for worth, name in against if worth < 0 and not name.startswith(_WORD)][:_N_REASONS]
-    return "habitual", f"singles no incident out: {', '.join(names) or 'too little is told'}"
+    return "habitual", _NOT_SINGLED + (_COMMA.join(names) or "too little is told")
+
+
+def against_one_deed(why: str) -> frozenset[str] | None:
+    """The names that ``is_single`` gives as a reason against one deed; None for any other reason."""
+    return frozenset(why.removeprefix(_NOT_SINGLED).split(_COMMA)) if why.startswith(_NOT_SINGLED) else None
 
 
 def features(telling: Telling, likeness: Likeness) -> Iterator[tuple[str, float]]:
@@ -85,10 +98,10 @@ def _of_the_word(t: Telling) -> tuple[tuple[str, bool], ...]:
         ("the, this", t.is_noun and bool(t.articles & _POINTING)),
         ("its owner is named", t.is_noun and t.is_owned),
         ("a bare noun", t.is_noun and not t.articles and not t.is_owned and head.xpos not in _PLURAL),
-        ("a plural", t.is_noun and head.xpos in _PLURAL),
+        (A_PLURAL, t.is_noun and head.xpos in _PLURAL),
         ("a subject", t.is_noun and relation == "nsubj"),
         ("in an of- or in-phrase", t.is_noun and relation in {"nmod", "obl"}),
-        ("a plural of now", t.is_noun and head.xpos in _PLURAL and _is_of_now(sentence, head)),
+        (PLURAL_OF_NOW, t.is_noun and head.xpos in _PLURAL and _is_of_now(sentence, head)),
         ("past", head.xpos == "VBD"),
         ("perfect", t.is_perfect),
         ("past passive", head.xpos == "VBN" and bool(auxiliaries & {"was", "were"})),
@@ -130,7 +143,7 @@ def _of_the_report(t: Telling, likeness: Likeness) -> tuple[tuple[str, bool], ..
         ("late in the report", t.number >= _LATE),
         ("quoted words in the sentence", not {'"', "“"}.isdisjoint(t.sentence.text)),
         ("perhaps told before", likeness.told >= _PERHAPS_AGAIN),
-        ("like a habit told before", likeness.vague > _LIKE_VAGUE),
+        (HABIT_BEFORE, likeness.vague > _LIKE_VAGUE),
     )
 
 

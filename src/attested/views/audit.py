@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from attested.incidents.anchors import anchors_in
 from attested.incidents.corrections import correction_words, place_of
-from attested.incidents.judged import CLAIM, LOST, SAME, STANDS, UNDO, VALUE
+from attested.incidents.judged import ACTOR, CLAIM, LOST, SAME, STANDS, UNDO, VALUE, names_in
+from attested.incidents.known_as import actors_by_name
 from attested.model import Judgement
 from attested.views.facts import Facts
 from attested.views.words import place_words
@@ -36,6 +37,7 @@ def decisions(facts: Facts, wanted: str = "") -> list[Decision]:
     """Every decision in the order made; with an id only those on it, as it is or as it was called then."""
     states = standing_of(facts)
     home = {mention: id for id, mentions in facts.members.items() for mention in mentions}
+    home |= {name: actor.id for name, actor in actors_by_name(facts.actors.values()).items()}
     rows = [_decision(facts, judgement, states[judgement.id], home) for judgement in facts.ledger.judgements]
     return [row for row in rows if not wanted or _is_on(row, wanted)]
 
@@ -63,6 +65,27 @@ def decisions_on(facts: Facts, id: str) -> Iterator[str]:
             yield f"{_done(judgement)}; {_signed(judgement)}"
 
 
+def judged_words(facts: Facts, id: str) -> str:
+    """What people did with an incident, statement or trend: ``confirmed; corrected killed``; empty if nothing."""
+    if id not in facts.judged:
+        return ""
+    states = standing_of(facts)
+    rows = [j for j in facts.decided.touching(facts.members[id]) if states[j.id].startswith(STANDS)]
+    return "; ".join(dict.fromkeys(map(_did, rows)))
+
+
+def _did(judgement: Judgement) -> str:
+    """One word or two for a decision, as a table has it."""
+    if judgement.kind == VALUE:
+        return f"corrected {judgement.right}"
+    if judgement.kind == CLAIM:
+        return "claim rejected"
+    is_so = judgement.verdict == "positive"
+    if judgement.kind.startswith(SAME):
+        return "merged" if is_so else "kept apart"
+    return "confirmed" if is_so else "rejected"
+
+
 def superseded_words(facts: Facts, claim_id: str) -> Iterator[tuple[str, str]]:
     """Why a claim counts no longer, as a labelled line; nothing if it does."""
     wanted = facts.superseded.get(claim_id)
@@ -83,7 +106,6 @@ def _signed(judgement: Judgement) -> str:
 def _decision(facts: Facts, judgement: Judgement, state: str, home: dict[str, str]) -> Decision:
     named = facts.decided.mentions.get(judgement.id, ())
     about = tuple(dict.fromkeys(home[m] for m in named if m in home))
-    anchors = [*anchors_in(judgement.left), *(anchors_in(judgement.right) if _has_sides(judgement) else ())]
     after = (
         value_words(str(judgement.right), str(judgement.value))
         if judgement.kind == VALUE
@@ -99,8 +121,16 @@ def _decision(facts: Facts, judgement: Judgement, state: str, home: dict[str, st
         about,
         judgement.note,
         state,
-        tuple(f"“{a.words}”" for a in anchors if a.words),
+        tuple(f"“{words}”" for words in _words(judgement)),
     )
+
+
+def _words(judgement: Judgement) -> list[str]:
+    """The words that a judgement names: names, or those at a place of a page."""
+    sides = (judgement.left, judgement.right if _has_sides(judgement) else None)
+    if judgement.kind == SAME + ACTOR:
+        return [name for side in sides for name in names_in(side)]
+    return [anchor.words for side in sides for anchor in anchors_in(side) if anchor.words]
 
 
 def _has_sides(judgement: Judgement) -> bool:

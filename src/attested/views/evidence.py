@@ -197,7 +197,7 @@ def claim_value(claim: Claim) -> str:
 
 def meaning_of(facts: Facts, claim: Claim) -> str:
     """What the words mean beside other reports: the date arithmetic, the place and the actor chosen."""
-    resolved, said = facts.ledger.resolved, f"“{_SPACES.sub(' ', claim.span.text)}”"
+    resolved, said = facts.context.resolved, f"“{_SPACES.sub(' ', claim.span.text)}”"
     found = []
     if (anchored := resolved.dates.get(claim.id)) is not None:
         found.append(f"{said} → {date_words(anchored.date)}{_because(arithmetic(anchored.why))}")

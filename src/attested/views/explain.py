@@ -8,7 +8,7 @@ from typing import Any
 
 from attested.errors import InputError
 from attested.incidents.fused import COUNTS, FusedIncident
-from attested.model import Claim, Origin, Quote, Report, Saying, Story
+from attested.model import Claim, Incident, Origin, Quote, Report, Saying, Statement, Story, Trend
 from attested.values import Count, PartialDate, Place
 from attested.views.audit import decisions_on, superseded_words
 from attested.views.evidence import Evidence, arithmetic, claim_value, evidence_list, outlet_words
@@ -18,6 +18,7 @@ from attested.views.quotations import distinct_quotes, is_altered
 from attested.views.sayings import saying_words, sayings_alike
 from attested.views.words import (
     UNKNOWN,
+    against_words,
     backed_words,
     count_words,
     date_words,
@@ -79,9 +80,9 @@ def explain(facts: Facts, wanted: str) -> Explanation:
 
 def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explanation], Any]]:
     groups: tuple[tuple[Callable[[Facts, Any], Explanation], Iterable[Any]], ...] = (
-        (_incident, facts.incidents),
-        (_statement, facts.statements),
-        (_trend, facts.trends),
+        (_incident, facts.context.incidents),
+        (_statement, facts.context.statements),
+        (_trend, facts.context.trends),
         (_report, facts.reports.values()),
         (_claim, facts.claims.values()),
         (_origin, facts.origins),
@@ -92,7 +93,8 @@ def _explainable(facts: Facts) -> dict[str, tuple[Callable[[Facts, Any], Explana
     return {row.id: (make, row) for make, rows in groups for row in rows}
 
 
-def _incident(facts: Facts, incident: Any) -> Explanation:
+def _incident(facts: Facts, row: Incident) -> Explanation:
+    incident = facts.incident(row)
     about = (
         ("told as", f"“{incident.headline}”"),
         ("type", f"{incident.type} ({incident.plover})"),
@@ -105,7 +107,8 @@ def _incident(facts: Facts, incident: Any) -> Explanation:
     return Explanation(incident.id, "incident", title, about, values, why_so(facts, incident))
 
 
-def _statement(facts: Facts, statement: Any) -> Explanation:
+def _statement(facts: Facts, row: Statement) -> Explanation:
+    statement = next(s for s in facts.statements if s.id == row.id)
     title = f"{statement.speaker or 'somebody'}: {statement.what}"
     about = (
         ("act", " ".join(part for part in (statement.act, statement.mode) if part)),
@@ -121,7 +124,8 @@ def _statement(facts: Facts, statement: Any) -> Explanation:
     )
 
 
-def _trend(facts: Facts, trend: Any) -> Explanation:
+def _trend(facts: Facts, row: Trend) -> Explanation:
+    trend = next(t for t in facts.trends if t.id == row.id)
     about = (
         ("period", date_words(trend.period)),
         ("value", "" if trend.value is None else f"{'about ' if trend.approximate else ''}{trend.value}"),
@@ -233,7 +237,7 @@ def _around(facts: Facts, saying: Saying) -> str:
 
 def _values(facts: Facts, row: Any) -> tuple[ExplainedValue, ...]:
     """The row's values field by field, with what was fused from them where the row has that field."""
-    disputes = {found.field: _side_by_side(found) for found in getattr(row, "contradictions", ())}
+    disputes = {found.field: against_words(found) for found in getattr(row, "contradictions", ())}
     given = [str(judgement.right) for judgement in getattr(row, "corrections", ())]
     explained = []
     for value in _by_field(facts, facts.claims_in(row)):
@@ -282,11 +286,6 @@ def _shown(fused: Any) -> tuple[str, str]:
     if isinstance(fused, tuple) and fused and hasattr(fused[0], "n_origins"):
         return "; ".join(f"{v.value} ({backed_words(v)})" for v in fused), ""
     return (fused, "") if isinstance(fused, str) else ("", "")
-
-
-def _side_by_side(contradiction: Any) -> str:
-    sides = " against ".join(f"{v.value} ({backed_words(v)})" for v in contradiction.values)
-    return f"{sides}: {contradiction.why}" if contradiction.why else sides
 
 
 def _standing(row: Any) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
-"""A ledger as every view reads it: incidents, statements and trends fused as known on a day, rows by id."""
+"""A ledger as every view reads it: incidents, statements and trends fused when asked for, rows by id."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,14 +11,17 @@ from typing import Any
 from attested.incidents.backing import Backing
 from attested.incidents.confidence import Confidence, Confidences
 from attested.incidents.context import FuseContext, decided_mention
+from attested.incidents.fuse import fuse_incident, fuse_incidents
 from attested.incidents.fused import FusedIncident, FusedTrend
-from attested.incidents.judged import Decided, decide
-from attested.incidents.statements import FusedStatement
+from attested.incidents.judged import Decided
+from attested.incidents.statements import FusedStatement, fuse_statements
+from attested.incidents.trends import fuse_trends
 from attested.ledger.store import Ledger
 from attested.lineage.origins import spun_reports
 from attested.model import (
     Claim,
     Derivation,
+    Incident,
     Mention,
     Origin,
     Page,
@@ -31,17 +34,58 @@ from attested.model import (
     Story,
 )
 from attested.values import Actor, PartialDate
+from attested.views.fusing import context_of
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known, with look-ups. Reports, claims and the rest are those published by ``as_of``, if set."""
+    """What is known, with look-ups. Reports, claims and the rest are those published by ``as_of``, if set.
+
+    Everything is worked out when first asked for; ``incident`` fuses one without the others. With ``only`` ids no other
+    incidents, statements and trends are fused.
+    """
 
     ledger: Ledger
-    incidents: tuple[FusedIncident, ...] = ()
-    statements: tuple[FusedStatement, ...] = ()
-    trends: tuple[FusedTrend, ...] = ()
     as_of: date | None = None
+    only: Collection[str] | None = None
+
+    @cached_property
+    def context(self) -> FuseContext:
+        """What fusing sees."""
+        return context_of(self.ledger, self.as_of)
+
+    @cached_property
+    def incidents(self) -> tuple[FusedIncident, ...]:
+        """Every incident, the earliest first."""
+        return tuple(fuse_incidents(self._asked))
+
+    def incident(self, row: Incident) -> FusedIncident:
+        """One of ``context.incidents`` with its values."""
+        known = (fused for fused in vars(self).get("incidents", ()) if fused.id == row.id)
+        return next(known, None) or fuse_incident(self.context, row)
+
+    @cached_property
+    def statements(self) -> tuple[FusedStatement, ...]:
+        """Every statement."""
+        return tuple(fuse_statements(self._asked))
+
+    @cached_property
+    def trends(self) -> tuple[FusedTrend, ...]:
+        """Every trend."""
+        return tuple(fuse_trends(self._asked))
+
+    @property
+    def _asked(self) -> FuseContext:
+        """The context with the rows that are asked for."""
+        if self.only is None:
+            return self.context
+        context, asked = self.context, self.only
+        return replace(
+            context,
+            incidents=tuple(row for row in context.incidents if row.id in asked),
+            statements=tuple(row for row in context.statements if row.id in asked),
+            trends=tuple(row for row in context.trends if row.id in asked),
+        )
 
     @cached_property
     def reports(self) -> dict[str, Report]:
@@ -112,11 +156,8 @@ class Facts:
     @cached_property
     def about(self) -> dict[str, str]:
         """Claim id -> the incident, statement or trend it is about; claims about none of them are missing."""
-        fused: Iterable[Any] = (*self.incidents, *self.statements, *self.trends)
         home = {mention: id for id, mentions in self.members.items() for mention in mentions}
-        wrong = (self.claims[id] for id in self.decided.wrong if id in self.claims)
-        found = {claim.id: home[claim.mention_id] for claim in wrong if claim.mention_id in home}
-        return found | {_id(claim): row.id for row in fused for claim in row.claims}
+        return {id: home[c.mention_id] for id, c in self.claims.items() if c.mention_id in home}
 
     @cached_property
     def quotes(self) -> dict[str, Quote]:
@@ -138,8 +179,8 @@ class Facts:
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
-        """Actors by id."""
-        return {actor.id: actor for actor in self.ledger.actors}
+        """Actors by id, under the names that people decided to be theirs."""
+        return {actor.id: actor for actor in self.context.actors}
 
     @cached_property
     def spun(self) -> frozenset[str]:
@@ -154,14 +195,7 @@ class Facts:
     @cached_property
     def decided(self) -> Decided:
         """What people decided on the ledger's mentions and claims, whenever they did."""
-        ledger = self.ledger
-        return decide(
-            ledger.judgements,
-            {m.id: m for m in ledger.mentions},
-            {c.id: c for c in ledger.claims},
-            {r.id: r for r in ledger.reports},
-            ledger.origins,
-        )
+        return self.context.decided
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -182,9 +216,10 @@ class Facts:
         """Claim id -> the judgement that says it is wrong, or of nothing, or that gives its incident another value."""
         decided = self.decided
         found = {id: judgement.id for id, judgement in decided.wrong.items()}
-        for incident in self.incidents:
-            by_field = {judgement.right: judgement.id for judgement in incident.corrections}
-            found |= {c.id: by_field[c.field] for c in incident.claims if c.field in by_field}
+        context, members = self.context, self.members
+        for id, corrections in context.corrections.items():
+            by_field = {judgement.right: judgement.id for judgement in corrections}
+            found |= {c.id: by_field[c.field] for c in context.claims_of(members[id]) if c.field in by_field}
         if decided.rejected:
             out = decided.rejected
             found |= {c.id: out[c.mention_id].id for c in self.claims.values() if c.mention_id in out}
@@ -192,7 +227,7 @@ class Facts:
 
     @cached_property
     def _confidences(self) -> Confidences:
-        return Confidences(context_of(self.ledger, self.as_of), self.stories)
+        return Confidences(self.context, self.stories)
 
     def confidence(self, incident: FusedIncident) -> Confidence:
         """How sure an incident is, its merge and its values are."""
@@ -229,17 +264,12 @@ class Facts:
 
     def claims_in(self, row: Any) -> list[Claim]:
         """The claims behind a fused row, those of one report together, in the order of its text."""
-        found = (self.claims.get(_id(claim)) for claim in row.claims)
+        found = (self.claims.get(claim.id) for claim in row.claims)
         return sorted((c for c in found if c), key=lambda c: (c.report_id, c.span.start, c.field))
 
     def _is_known(self, report_id: str) -> bool:
         first_day = self.published(report_id).interval.start
         return self.as_of is None or first_day is None or first_day <= self.as_of
-
-
-def _id(claim: Claim | str) -> str:
-    """Fused rows name their claims by id or carry them whole."""
-    return claim if isinstance(claim, str) else claim.id
 
 
 def _without_unknown(link: QuoteLink, quotes: Mapping[str, Quote]) -> QuoteLink:
@@ -251,29 +281,3 @@ def _without_unknown(link: QuoteLink, quotes: Mapping[str, Quote]) -> QuoteLink:
 
 def _with_reports(row: Any, known: Mapping[str, Report]) -> Any:
     return replace(row, reports=tuple(report for report in row.reports if report in known))
-
-
-def context_of(ledger: Ledger, as_of: date | None) -> FuseContext:
-    """What fusing sees of a ledger, as known on a day or today."""
-    context = fuse_context(ledger)
-    return context if as_of is None else context.as_known_on(as_of)
-
-
-def fuse_context(ledger: Ledger) -> FuseContext:
-    """The ledger's rows by id, as people decided on them."""
-    return FuseContext(
-        reports={report.id: report for report in ledger.reports},
-        outlines={outline.report_id: outline for outline in ledger.outlines},
-        published=ledger.published,
-        mentions={mention.id: mention for mention in ledger.mentions},
-        claims={claim.id: claim for claim in ledger.claims},
-        origins=ledger.origins,
-        resolved=ledger.resolved,
-        actors=ledger.actors,
-        derivations=ledger.derivations,
-        spun=spun_reports(ledger.derivations),
-        incidents=ledger.incidents,
-        statements=ledger.statements,
-        trends=ledger.trends,
-        quote_links={link.quote_id: link for link in ledger.quote_links},
-    ).under(ledger.judgements)

@@ -9,6 +9,7 @@ from attested.incidents.statements import FusedStatement
 from attested.incidents.value_signs import SIGNS
 from attested.model import Claim, Report, Voice
 from attested.values import Count, PartialDate, Place
+from attested.views.audit import judged_words
 from attested.views.facts import Facts
 from attested.views.sayings import saying_words, sayings_alike
 from attested.views.words import place_name, voice_words
@@ -20,17 +21,17 @@ _SEPARATOR = "; "  # what ACLED joins its own lists with
 
 def incident_rows(facts: Facts) -> Iterable[FlatRow]:
     """Incidents: values as one cell each, who alleges what in brackets."""
-    return (_incident(incident) | _sure(facts, incident) for incident in facts.incidents)
+    return (_incident(row) | _sure(facts, row) | _judged(facts, row.id) for row in facts.incidents)
 
 
 def statement_rows(facts: Facts) -> Iterable[FlatRow]:
     """Statements: who said what to whom."""
-    return (_statement(statement) for statement in facts.statements)
+    return (_statement(row) | _judged(facts, row.id) for row in facts.statements)
 
 
 def trend_rows(facts: Facts) -> Iterable[FlatRow]:
     """Trends: habitual and summary statements, never counted as incidents."""
-    return (_trend(trend) for trend in facts.trends)
+    return (_trend(row) | _judged(facts, row.id) for row in facts.trends)
 
 
 def report_rows(facts: Facts) -> Iterable[FlatRow]:
@@ -112,7 +113,7 @@ def saying_rows(facts: Facts) -> Iterable[FlatRow]:
 
 def actor_rows(facts: Facts) -> Iterable[FlatRow]:
     """Actors under all their names."""
-    for actor in facts.ledger.actors:
+    for actor in facts.actors.values():
         yield {
             "id": actor.id,
             "name": actor.name,
@@ -168,6 +169,10 @@ def _sure(facts: Facts, incident: FusedIncident) -> FlatRow:
         "sure_merge": sure.merge.value if sure.merge else None,
         **{f"sure_{name}": sure.values[name].value if name in sure.values else None for name in SIGNS},
     }
+
+
+def _judged(facts: Facts, id: str) -> FlatRow:
+    return {"judged": judged_words(facts, id) or None}
 
 
 def _statement(statement: FusedStatement) -> FlatRow:

@@ -152,7 +152,6 @@ def _around(ledger: Ledger, incident: Incident) -> Ledger:
     kin = linked.union(*(origin.reports for origin in origins))
     ids = {mention.id for mention in mentions}
     claims = [claim for claim in ledger.claims if claim.mention_id in ids]
-    actors = {ledger.resolved.actors.get(claim.id) for claim in claims}
     reports = [report for report in ledger.reports if report.id in kin]
     pages = {report.page_id for report in reports}
     return replace(
@@ -169,7 +168,6 @@ def _around(ledger: Ledger, incident: Incident) -> Ledger:
         statements=(),
         trends=(),
         quote_links=(),
-        actors=tuple(actor for actor in ledger.actors if actor.id in actors),
     )
 
 

@@ -65,8 +65,8 @@ def _groups(facts: Facts) -> dict[str, tuple[str, ...]]:
         *((report, (report,)) for report in facts.reports),
         *((story.id, story.reports) for story in facts.stories),
         *((origin.id, origin.reports) for origin in facts.origins),
-        *((incident.id, incident.reports) for incident in facts.incidents),
-        *((statement.id, statement.reports) for statement in facts.statements),
+        *((row.id, facts.context.reports_of(row.mention_ids)) for row in facts.context.incidents),
+        *((row.id, facts.context.reports_of(row.mention_ids)) for row in facts.context.statements),
     )
     return dict(rows)
 

@@ -230,7 +230,7 @@ KINDS: dict[str, tuple[Callable[[Facts], Iterable[Any]], Callable[[Facts, Any], 
     "quotes": (lambda facts: facts.quotes.values(), quote_row),
     "sayings": (sayings_alike, saying_row),
     "claims": (lambda facts: facts.claims.values(), claim_row),
-    "actors": (lambda facts: facts.ledger.actors, actor_row),
+    "actors": (lambda facts: facts.actors.values(), actor_row),
     "judgements": (lambda facts: facts.ledger.judgements, judgement_row),
 }
 

@@ -28,7 +28,7 @@ def voice_keys(facts: Facts) -> KeyOf:
 def _actors_by_name(facts: Facts) -> dict[str, str]:
     """Key of each name that one actor alone goes by -> the actor's name."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for actor in facts.ledger.actors:
+    for actor in facts.actors.values():
         for name in (actor.name, *actor.aliases):
             found[name_key(name)].add(actor.name)
     return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}

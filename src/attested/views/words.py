@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from attested.incidents.fused import FusedValue
+from attested.incidents.corrections import LISTS
+from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedValue
 from attested.incidents.sureness import Confidence, Sure
 from attested.model import Hedge, Voice
 from attested.values import Count, PartialDate, Place
@@ -121,6 +122,23 @@ def told_words(values: Sequence[FusedValue]) -> str:
     """``told: 19 (one origin), 23 (two origins)``; nothing for a single value."""
     each = ", ".join(f"{value.value} ({backed_words(value)})" for value in values)
     return f"told: {each}" if len(values) > 1 else ""
+
+
+def shown_words(incident: FusedIncident, field: str) -> str:
+    """What an incident shows for a field, in words."""
+    value = getattr(incident, field)
+    if field in LISTS:
+        return "; ".join(one.value for one in value) or "unknown"
+    words: dict[str, Callable[[Any], str]] = {
+        "date": date_words, "place": place_words, **dict.fromkeys(COUNTS, count_words),
+    }  # fmt: skip
+    return words.get(field, str)(value) or "unknown"
+
+
+def against_words(contradiction: Contradiction) -> str:
+    """The sides of a disagreement: ``4 (two origins) against 6 (one origin): the mayor says more``."""
+    sides = " against ".join(f"{v.value} ({backed_words(v)})" for v in contradiction.values)
+    return f"{sides}: {contradiction.why}" if contradiction.why else sides
 
 
 def listed(parts: Sequence[str], *, last: str = "and") -> str:
