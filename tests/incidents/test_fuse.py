@@ -154,13 +154,6 @@ def test_a_country_does_not_contradict_its_town() -> None:
     assert fused(town, country, places={town.id: BIU, country.id: NIGERIA}).contradictions == ()
 
 
-def test_towns_far_apart_are_a_contradiction() -> None:
-    one, other = claim(FIRST, A, place="Biu"), claim(SECOND, B, place="near Biu")
-    assert [c.field for c in fused(one, other, places={one.id: BIU, other.id: YOLA}).contradictions] == [
-        "place"
-    ]
-
-
 def test_a_spun_copy_shares_its_originals_origin() -> None:
     assert fused(families=[[FIRST, SECOND]], spun=frozenset({SECOND.id})).n_origins == 1
 

@@ -129,11 +129,16 @@ def _days(context: FuseContext, claims: Sequence[Claim]) -> dict[date, list[Clai
 
 
 def _of_days(context: FuseContext, claims: Sequence[Claim]) -> Contradiction | None:
-    """Days that differ by more than a night; a report that tells both tells of two things."""
+    """Days that differ by more than a night, by reports of which none names both."""
     days = {str(day): (day, rows) for day, rows in _days(context, claims).items()}
     told = {key: rows for key, (_, rows) in days.items()}
     return _at_odds(
-        context, "date", told, lambda a, b: _are_other_days(days[a], days[b]), "reports give different days"
+        context,
+        "date",
+        told,
+        lambda a, b: _are_other_days(days[a], days[b]),
+        _names_day,
+        "reports give different days",
     )
 
 
@@ -173,7 +178,12 @@ def _of_places(context: FuseContext, claims: Sequence[Claim]) -> Contradiction |
     towns = _towns(context, claims)
     told = {name: rows for name, (_, rows) in towns.items()}
     return _at_odds(
-        context, "place", told, lambda a, b: _far(towns[a][0], towns[b][0]), "reports give places far apart"
+        context,
+        "place",
+        told,
+        lambda a, b: _far(towns[a][0], towns[b][0]),
+        _names_town,
+        "reports give places far apart",
     )
 
 
@@ -188,17 +198,45 @@ def _at_odds(
     field: str,
     told: Mapping[str, Sequence[Claim]],
     are_apart: Callable[[str, str], bool],
+    names: Callable[[str, str], bool],
     why: str,
 ) -> Contradiction | None:
-    """The values that exclude each other, each told by an origin that tells nothing else of the sort."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for value, rows in told.items():
-        for claim in rows:
-            named[context.backing.origin(claim)].add(value)
-    firm = sorted({value for values in named.values() for value in values if len(values) == 1})
-    values = sorted({value for pair in combinations(firm, 2) if are_apart(*pair) for value in pair})
-    shown = tuple(context.fused_value(value, told[value]) for value in values)
+    """The values that exclude each other, each told by a report that does not tell the other: such tells two things.
+
+    ``names`` says whether a text names a value, though perhaps not of the incident.
+    """
+    values: set[str] = set()
+    for a, b in combinations(sorted(told), 2):
+        if are_apart(a, b):
+            ours, theirs = (_only(context, told, *pair, names) for pair in ((a, b), (b, a)))
+            values |= {a, b} if any(one != other for one in ours for other in theirs) else set()
+    shown = tuple(context.fused_value(value, told[value]) for value in sorted(values))
     return Contradiction(field, shown, why) if shown else None
+
+
+def _only(
+    context: FuseContext,
+    told: Mapping[str, Sequence[Claim]],
+    value: str,
+    other: str,
+    names: Callable[[str, str], bool],
+) -> set[str]:
+    """Origins of the reports that tell a value and nothing else of the sort, nor name the other value anywhere."""
+    rest = {c.report_id for key, rows in told.items() if key != value for c in rows}
+    left = [c for c in told[value] if c.report_id not in rest]
+    texts = {c.report_id: fold(context.reports[c.report_id].text) for c in left}
+    return {context.backing.origin(c) for c in left if not names(texts[c.report_id], other)}
+
+
+def _names_town(text: str, town: str) -> bool:
+    return re.search(rf"\b{re.escape(fold(town))}\b", text) is not None
+
+
+def _names_day(text: str, day: str) -> bool:
+    """Whether a text names a day by its weekday, or by month and day."""
+    at = date.fromisoformat(day)
+    forms = f"{at:%A}", f"{at:%B} {at.day}", f"{at:%b}. {at.day}", f"{at.day} {at:%B}"
+    return any(re.search(rf"\b{re.escape(fold(form))}\b", text) for form in forms)
 
 
 def _hit(by_field: Mapping[str, Sequence[Claim]]) -> list[Claim]:

@@ -25,6 +25,7 @@ _FEW, _FAR = 2, 4  # other origins, and how many times less or more, from which 
 _OFFICIALS = frozenset({"named body", "named person", "unnamed official"})
 _BEFORE, _BEHIND = 20, 45  # code points beside a figure in which "critically" is of its people
 _BOTH_SIDES = {"force", "armed_group"}  # soldiers and rebels are counted apart
+_ONE = re.compile(r"\ban?\b|\bhis\b|\bher\b|\btheir\b")
 _PART = re.compile(r"\bof (?:them|whom|which)\b")
 # Groups that a report counts beside the whole: "two children" of five people. Not soldiers, police, civilians:
 # an incident whose dead are told as "two policemen" has no other dead.
@@ -48,7 +49,7 @@ _EARLIER = re.compile(
 _OVER_TIME = re.compile(
     r"\bsince\s+(?!then\b)\w|\b(?:this|last|the) (?:year|month|week|weekend)\b[^.]{0,20}\b(?:so far|alone)\b|"
     r"\b(?:in|over|during|within) (?:the )?(?:last|past|previous) (?:\w+ )?(?:days|weeks|months|years|weekend)\b|"
-    r"\b(?:this year|so far this)\b|-year(?:-old)? (?:war|conflict)\b|\byears of (?:war|conflict)\b"
+    r"\b(?:this year|so far this)\b|-year(?:-old)? (?:war|conflict)\b|\bcollectively\b|\byears of (?:war|conflict)\b"
 )
 _BREAK = re.compile(r"\s--?\s|[—–;]")
 _DEEDS = re.compile(
@@ -79,12 +80,14 @@ def count_dispute(
     context: FuseContext, field: str, figures: Sequence[Figure], claims: Sequence[Claim]
 ) -> Contradiction | None:
     """The figures of a field that cannot both be right, each beside whoever says it; None where there are none."""
-    apart: frozenset[int] = _doers_dead(claims) if field == "killed" else frozenset()
-    told = [t for figure in figures if (t := _told(context, figure, apart)) is not None]
+    is_dead = field == "killed"
+    apart: frozenset[int] = _doers_dead(claims) if is_dead else frozenset()
+    dead = [c for c in claims if c.field == "killed" and not is_dead]
+    told = [t for figure in figures if (t := _told(context, figure, apart, dead)) is not None]
     told = [t for t in told if not _is_stray(t, told)]
     told += list(_others(context, field, told, claims))
     pairs = [(a, b) for a, b in combinations(told, 2) if _are_at_odds(a, b, apart)]
-    pairs = [(a, b) for a, b in pairs if not _is_update(told, *sorted((a, b), key=lambda t: t.value))]
+    pairs = [(a, b) for a, b in pairs if not _is_update(told, a, b, is_growing=is_dead)]
     values = sorted({t.value for pair in pairs for t in pair})
     if not values:
         return None
@@ -108,27 +111,28 @@ def _outcome(told: Sequence[_Told], values: Sequence[int]) -> str:
     return f"; the latest report says {last}"
 
 
-def _told(context: FuseContext, figure: Figure, apart: frozenset[int]) -> _Told | None:
+def _told(context: FuseContext, figure: Figure, apart: frozenset[int], dead: Sequence[Claim]) -> _Told | None:
     """A figure that its report states in so many words; None for one that is reckoned, or a sum over many deeds.
 
-    "84 people" is stated where the figure is 85 because the driver died too.
+    "84 people" is stated where the figure is 85 because the driver died too, and six hurt by "shot eight, killing two".
     """
     most = max(int(c.value) for c in figure.claims)
-    if figure.value - most not in {0, *apart}:
-        return None
     rows = [c for c in figure.claims if c.value == most and _is_stated(context, c)]
-    return _of_claims(context, rows, is_floor=figure.is_floor) if rows else None
+    died = {int(d.value) for d in dead for c in rows if d.sentence == c.sentence and isinstance(d.value, int)}
+    if not rows or figure.value - most not in {0, *apart, *(-n for n in died)}:
+        return None
+    return _of_claims(context, rows, min(most, figure.value), is_floor=figure.is_floor)
 
 
-def _of_claims(context: FuseContext, rows: Sequence[Claim], *, is_floor: bool) -> _Told:
+def _of_claims(context: FuseContext, rows: Sequence[Claim], value: int, *, is_floor: bool) -> _Told:
     first = rows[0]
-    low, high = _reach(first, is_floor=is_floor)
+    low, high = _reach(first, value, is_floor=is_floor)
     day = context.published[first.report_id].interval.start
     origin = context.backing.origin(first)
     words = " ".join(fold(context.sentence_of(c)) for c in rows)
     voice = "" if first.voice.kind == "outlet" else fold(first.voice.name or "")
     is_bad = any(_BADLY.search(_around(context, c)) for c in rows)
-    return _Told(int(first.value), low, high, tuple(rows), origin, day, _side(first), voice, words, is_bad)
+    return _Told(value, low, high, tuple(rows), origin, day, _side(first), voice, words, is_bad)
 
 
 def _around(context: FuseContext, claim: Claim) -> str:
@@ -142,7 +146,11 @@ def _is_stated(context: FuseContext, claim: Claim) -> bool:
     """Whether a claim tells a whole figure of one deed: a number or nobody, not "a man", not "629 this year"."""
     if claim.part_of is not None or claim.hedge == "denied" or (claim.unit or "").startswith("named"):
         return False
-    if claim.value != 0 and (not find_numbers(claim.span.text) or _PART.search(fold(claim.span.text))):
+    words = fold(claim.span.text)
+    numbers = [int(n.value) for n in find_numbers(claim.span.text)]
+    ones = len(_ONE.findall(words))  # "two men and a woman"
+    is_counted = claim.value in numbers or 0 <= int(claim.value) - sum(numbers) <= ones
+    if claim.value != 0 and (not numbers or not is_counted or _PART.search(words)):
         return False
     return not _is_sum(_clause(context, claim))
 
@@ -162,11 +170,11 @@ def _is_sum(sentence: str) -> bool:
     )
 
 
-def _reach(claim: Claim, *, is_floor: bool) -> tuple[float, float]:
+def _reach(claim: Claim, value: int, *, is_floor: bool) -> tuple[float, float]:
     """The least and the most that a figure's words can mean."""
-    value = int(claim.value)
     numbers = find_numbers(claim.span.text)
-    low, high = (float(numbers[0].low), float(numbers[0].high)) if len(numbers) == 1 else (value, value)
+    is_plain = len(numbers) == 1 and value == claim.value
+    low, high = (float(numbers[0].low), float(numbers[0].high)) if is_plain else (value, value)
     low, high = min(low, value), max(high, value)
     if claim.qualifier == "about":
         low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)
@@ -198,7 +206,7 @@ def _others(
                 claim.field == field and claim.report_id == report_id and claim.value not in {one.value, 1}
             )
             if is_asked and _is_rival(context, claim, one.voice):
-                yield _of_claims(context, [claim], is_floor=False)
+                yield _of_claims(context, [claim], int(claim.value), is_floor=False)
 
 
 def _is_rival(context: FuseContext, claim: Claim, voice: str) -> bool:
@@ -264,15 +272,21 @@ def _doers_dead(claims: Sequence[Claim]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_update(told: Sequence[_Told], less: _Told, more: _Told) -> bool:
-    """Whether a toll only grew: all who gave the lesser figure did so before anybody gave the greater one.
+def _is_update(told: Sequence[_Told], a: _Told, b: _Told, *, is_growing: bool) -> bool:
+    """Whether a toll only moved on: all who gave the one figure did so before anybody gave the other.
 
-    It did not only grow where the two are by different sides, or a report sets the one against the other.
+    The dead only grow (``is_growing``); the hurt grow as they are found, and fewer as they die. It is no moving on
+    where the two are by different sides, or a report sets the one against the other.
     """
-    if less.side and more.side and less.side != more.side:
+    if a.side and b.side and a.side != b.side:
         return False
-    if any(_AT_ODDS.search(t.words) for t in (less, more)):
+    if any(_AT_ODDS.search(t.words) for t in (a, b)):
         return False
-    lasts = [t.day for t in told if t.value == less.value]
-    firsts = [t.day for t in told if t.value == more.value]
-    return all(a is not None and b is not None and a < b for a in lasts for b in firsts)
+    less, more = sorted((a, b), key=lambda t: t.value)
+    return _is_before(told, less, more) or (not is_growing and _is_before(told, more, less))
+
+
+def _is_before(told: Sequence[_Told], one: _Told, other: _Told) -> bool:
+    """Whether all days on which the one figure is told lie before all of the other's."""
+    days, later = ([t.day for t in told if t.value == x.value] for x in (one, other))
+    return all(a is not None and b is not None and a < b for a in days for b in later)

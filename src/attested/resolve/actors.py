@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 
 from attested.ids import make_id
+from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Name, Outline, Quote, Report, Story
 from attested.resolve.actor_groups import (
     SeenName,
@@ -91,14 +92,22 @@ class Actors:
         return self.by_text.get((report_id, key)) or self.by_text.get(("", key))
 
     def _named_inside(self, text: str, report_id: str) -> Actor | None:
-        """The first person or body named within a longer phrase; a country there is only whose they are."""
+        """The first person or body named within a longer phrase; a country there is only whose they are.
+
+        So is a body before a plain word for people: "a Harwick man" is no body.
+        """
         words = [m.span() for m in _WORD.finditer(text)]
         for i, (start, _) in enumerate(words):
             if not _is_capital(text[start:]):
                 continue
             for n in range(min(_LONGEST_BODY, len(words) - i), 0, -1):
-                found = self._named(name_key(text[start : words[i + n - 1][1]]), report_id)
-                if found and found.kind != "country":
+                end = words[i + n - 1][1]
+                found = self._named(name_key(text[start:end]), report_id)
+                if (
+                    found
+                    and found.kind != "country"
+                    and not (found.kind == "body" and _is_of_people(text[end:]))
+                ):
                     return found
         return None
 
@@ -297,6 +306,12 @@ def _is_proper(text: str) -> bool:
 def _is_place_word(name: str) -> bool:
     """Whether tagged words are a day, a month or the like, by the table of what is never a place."""
     return name_key(name) in place_words().never
+
+
+def _is_of_people(rest: str) -> bool:
+    """Whether what follows a name begins with a word for anybody: "man", "resident"."""
+    words = rest.split()
+    return bool(words) and participant_kind(words[0]) == "civilian"
 
 
 def _is_capital(text: str) -> bool:
