@@ -132,7 +132,7 @@ def meant(row: Claim) -> Claim:
 def test_what_was_meant_against_another_target_is_a_contradiction() -> None:
     rows = [meant(claim(FIRST, A, target="The airport")), claim(SECOND, B, target="soldiers")]
     [found] = fused(*rows).contradictions
-    assert (found.field, {v.value for v in found.values}) == ("target", {"The airport", "soldiers"})
+    assert (found.field, {v.value for v in found.values}) == ("target", {"The airport (meant)", "soldiers"})
 
 
 def test_the_house_and_the_people_hit_in_it_are_no_contradiction() -> None:

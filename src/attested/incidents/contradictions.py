@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -267,7 +268,12 @@ def _of_targets(
         if content_words([aim.value]).isdisjoint(named[context.backing.origin(other)]) and _is_thing(other)
         for c in (aim, other)
     }
-    shown = tuple(v for v in values if not apart.isdisjoint(v.claims))
+    aims = {c.id for c in claims if c.unit == "intended"}
+    shown = tuple(
+        v if aims.isdisjoint(v.claims) else replace(v, value=f"{v.value} (meant)")
+        for v in values
+        if not apart.isdisjoint(v.claims)
+    )
     return Contradiction("target", shown, "what was meant is not what others say") if shown else None
 
 
