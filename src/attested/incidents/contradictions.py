@@ -207,9 +207,11 @@ def _at_odds(
     ``names`` says whether a text names a value, though perhaps not of the incident.
     """
     values: set[str] = set()
+    reports = {c.report_id for rows in told.values() for c in rows if len(told) > 1}
+    texts = {report: fold(context.reports[report].text) for report in reports}
     for a, b in combinations(sorted(told), 2):
         if are_apart(a, b):
-            ours, theirs = (_only(context, told, *pair, names) for pair in ((a, b), (b, a)))
+            ours, theirs = (_only(context, told, *pair, texts, names) for pair in ((a, b), (b, a)))
             values |= {a, b} if any(one != other for one in ours for other in theirs) else set()
     shown = tuple(context.fused_value(value, told[value]) for value in sorted(values))
     return Contradiction(field, shown, why) if shown else None
@@ -220,12 +222,12 @@ def _only(
     told: Mapping[str, Sequence[Claim]],
     value: str,
     other: str,
+    texts: Mapping[str, str],
     names: Callable[[str, str], bool],
 ) -> set[str]:
     """Origins of the reports that tell a value and nothing else of the sort, nor name the other value anywhere."""
     rest = {c.report_id for key, rows in told.items() if key != value for c in rows}
     left = [c for c in told[value] if c.report_id not in rest]
-    texts = {c.report_id: fold(context.reports[c.report_id].text) for c in left}
     return {context.backing.origin(c) for c in left if not names(texts[c.report_id], other)}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -86,8 +87,12 @@ def count_dispute(
     told = [t for figure in figures if (t := _told(context, figure, apart, dead)) is not None]
     told = [t for t in told if not _is_stray(t, told)]
     told += list(_others(context, field, told, claims))
-    pairs = [(a, b) for a, b in combinations(told, 2) if _are_at_odds(a, b, apart)]
-    pairs = [(a, b) for a, b in pairs if not _is_update(told, a, b, is_growing=is_dead)]
+    spans = _spans(told)
+    pairs = [
+        (a, b)
+        for a, b in combinations(told, 2)
+        if _are_at_odds(a, b, apart) and not _is_update(spans, a, b, is_growing=is_dead)
+    ]
     values = sorted({t.value for pair in pairs for t in pair})
     if not values:
         return None
@@ -199,14 +204,11 @@ def _others(
     context: FuseContext, field: str, told: Sequence[_Told], claims: Sequence[Claim]
 ) -> Iterator[_Told]:
     """Figures that a report gives by another voice beside its own: "police said 19; residents spoke of 30"."""
-    for one in told:
-        report_id = one.claims[0].report_id
-        for claim in claims:
-            is_asked = (
-                claim.field == field and claim.report_id == report_id and claim.value not in {one.value, 1}
-            )
-            if is_asked and _is_rival(context, claim, one.voice):
-                yield _of_claims(context, [claim], int(claim.value), is_floor=False)
+    own = {one.claims[0].report_id: one for one in told}
+    for claim in claims:
+        one = own.get(claim.report_id) if claim.field == field else None
+        if one is not None and claim.value not in {one.value, 1} and _is_rival(context, claim, one.voice):
+            yield _of_claims(context, [claim], int(claim.value), is_floor=False)
 
 
 def _is_rival(context: FuseContext, claim: Claim, voice: str) -> bool:
@@ -262,17 +264,29 @@ def _heads(claim: Claim) -> frozenset[str]:
 
 def _doers_dead(claims: Sequence[Claim]) -> frozenset[int]:
     """How many of those who did it died, as any report tells."""
-    found = set()
-    for report_id in {c.report_id for c in claims}:
-        own = [c for c in claims if c.report_id == report_id]
-        dead = [c for c in own if c.field == "killed" and isinstance(c.value, int)]
-        blamed = [c for c in own if c.field == "perpetrator_alleged"]
-        found |= {int(c.value) for c in doers_among(dead, blamed)}
-        found |= {1 for c in dead if who_of(c).is_self}
-    return frozenset(found)
+    dead, blamed = defaultdict(list), defaultdict(list)
+    for claim in claims:
+        if claim.field == "killed" and isinstance(claim.value, int):
+            dead[claim.report_id].append(claim)
+        elif claim.field == "perpetrator_alleged":
+            blamed[claim.report_id].append(claim)
+    doers = [c for report, rows in dead.items() for c in doers_among(rows, blamed[report])]
+    own = {1 for rows in dead.values() for c in rows if who_of(c).is_self}
+    return frozenset({int(c.value) for c in doers} | own)
 
 
-def _is_update(told: Sequence[_Told], a: _Told, b: _Told, *, is_growing: bool) -> bool:
+def _spans(told: Sequence[_Told]) -> dict[int, tuple[date, date] | None]:
+    """From which day till which each figure is told; None where a report's day is unknown."""
+    days: dict[int, list[date | None]] = defaultdict(list)
+    for one in told:
+        days[one.value].append(one.day)
+    known = {value: [day for day in rows if day is not None] for value, rows in days.items()}
+    return {v: (min(k), max(k)) if len(k) == len(days[v]) else None for v, k in known.items()}
+
+
+def _is_update(
+    spans: Mapping[int, tuple[date, date] | None], a: _Told, b: _Told, *, is_growing: bool
+) -> bool:
     """Whether a toll only moved on: all who gave the one figure did so before anybody gave the other.
 
     The dead only grow (``is_growing``); the hurt grow as they are found, and fewer as they die. It is no moving on
@@ -282,11 +296,7 @@ def _is_update(told: Sequence[_Told], a: _Told, b: _Told, *, is_growing: bool) -
         return False
     if any(_AT_ODDS.search(t.words) for t in (a, b)):
         return False
-    less, more = sorted((a, b), key=lambda t: t.value)
-    return _is_before(told, less, more) or (not is_growing and _is_before(told, more, less))
-
-
-def _is_before(told: Sequence[_Told], one: _Told, other: _Told) -> bool:
-    """Whether all days on which the one figure is told lie before all of the other's."""
-    days, later = ([t.day for t in told if t.value == x.value] for x in (one, other))
-    return all(a is not None and b is not None and a < b for a in days for b in later)
+    less, more = (spans[value] for value in sorted((a.value, b.value)))
+    if less is None or more is None:
+        return False
+    return less[1] < more[0] or (not is_growing and more[1] < less[0])
