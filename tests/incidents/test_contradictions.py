@@ -71,8 +71,9 @@ def test_two_stated_figures_of_one_day_are_disputed() -> None:
         (("five of them", 5), ("nine people", 9)),
         (("six monks", 6), ("six monks and two cooks", 8)),
         (("four soldiers", 4), ("nine rebels", 9)),
+        (("five people", 5), ("two dead and seven wounded", 9)),
     ],
-    ids=["vague", "somebody", "children", "part", "listed", "other side"],
+    ids=["vague", "somebody", "children", "part", "listed", "other side", "both fates"],
 )
 def test_vague_words_and_parts_dispute_nothing(first: tuple[str, int], second: tuple[str, int]) -> None:
     assert counted(first, second) == []
@@ -121,6 +122,8 @@ def test_another_voice_in_one_report_disputes_the_whole() -> None:
     other = claim(*one, killed=5, says="five people", unit="people", by=MAYOR)
     assert shown(fused([own, other], one), "killed") == ["5", "9"]
     assert shown(fused([own, replace(other, voice=POLICE)], one), "killed") == []
+    hit = replace(other, unit="people, hit")
+    assert shown(fused([own, hit], one), "killed") == []
 
 
 def test_a_figure_far_from_three_others_is_of_something_else() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from attested.claims.assemble import HIT
 from attested.incidents.context import FuseContext
 from attested.incidents.doers import doers_among
 from attested.incidents.fused import Contradiction, FusedValue
@@ -27,6 +28,7 @@ _OFFICIALS = frozenset({"named body", "named person", "unnamed official"})
 _BEFORE, _BEHIND = 20, 45  # code points beside a figure in which "critically" is of its people
 _BOTH_SIDES = {"force", "armed_group"}  # soldiers and rebels are counted apart
 _ONE = re.compile(r"\ban?\b|\bhis\b|\bher\b|\btheir\b")
+_FATES = re.compile(r"\b(?:dead|died|killed|wounded|injured|hurt)\b")
 _PART = re.compile(r"\bof (?:them|whom|which)\b")
 # Groups that a report counts beside the whole: "two children" of five people. Not soldiers, police, civilians:
 # an incident whose dead are told as "two policemen" has no other dead.
@@ -155,7 +157,8 @@ def _is_stated(context: FuseContext, claim: Claim) -> bool:
     numbers = [int(n.value) for n in find_numbers(claim.span.text)]
     ones = len(_ONE.findall(words))  # "two men and a woman"
     is_counted = claim.value in numbers or 0 <= int(claim.value) - sum(numbers) <= ones
-    if claim.value != 0 and (not numbers or not is_counted or _PART.search(words)):
+    is_of_both = len(numbers) > 1 and _FATES.search(words)  # "one dead and three wounded"
+    if claim.value != 0 and (not numbers or not is_counted or is_of_both or _PART.search(words)):
         return False
     return not _is_sum(_clause(context, claim))
 
@@ -219,7 +222,7 @@ def _is_rival(context: FuseContext, claim: Claim, voice: str) -> bool:
         bool(voice and name)
         and name != voice
         and isinstance(claim.value, int)
-        and not (claim.unit or "").endswith("more")
+        and not (claim.unit or "").endswith(("more", HIT))
         and len(find_numbers(words)) == 1
         and words.split()[0] not in _DEFINITE
         and _heads(claim) <= _ANYBODY
