@@ -385,3 +385,10 @@ def test_initials_without_a_space_are_the_same_person() -> None:
 def test_an_office_tagged_as_a_person_is_a_body() -> None:
     actors = one("The Mayor's Office denied it.", PER="Mayor's Office").actors
     assert [a.kind for a in actors] == ["body"]
+
+
+def test_a_body_before_a_plain_word_for_people_is_only_where_they_are_from() -> None:
+    body = Actor("ac_1", "Harwick", "body")
+    actors = Actors((body,), {("", name_key("Harwick")): body})
+    assert actors.find("a Harwick man", "rp_1") is None
+    assert actors.find("the Harwick spokesman", "rp_1") == body

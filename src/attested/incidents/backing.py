@@ -82,6 +82,13 @@ class Backing:
         is_addition = not has_moved and self._is_added(claim)
         return Backer(family, addition=claim.report_id if is_addition else None)
 
+    def origin(self, claim: Claim) -> str:
+        """Return the key of the one origin that stands behind a claim; its report's family for a spun copy's."""
+        backer = self.backer(claim)
+        if backer is None:
+            return self._family_of.get(claim.report_id, claim.report_id)
+        return backer.addition or backer.named or backer.family
+
     def count(self, claims: Iterable[Claim]) -> int:
         """Return how many independent origins stand behind claims of one value."""
         backers = [(c, b) for c in claims if (b := self.backer(c)) is not None]

@@ -123,6 +123,11 @@ class FuseContext:
             degraded=bool(claims) and not self.sound(c.report_id for c in claims),
         )
 
+    def sentence_of(self, claim: Claim) -> str:
+        """The sentence that holds a claim, on one line."""
+        report = self.reports[claim.report_id]
+        return " ".join(report.text[claim.sentence.start : claim.sentence.end].split())
+
     def sound(self, report_ids: Iterable[str]) -> list[str]:
         """The reports whose words are their own, without those flagged as machine-spun."""
         return [report for report in report_ids if report not in self.spun]

@@ -74,10 +74,7 @@ def _is_newest(context: FuseContext, figure: Figure, replaced: set[str]) -> bool
 
 def _origin(context: FuseContext, figure: Figure) -> str:
     """Whose the figure is: its family's, or the report's that added it to a text it rewrote."""
-    backer = context.backing.backer(figure.claims[0])
-    if backer is None:
-        return context.origin_of.get(figure.report_id, figure.report_id)
-    return backer.addition or backer.named or backer.family
+    return context.backing.origin(figure.claims[0])
 
 
 def _day(context: FuseContext, figure: Figure) -> date:

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from attested.incidents.context import FuseContext
-from attested.incidents.contradictions import find_contradictions
+from attested.incidents.contradictions import fields_apart, find_contradictions
 from attested.incidents.corrections import corrected
 from attested.incidents.counts import fuse_count, standing
 from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
-from attested.incidents.perpetrators import named_in, who_says
+from attested.incidents.perpetrators import is_empty, named_in, who_says
 from attested.incidents.profile import content_words, mention_date
 from attested.incidents.tolls import Figure, figures_of
 from attested.mentions.days import DAY_NEARBY
@@ -61,7 +61,7 @@ def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_field[claim.field].append(claim)
-    said = who_says(claims)
+    said = who_says(c for c in claims if not is_empty(c, context.sentence_of(c)))
     by_field.update(zip(PERPETRATORS, (said.alleged, said.claimed, said.denied), strict=True))
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
     reports = context.reports_of(incident.mention_ids)
@@ -85,7 +85,8 @@ def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
         reports=reports,
         n_reports=len(reports),
         n_origins=context.n_origins(reports),
-        contradictions=find_contradictions(context, by_field, figures, values),
+        contradictions=find_contradictions(context, incident.type, by_field, figures, values),
+        apart=fields_apart(context, by_field, figures),
         claims=tuple(claims),
         headline=_headline(context, incident),
         why_merged=incident.why_merged,

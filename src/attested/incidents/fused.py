@@ -42,7 +42,8 @@ class FusedIncident:
 
     ``type`` is an ACLED sub-event type, ``plover`` a PLOVER root; ``date_why``, ``place_why`` explain choices;
     ``told`` has every day, place, killed and injured that is told, each with who stands behind it;
-    ``corrections`` are the values that people gave it, which are shown instead.
+    ``corrections`` are the values that people gave it, which are shown instead; ``apart`` are the fields of which
+    more than one value is told, disputed or not.
     """
 
     id: str
@@ -72,6 +73,7 @@ class FusedIncident:
     missing: Count | None = None
     told: Mapping[str, tuple[FusedValue, ...]] = field(default_factory=dict)
     corrections: tuple[Judgement, ...] = ()
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

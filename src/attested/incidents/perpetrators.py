@@ -18,6 +18,13 @@ _DOUBTS: frozenset[Hedge] = frozenset({"alleged", "suspected", "claimed", "possi
 # Words of a speaker for its own people; "it", "they" and "its fighters" in a voice's words may be anybody.
 _OWN = frozenset({"we", "our"})
 _SMALL = frozenset({"the", "a", "an", "of", "and", "s"})
+_NOBODY = frozenset({"no", "any", "nobody", "none", "neither"})
+# What says that somebody did not do it, rather than that something else was not so.
+_EXONERATES = re.compile(
+    r"\b(?:not|never|no longer) (?:\w+ )?(?:responsible|involved|behind|guilty|accused|to blame|linked|the work)\b|"
+    r"\b(?:are|is|were) not\b|\b(?:isn|aren|weren)['’]t\b|\bdid(?: not|n['’]t)\b|\bnever\b|\binnocen|\bruled? out\b|"
+    r"\bno (?:part|role|hand|involvement|responsibility|link|connection)\b|\bnothing to do\b|\bnor\b"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -28,6 +35,22 @@ class SaidOf:
     alleged: list[Claim]
     claimed: list[Claim]
     denied: list[Claim]
+
+
+def is_empty(claim: Claim, sentence: str) -> bool:
+    """Whether words say of nobody that he did it, nor of anybody that he did not.
+
+    So in "no group claimed it", "neither claimed nor denied", "the man who shot her was not allowed a gun".
+    """
+    if claim.field not in FIELDS:
+        return False
+    if (
+        fold(str(claim.value)).partition(" ")[0] in _NOBODY
+        or "neither" in fold(claim.voice.cue or "").split()
+    ):
+        return True
+    is_negative = claim.polarity == "negative" and claim.hedge != "denied" and claim.field != FIELDS[2]
+    return is_negative and not _EXONERATES.search(fold(sentence))
 
 
 def who_says(claims: Iterable[Claim]) -> SaidOf:
@@ -85,10 +108,11 @@ def speaks_for_itself(claim: Claim, names: Iterable[str] = ()) -> bool:
 def _are_same(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether names are one but for words of people, offices and nations: "army troops", "an army spokesman"."""
     less, more = sorted((one, other), key=len)
-    return bool(less) and less <= more and all(_is_light(word) for word in more - less)
+    return bool(less) and less <= more and all(light_word(word) for word in more - less)
 
 
-def _is_light(word: str) -> bool:
+def light_word(word: str) -> bool:
+    """Whether a word is of people, offices and nations and names nobody: "army", "spokesman", "Iraqi"."""
     offices = speaker_words().official | speaker_words().bodies
     return participant_kind(word) is not None or word in offices or country_of(word) is not None
 

@@ -166,7 +166,7 @@ class Told:
     def besides(self, fused: FusedIncident, field: str, shown: Iterable[str]) -> Iterator[str]:
         """What is told beside the value that is shown."""
         rest = [v for v in fused.told.get(field, ()) if v.value not in set(shown)]
-        if any(c.field == field for c in fused.contradictions):
+        if field in fused.apart:
             yield "the reports disagree"
         elif rest:
             yield "something else is told too"

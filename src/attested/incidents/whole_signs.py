@@ -79,9 +79,8 @@ def signs_of_merge(told: Told, fused: FusedIncident) -> Iterator[str]:
         yield "three or more reports tell of it"
     if len(mentions) > _MANY:
         yield "it has many mentions"
-    fields = {c.field for c in fused.contradictions}
     for field, words in (("date", "days"), ("place", "places"), ("killed", "numbers of killed")):
-        if field in fields:
+        if field in fused.apart:
             yield f"different {words} are told of it"
     if len({m.type for m in mentions} - VAGUE_TYPES) > 1:
         yield "different kinds of deed are told of it"

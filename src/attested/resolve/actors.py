@@ -49,6 +49,7 @@ _ACTOR_FIELDS = re.compile(r"perpetrator|target|victim|speaker|addressee|recipie
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'.-][^\W_]+)*")
 _NICKNAME_MARK = re.compile(r"\s*[“”\"'‘’]\s*")
 _SHORT_INITIALS = 3  # letters; longer ones are also written as words ("Farc", "Isis", "Nato")
+_OF_PEOPLE = frozenset("man men woman women teen teenager boy girl youth couple resident residents".split())
 _PERSON_VOICES = frozenset({"named person"})
 _BODY_VOICES = frozenset({"named body"})
 
@@ -91,14 +92,15 @@ class Actors:
         return self.by_text.get((report_id, key)) or self.by_text.get(("", key))
 
     def _named_inside(self, text: str, report_id: str) -> Actor | None:
-        """The first person or body named within a longer phrase; a country there is only whose they are."""
+        """The first person or body named within a longer phrase, unless its name says only whose somebody is."""
         words = [m.span() for m in _WORD.finditer(text)]
         for i, (start, _) in enumerate(words):
             if not _is_capital(text[start:]):
                 continue
             for n in range(min(_LONGEST_BODY, len(words) - i), 0, -1):
-                found = self._named(name_key(text[start : words[i + n - 1][1]]), report_id)
-                if found and found.kind != "country":
+                end = words[i + n - 1][1]
+                found = self._named(name_key(text[start:end]), report_id)
+                if found and not _is_only_whose(found, text[end:]):
                     return found
         return None
 
@@ -297,6 +299,12 @@ def _is_proper(text: str) -> bool:
 def _is_place_word(name: str) -> bool:
     """Whether tagged words are a day, a month or the like, by the table of what is never a place."""
     return name_key(name) in place_words().never
+
+
+def _is_only_whose(actor: Actor, rest: str) -> bool:
+    """Whether a name before these words says whose or whence somebody is: "Peruvian troops", "a Harwick man"."""
+    following = rest.lower().split()[:1]
+    return actor.kind == "country" or (actor.kind == "body" and not _OF_PEOPLE.isdisjoint(following))
 
 
 def _is_capital(text: str) -> bool:
