@@ -45,7 +45,7 @@ _LEAST_SHARE = 0.5  # gva dev: below it most seats are not the incident's city
 _LEAST_LAND = 0.5
 _LEAST_NEAR = 0.4  # of all that is named, for towns that lie together where none has so much alone
 _LESS_SURE = 0.3  # of such a link: on gva train such seats are the city less often than the others
-_RURAL = re.compile(r"\b(?:[Cc]ount(?:y|ies)|[Ss]heriff\w*|[Dd]eput(?:y|ies)|[Tt]rooper\w*|[Tt]ownship|[Vv]illage)\b")
+_RURAL = re.compile(r"\b(?:[Ss]heriff\w*|[Dd]eput(?:y|ies)|[Tt]rooper\w*|[Tt]ownship|[Vv]illage of)\b")
 _COUNTY = re.compile(r" (?:County|Parish|District|Governorate)$")
 
 
