@@ -125,11 +125,22 @@ def _quarter_of(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceReso
     name = next(
         (p.text for p in parts if place_key(p.text) == place_key(place.name)), parts[0].text if parts else ""
     )
-    found = city_of(place, name, report, sight.cities, sight.context, resolver) if name else None
+    if not name:
+        return None
+    found = city_of(place, name, report, sight.cities, sight.context, resolver) or _of_the_city(name, place, sight)
     if found is None:
         return None
     city, why = found
     return PlaceLink(city, Score(link.score.value, why), (place,), f"“{phrase}”: {why}")
+
+
+def _of_the_city(name: str, place: Place, sight: _Sight) -> tuple[Place, str] | None:
+    """The report's town, where its words have "the city's" before a name."""
+    town = sight.seat.place if sight.seat is not None and is_town_seat(sight.seat) else None
+    owned = re.search(rf"\bcity['’]s (?:[\w-]+ )?{re.escape(name)}\b", sight.claim.sentence.text)
+    if town is None or owned is None or town.name == place.name:
+        return None
+    return replace(town, precision=max(NEAR, town.precision)), f"{name} is told as the city’s, and that is {town.name}"
 
 
 def _wider_phrase(sight: _Sight) -> str:

@@ -65,7 +65,11 @@ def find_seat(
         if link.place is not None and link.place.precision <= TOWN_PRECISION:
             counted[name] += _IN_BODY_NAME
     weights = _by_role(counted, report, outline)
-    towns = {name: (place, weights[name]) for name in weights if (place := _placed(name, context, resolver))}
+    towns = {
+        name: (place, weights[name])
+        for name in weights
+        if (place := _placed(name, context, resolver) or (None if context.countries else _at_home(name, resolver)))
+    }
     cities = find_cities(report, context, resolver)
     _add_police(towns, cities)
     named = max((weight for _, weight in towns.values()), default=0.0)
