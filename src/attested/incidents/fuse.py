@@ -32,7 +32,7 @@ __all__ = ["Contradiction", "FusedIncident", "FusedValue", "fuse_incident", "fus
 
 _SITE_PRECISION = 2
 _IS_AGED = re.compile(r"\byears?-old\b", re.IGNORECASE)  # a person, whatever town is told of him
-_WIDE = frozenset({"country", "admin1", "admin2"})
+_DIVISIONS = frozenset({"admin1", "admin2"})
 _SURE_SEAT = 0.6  # of all that a report names; gva train: such a town in the state told is mostly the city
 # Fields whose values are phrases for one thing rather than names.
 _PHRASES = frozenset({"target", "victims"})
@@ -220,14 +220,14 @@ def fuse_place(
 
 
 def _town_in(context: FuseContext, wide: Place, reports: Sequence[str]) -> tuple[Place, str] | None:
-    """The reports' town for an incident that they put in a country, state or county, if it lies there and is theirs."""
-    if wide.kind not in _WIDE or (wide.kind != "country" and wide.admin1 is None):
+    """The reports' town for an incident that they put in a state or county, if it lies there and is surely theirs."""
+    if wide.kind not in _DIVISIONS or wide.admin1 is None:
         return None
     seat = _best_seat(context, reports)
     town = seat.place if seat is not None else None
     if seat is None or town is None or seat_share(seat) < _SURE_SEAT or not is_town_seat(seat):
         return None
-    if town.country != wide.country or wide.admin1 not in (None, town.admin1):
+    if (town.country, town.admin1) != (wide.country, wide.admin1):
         return None
     why = f"told of {wide.name}; {town.name} is the town there that the report names most"
     return replace(town, precision=max(town.precision, _SITE_PRECISION)), why
