@@ -173,5 +173,7 @@ def test_the_deed_s_day_is_taken_before_that_of_an_arrest(text: str, day: str) -
 
 
 def test_a_comma_in_a_place_s_name_does_not_part_a_day_from_its_deed() -> None:
-    told = "A clerk was named as the man who killed two people in Springfield, Ill., Tuesday, the paper reports."
+    told = (
+        "A clerk was named as the man who killed two people in Springfield, Ill., Tuesday, the paper reports."
+    )
     assert [*nearby(told)[0], *own(told)[0]] == ["Tuesday"]

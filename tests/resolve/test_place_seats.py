@@ -143,7 +143,9 @@ def test_a_state_named_in_the_text_settles_the_town() -> None:
 
 
 def test_two_small_towns_of_one_state_do_not_outweigh_the_large_one() -> None:
-    owner = report("A man was shot in Trenton, in America, on Monday. Trenton's mayor came to Trenton's market.")
+    owner = report(
+        "A man was shot in Trenton, in America, on Monday. Trenton's mayor came to Trenton's market."
+    )
     found = seat(owner, LOC=["Trenton"])
     assert found is not None
     assert found.place is not None

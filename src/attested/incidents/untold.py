@@ -1,4 +1,4 @@
-"""The day of an incident that no report tells: that of the report where it reads as news of its own day, else a window."""
+"""The day of an incident that no report tells: the report's where it reads as news of its own day, else a window."""
 
 from __future__ import annotations
 

@@ -132,9 +132,9 @@ def is_of_scene(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 def _follows_deed(sentence: Sentence, i: int) -> bool:
     """Whether the last verb or noun for a deed before token ``i``, with no comma between but in a name, is a deed's."""
     for token in reversed(sentence.tokens[:i]):
-        if token.upos == "PUNCT" and token.text in {",", ";", ":", "—", "--"}:
-            if not _is_in_name(sentence, token, i):
-                return False
+        is_break = token.upos == "PUNCT" and token.text in {",", ";", ":", "—", "--"}
+        if is_break and not _is_in_name(sentence, token, i):
+            return False
         if token.upos == "VERB":
             family = family_of(token.lower, "verb")
             return family is not None and family.name != _DEATH and not _is_afterwards(sentence, token)
@@ -186,4 +186,6 @@ def _is_named(token: Token) -> bool:
 
 
 def _is_deed(token: Token) -> bool:
-    return token.lower in _DEEDS or (token.lower not in _STATES and family_of(token.lower, "noun") is not None)
+    return token.lower in _DEEDS or (
+        token.lower not in _STATES and family_of(token.lower, "noun") is not None
+    )

@@ -127,7 +127,9 @@ def _quarter_of(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceReso
     )
     if not name:
         return None
-    found = city_of(place, name, report, sight.cities, sight.context, resolver) or _of_the_city(name, place, sight)
+    found = city_of(place, name, report, sight.cities, sight.context, resolver) or _of_the_city(
+        name, place, sight
+    )
     if found is None:
         return None
     city, why = found
@@ -140,7 +142,9 @@ def _of_the_city(name: str, place: Place, sight: _Sight) -> tuple[Place, str] | 
     owned = re.search(rf"\bcity['’]s (?:[\w-]+ )?{re.escape(name)}\b", sight.claim.sentence.text)
     if town is None or owned is None or town.name == place.name:
         return None
-    return replace(town, precision=max(NEAR, town.precision)), f"{name} is told as the city’s, and that is {town.name}"
+    return replace(
+        town, precision=max(NEAR, town.precision)
+    ), f"{name} is told as the city’s, and that is {town.name}"
 
 
 def _wider_phrase(sight: _Sight) -> str:

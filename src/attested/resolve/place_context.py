@@ -123,8 +123,12 @@ class _Tally:
 
     def context(self) -> CountryContext:
         return CountryContext(
-            tuple(sorted(((c, round(w, _DIGITS)) for c, w in self.lands.items()), key=lambda r: (-r[1], r[0]))),
-            tuple(sorted(((z, round(w, _DIGITS)) for z, w in self.zones.items()), key=lambda r: (-r[1], r[0]))),
+            tuple(
+                sorted(((c, round(w, _DIGITS)) for c, w in self.lands.items()), key=lambda r: (-r[1], r[0]))
+            ),
+            tuple(
+                sorted(((z, round(w, _DIGITS)) for z, w in self.zones.items()), key=lambda r: (-r[1], r[0]))
+            ),
             tuple(sorted(self.points)),
             self.home,
         )

@@ -49,7 +49,7 @@ def _entry(name: str, state: str, gazetteer: Gazetteer) -> Iterator[Entry]:
     """The state, or the town of this name in it."""
     kinds = ("admin1",) if name == state else ("city", "town")
     rows = (e for e in gazetteer.find(name) if e.place.kind in kinds and e.place.country == _COUNTRY)
-    yield from list(e for e in rows if e.place.admin1 == state)[:1]
+    yield from [e for e in rows if e.place.admin1 == state][:1]
 
 
 def _calls(text: str) -> Iterator[str]:

@@ -49,7 +49,8 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"\b([a-z'’-]+), (?:age )?\d\d?,|\b\d\d?-year-old [a-z'’-]+ ([a-z'’-]+)(?: (?:was|were|is|had|has|in|and|who)\b|[,.'’])"
+    r"\b([a-z'’-]+), (?:age )?\d\d?,"
+    r"|\b\d\d?-year-old [a-z'’-]+ ([a-z'’-]+)(?: (?:was|were|is|had|has|in|and|who)\b|[,.'’])"
 )
 _STREETS = re.compile(
     r"(?: (?:and|&) [A-Z][\w.]+)? (?:Ave(?:nue)?s?|St(?:reet)?s?|R(?:oa)?ds?|Boulevards?|Blvd|Dr(?:ive)?s?|Lanes?|Ln|"

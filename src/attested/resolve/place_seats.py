@@ -68,7 +68,10 @@ def find_seat(
     towns = {
         name: (place, weights[name])
         for name in weights
-        if (place := _placed(name, context, resolver) or (None if context.countries else _at_home(name, resolver)))
+        if (
+            place := _placed(name, context, resolver)
+            or (None if context.countries else _at_home(name, resolver))
+        )
     }
     cities = find_cities(report, context, resolver)
     _add_police(towns, cities)
@@ -203,10 +206,11 @@ def is_unknown_town(name: str, resolver: PlaceResolver) -> bool:
 def unknown_town(name: str, wide: Place | None, context: CountryContext) -> tuple[Place, str]:
     """A town by its name as written, in the state or country that is told with it, else the report's; and why."""
     code = wide.country if wide else context.leading
-    admin1 = wide.admin1 if wide and (wide.kind in ("admin1", "admin2") or wide == context.home) else None
+    is_home = wide is not None and wide == context.home
+    admin1 = wide.admin1 if wide and (is_home or wide.kind in ("admin1", "admin2")) else None
     land = admin1 or (countries()[code].name if code in countries() and code else "no country")
     said = "the phrase puts it in" if wide else "the report is most about"
-    said = "the report is written for" if wide == context.home and wide else said
+    said = "the report is written for" if is_home else said
     precision = ADMIN1_PRECISION if admin1 else COUNTRY_PRECISION
     why = f"{name} is in no gazetteer of ours; {said} {land}"
     return Place(name, code, None, None, admin1, precision, kind="town"), why
