@@ -83,3 +83,12 @@ def test_a_far_namesake_is_a_quarter_of_the_home_or_a_village_near_it() -> None:
 def test_a_large_city_is_no_namesake() -> None:
     owner = report("A man was shot in Los Angeles on Friday. WKRN will have more.")
     assert seat(owner, "Los Angeles") == ("Los Angeles", "California")
+
+
+def test_a_town_whose_country_is_named_is_no_namesake() -> None:
+    owner = report(
+        "A lorry was driven into a crowd in Nice. France mourns, and the French state pays. WFAA reports."
+    )
+    found = seat(owner, "Nice", "France")
+    assert found is not None
+    assert found[0] == "Nice"

@@ -167,8 +167,8 @@ def stands_alone(place: Place, name: str, context: CountryContext) -> bool:
 def is_elsewhere(place: Place, name: str, context: CountryContext, resolver: PlaceResolver) -> bool:
     """Whether a place is a far namesake of a town at the readers' home that no gazetteer has.
 
-    It lies in another state, far from their station, is no large city of their country, nothing else speaks for it, and
-    no town of theirs bears the name.
+    It lies in another state, far from their station, is no large city of their country nor in a country that is named,
+    nothing else speaks for it, and no town of theirs bears the name.
     """
     home = context.home
     if home is None or place.kind in _WIDE or (place.country, place.admin1) == (home.country, home.admin1):
@@ -178,15 +178,22 @@ def is_elsewhere(place: Place, name: str, context: CountryContext, resolver: Pla
         return False
     if place.country == home.country and _people(place, resolver) >= _CITY_PEOPLE:
         return False
+    if place.country != home.country and not _is_only_of(place, name, context):
+        return False
     rows = (e.place for e in resolver.gazetteer.find(name))
     return not any((p.country, p.admin1) == (home.country, home.admin1) for p in rows)
 
 
 def _is_told_by_name(place: Place, name: str, context: CountryContext) -> bool:
     """Whether a report speaks of a place's country, not its own, by the place's name alone."""
+    return place.country != context.leading and _is_only_of(place, name, context)
+
+
+def _is_only_of(place: Place, name: str, context: CountryContext) -> bool:
+    """Whether a place's name is all that a report has of its country."""
     key = place_key(name)
     own = sum(weight for _, _, weight, other in context.points if place_key(other) == key)
-    return place.country != context.leading and context.weight(place.country) <= own + 1e-6
+    return context.weight(place.country) <= own + 1e-6
 
 
 def has_namesakes(name: str, place: Place, resolver: PlaceResolver) -> bool:
