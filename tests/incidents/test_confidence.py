@@ -51,7 +51,7 @@ def test_a_value_tells_who_says_it_where_and_what_else_is_told() -> None:
 def test_only_what_has_a_value_is_asked() -> None:
     alone = signs(world([FIRST], [A], [FIVE]), A)
     assert alone.keys() == {"killed", "date", "type", "incident"}
-    assert "no day is told: it is a window before the report" in alone["date"]
+    assert "no day is told: it is the day of the report" in alone["date"]
     assert "one sentence alone tells of it" in alone["incident"]
 
 

@@ -43,10 +43,9 @@ def test_a_day_is_shown_over_a_window() -> None:
     assert fused(row, days={row.id: MONDAY}).date.start == MONDAY
 
 
-def test_without_a_told_day_the_window_ends_with_the_report() -> None:
+def test_without_a_told_day_that_of_the_news_is_shown() -> None:
     incident = fused()
-    assert incident.date.precision == "range"
-    assert incident.date.end == MONDAY
+    assert (incident.date.start, incident.date.end) == (MONDAY, MONDAY)
     assert "no day is told" in incident.date_why
 
 

@@ -154,3 +154,26 @@ def test_a_night_the_day_of_a_death_and_that_of_an_inquiry_give_way_to_the_deeds
     days = [{*ours, *near} for ours, near in zip(own(text), nearby(text), strict=True)]
     assert all(len(found) == 1 and found.pop().startswith("Tuesday") for found in days if found)
     assert any("Tuesday" in day for rows in own(text) for day in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gunfire erupted at a market on Saturday. Detectives interviewed the victims Sunday.", "Saturday"),
+        (
+            "A man was killed at a bar in Hull. The suspect was taken into custody Thursday. It happened Monday.",
+            "Monday",
+        ),
+        ("Two men were killed at a market. A baker's arrest came on Friday. It happened Monday.", "Monday"),
+    ],
+)
+def test_the_deed_s_day_is_taken_before_that_of_an_arrest(text: str, day: str) -> None:
+    told = [*nearby(text)[0], *own(text)[0]]
+    assert told == [day]
+
+
+def test_a_comma_in_a_place_s_name_does_not_part_a_day_from_its_deed() -> None:
+    told = (
+        "A clerk was named as the man who killed two people in Springfield, Ill., Tuesday, the paper reports."
+    )
+    assert [*nearby(told)[0], *own(told)[0]] == ["Tuesday"]

@@ -112,3 +112,13 @@ def test_a_bare_unknown_name_is_a_town_only_where_no_town_is_the_seat() -> None:
     assert (link.place.name, link.place.country) == ("Quewaya Norte", "BO")
     local = report("A man was shot in Quillby Flats. Memphis police said that Memphis was safe.")
     assert place_of(local, "Quillby Flats", LOC=["Quillby Flats", "Memphis"]).place is None
+
+
+def test_what_is_told_as_the_citys_is_in_the_reports_town() -> None:
+    owner = report(
+        "A Boston boy was shot in the city's Dorchester neighborhood. Boston mourns him, and Boston schools are shut."
+    )
+    link = place_of(owner, "the city's Dorchester neighborhood", LOC=["Boston", "Dorchester"])
+    assert link.place is not None
+    assert (link.place.name, link.place.precision) == ("Boston", 2)
+    assert "Dorchester" in link.why

@@ -72,3 +72,15 @@ def test_the_hospital_of_the_hurt_is_no_place_of_the_deed() -> None:
     assert found.place is None
     assert "were taken" in found.why
     assert not is_care("A rocket hit a hospital in Idlib.", "a hospital in Idlib", 13)
+
+
+def test_a_name_with_an_age_is_a_person() -> None:
+    text = "A man was shot in Nashville, Tennessee. {} Memphis was well liked, and Memphis had sons."
+    for told in ("The dead man is Memphis, 27, police said.", "The 27-year-old Joe Memphis was hit twice."):
+        assert seat_of(report(text.format(told)), LOC=["Memphis", "Nashville", "Tennessee"]) == "Nashville"
+    assert role_weights(report("A 27-year-old Memphis man fled."), named(report("x")))["memphis"] == 0.0
+
+
+def test_the_west_side_of_a_headline_is_no_town() -> None:
+    owner = report("A man was shot in Chicago on Friday.", headline="Man shot at West Side party")
+    assert seat_of(owner, LOC=["Chicago"]) == "Chicago"

@@ -130,3 +130,31 @@ def test_a_county_hospital_is_of_no_town() -> None:
     assert found is not None
     assert found.place is not None
     assert found.place.name == "Illinois"
+
+
+def test_a_state_named_in_the_text_settles_the_town() -> None:
+    owner = report(
+        "A man was shot in Trenton on Monday. The Illinois State Police were called, an Illinois paper writes."
+    )
+    found = seat(owner, LOC=["Trenton"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1) == ("Trenton", "Illinois")
+
+
+def test_two_small_towns_of_one_state_do_not_outweigh_the_large_one() -> None:
+    owner = report(
+        "A man was shot in Trenton, in America, on Monday. Trenton's mayor came to Trenton's market."
+    )
+    found = seat(owner, LOC=["Trenton"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1) == ("Trenton", "New Jersey")
+
+
+def test_a_city_named_after_another_state_is_no_word_for_that_state() -> None:
+    owner = report("Two were shot in Kansas City. Kansas City police ask for calls to 816-555-0134.")
+    found = seat(owner, LOC=["Kansas City"])
+    assert found is not None
+    assert found.place is not None
+    assert (found.place.name, found.place.admin1) == ("Kansas City", "Missouri")

@@ -18,8 +18,9 @@ from attested.incidents.counts import fuse_count, standing
 from attested.incidents.fused import COUNTS, Contradiction, FusedIncident, FusedValue
 from attested.incidents.perpetrators import FIELDS as PERPETRATORS
 from attested.incidents.perpetrators import is_empty, named_in, who_says
-from attested.incidents.profile import content_words, mention_date
+from attested.incidents.profile import content_words
 from attested.incidents.tolls import Figure, figures_of
+from attested.incidents.untold import untold_day
 from attested.mentions.days import DAY_NEARBY
 from attested.model import Claim, Incident
 from attested.resolve.place_seats import is_town_seat, seat_share
@@ -162,7 +163,7 @@ def _fused_value(context: FuseContext, key: str, claims: Sequence[Claim]) -> Fus
 def fuse_date(
     context: FuseContext, mention_ids: Iterable[str], claims: Sequence[Claim]
 ) -> tuple[PartialDate, str]:
-    """The finest interval that most origins' claims allow, and why; a window before the report if none is told.
+    """The finest interval that most origins' claims allow, and why; ``untold_day`` if none is told.
 
     A day told nearby counts only where no report tells one with the incident itself: by itself, or inside the month or
     year that is told.
@@ -182,13 +183,7 @@ def fuse_date(
         if inside:
             return date.narrowed(inside[0].date), inside[0].why
         return date, best.why
-    mentions = [context.mentions[m] for m in sorted(mention_ids) if m in context.mentions]
-    guesses = [mention_date(context, m, ())[0] for m in mentions]
-    window = [g for g in guesses if g.is_known]
-    if not window:
-        return PartialDate(), "no day is told and the reports' own dates are unknown"
-    date = min(window, key=lambda d: (d.n_days, d.start, d.end))
-    return date, "no day is told: within the month before the report"
+    return untold_day(context, mention_ids)
 
 
 def _date_weight(

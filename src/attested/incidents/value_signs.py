@@ -98,7 +98,7 @@ def signs_of_date(told: Told, fused: FusedIncident) -> Iterator[str]:
         return
     yield from told.around(fused)
     if fused.date_why.startswith(_UNTOLD):
-        yield "no day is told: it is a window before the report"
+        yield f"no day is told: it is {'the day of the report' if date.n_days == 1 else 'a window before the report'}"
         return
     claims = _claims_of_date(told, fused)
     yield from told.behind(claims, told.context.backing.count(claims))

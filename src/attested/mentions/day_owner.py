@@ -21,17 +21,18 @@ _AFTERWARDS = frozenset(
 # What the police do at once: such a day is the deed's, or the next.
 _INQUIRY = frozenset("investigate probe interview question canvass comb".split())
 _AFTER_NOUNS = frozenset(
-    "funeral vigil hearing trial court arraignment conference statement release memorial".split()
+    "funeral vigil hearing trial court arraignment conference statement release memorial arrest arrests".split()
 )
 # "Was still in hospital on Wednesday", "an investigation is underway Friday".
 _STATES = frozenset("hospital custody jail bond condition underway ongoing".split())
+_HELD = frozenset({"custody", "jail"})
 # Nouns for a deed beside the trigger words; and crimes that somebody is charged with, whose day is the charge's.
 _DEEDS = frozenset(
     "incident tragedy rampage gunfire ordeal shootout standoff violence gunshot gunshots shots".split()
 )
 _CHARGES = frozenset("murder manslaughter homicide assault robbery arrest".split())
 _DEATH = "die"  # the family of words for a death, which may come days after the deed
-_OCCURRED = frozenset({"happen", "occur", "unfold"})
+_OCCURRED = frozenset({"happen", "occur", "unfold", "erupt"})
 _SCENE = frozenset("respond call dispatch find discover receive arrive summon".split())
 _BESIDE_DAY = frozenset({"early", "late", "earlier", "just", "shortly"})
 _BY_THE_CLOCK = re.compile(r"\d ?[ap]\.?m\b|\bnoon\b|\bmidnight\b", re.IGNORECASE)
@@ -88,7 +89,13 @@ def is_of_later(sentence: Sentence, tokens: Sequence[Token]) -> bool:
         return True
     if nouns & _AFTER_NOUNS:
         return True
-    return verb is not None and bool((_AFTERWARDS | _INQUIRY) & set(lemmas(verb.lower)))
+    return verb is not None and (_is_afterwards(sentence, verb) or bool(_INQUIRY & set(lemmas(verb.lower))))
+
+
+def _is_afterwards(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is of what comes after a deed: "was charged", "was taken into custody"."""
+    states = (t.text in _HELD for t in sentence.dependents(verb.i, "obl"))
+    return bool(_AFTERWARDS & set(lemmas(verb.lower))) or any(states)
 
 
 def is_of_inquiry(sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -123,18 +130,25 @@ def is_of_scene(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 
 
 def _follows_deed(sentence: Sentence, i: int) -> bool:
-    """Whether the last verb or noun for a deed before token ``i``, with no comma between, is a deed's."""
+    """Whether the last verb or noun for a deed before token ``i``, with no comma between but in a name, is a deed's."""
     for token in reversed(sentence.tokens[:i]):
-        if token.upos == "PUNCT" and token.text in {",", ";", ":", "—", "--"}:
+        is_break = token.upos == "PUNCT" and token.text in {",", ";", ":", "—", "--"}
+        if is_break and not _is_in_name(sentence, token, i):
             return False
         if token.upos == "VERB":
             family = family_of(token.lower, "verb")
-            return family is not None and family.name != _DEATH and not _AFTERWARDS & set(lemmas(token.lower))
+            return family is not None and family.name != _DEATH and not _is_afterwards(sentence, token)
         if token.upos == "NOUN" and _is_deed(token) and not _is_behind(token):
             return True
         if token.upos == "ADJ" and family_of(token.lower, "adjective") is not None:
             return True
     return False
+
+
+def _is_in_name(sentence: Sentence, comma: Token, i: int) -> bool:
+    """Whether a comma stands in or behind a place's name before token ``i``: "in Hull, Mass., Tuesday"."""
+    before, after = sentence.tokens[max(0, comma.i - 1)], sentence.tokens[comma.i + 1]
+    return comma.text == "," and before.upos == "PROPN" and (after.i == i or after.upos == "PROPN")
 
 
 def names_deed(sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -172,4 +186,6 @@ def _is_named(token: Token) -> bool:
 
 
 def _is_deed(token: Token) -> bool:
-    return token.lower in _DEEDS or family_of(token.lower, "noun") is not None
+    return token.lower in _DEEDS or (
+        token.lower not in _STATES and family_of(token.lower, "noun") is not None
+    )

@@ -22,7 +22,7 @@ from attested.resolve.place_quarters import (
     stands_alone,
 )
 from attested.resolve.place_roles import is_care
-from attested.resolve.place_seats import TOWN_PRECISION, is_town_seat, seat_share, unknown_town
+from attested.resolve.place_seats import TOWN_PRECISION, at_home, is_town_seat, seat_share, unknown_town
 from attested.resolve.places import NEAR, PlaceLink, PlaceResolver
 from attested.values import Place, Score
 
@@ -110,7 +110,10 @@ def _link(sight: _Sight, resolver: PlaceResolver) -> PlaceLink:
     link = resolver.resolve_place(phrase, context=sight.context, people=people)
     if unknown := _unknown_town(sight, link, people, resolver):
         return unknown
-    return _quarter_of(phrase, sight, link, resolver) or _part_of_seat(phrase, sight, link, resolver) or link
+    for other in (_quarter_of, _part_of_seat, _namesake):
+        if found := other(phrase, sight, link, resolver):
+            return found
+    return link
 
 
 def _quarter_of(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceResolver) -> PlaceLink | None:
@@ -122,11 +125,26 @@ def _quarter_of(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceReso
     name = next(
         (p.text for p in parts if place_key(p.text) == place_key(place.name)), parts[0].text if parts else ""
     )
-    found = city_of(place, name, report, sight.cities, sight.context, resolver) if name else None
+    if not name:
+        return None
+    found = city_of(place, name, report, sight.cities, sight.context, resolver) or _of_the_city(
+        name, place, sight
+    )
     if found is None:
         return None
     city, why = found
     return PlaceLink(city, Score(link.score.value, why), (place,), f"“{phrase}”: {why}")
+
+
+def _of_the_city(name: str, place: Place, sight: _Sight) -> tuple[Place, str] | None:
+    """The report's town, where its words have "the city's" before a name."""
+    town = sight.seat.place if sight.seat is not None and is_town_seat(sight.seat) else None
+    owned = re.search(rf"\bcity['’]s (?:[\w-]+ )?{re.escape(name)}\b", sight.claim.sentence.text)
+    if town is None or owned is None or town.name == place.name:
+        return None
+    return replace(
+        town, precision=max(NEAR, town.precision)
+    ), f"{name} is told as the city’s, and that is {town.name}"
 
 
 def _wider_phrase(sight: _Sight) -> str:
@@ -205,6 +223,15 @@ def _unknown_town(
         return None
     place, why = unknown_town(name, link.place, sight.context)
     return PlaceLink(place, Score(_UNKNOWN, why), (), why)
+
+
+def _namesake(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceResolver) -> PlaceLink | None:
+    """What is at the readers' home instead of a far namesake of it."""
+    place, report, parts = link.place, sight.report, resolver.find_places(phrase)
+    if place is None or report is None or len(parts) != 1:
+        return None
+    found = at_home(place, parts[0].text, report, sight.context, resolver)
+    return PlaceLink(found[0], Score(_UNKNOWN, found[1]), (place,), found[1]) if found else None
 
 
 def _said_town(sight: _Sight) -> str:

@@ -11,14 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TypeVar
 
 from attested.model import Outline, Report
 from attested.resolve.gazetteer import LOOSE, Entry, Gazetteer, curated
 from attested.resolve.place_index import place_key
 from attested.resolve.place_names import dateline_town, named_places
+from attested.resolve.place_readers import homes
 from attested.resolve.place_scores import Evidence, Point, Zone, score_entry
 from attested.text.countries import CountryWord, countries, find_country_words
 from attested.text.normalise import fold
+from attested.values import Place
 
 # The figures below were settled on LGL and GeoVirus, the sets that `geoparse` measures.
 # What a mention adds to a country, by the sort of word. A name is about the land; a nationality often belongs
@@ -39,20 +42,28 @@ _HUB_PEOPLE, _LARGER = 100_000, 3
 _SOME_PEOPLE = 50_000
 _SHORTEST_ZONE, _LONGEST_ZONE = 4, 30  # letters in the name of a province looked for in running text
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*")
-_STREET = re.compile(r" (?:Ave|Avenue|St|Street|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Place)\b")
+_OTHER_NAME = re.compile(  # "Texas Avenue", "Kansas City"
+    r" (?:Ave|Avenue|St|Street|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Place|City|County)\b"
+)
 _WIDE_KINDS = frozenset({"admin1", "region", "country", "sea"})
 
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # their names are not spelled by ear
+_DIGITS = 6  # of weights
+_Key = TypeVar("_Key")
 Beliefs = dict[str, list[tuple[Entry, float]]]
 
 
 @dataclass(frozen=True)
 class CountryContext:
-    """Weights of countries and of their provinces, and the points surely meant; heaviest first."""
+    """Weights of countries and of their provinces, and the points surely meant; heaviest first.
+
+    ``home`` is the state or the town of the report's readers, as far as its numbers and its station tell.
+    """
 
     countries: tuple[tuple[str, float], ...] = ()
     zones: tuple[tuple[Zone, float], ...] = ()
     points: tuple[Point, ...] = ()
+    home: Place | None = None
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -75,7 +86,7 @@ class CountryContext:
 
     def joined(self, others: Iterable[tuple[CountryContext, float]]) -> CountryContext:
         """This context with others added, each scaled by its factor."""
-        tally = _Tally()
+        tally = _Tally(self.home)
         for context, factor in ((self, 1.0), *others):
             for code, weight in context.countries:
                 tally.lands[code] += weight * factor
@@ -88,7 +99,8 @@ class CountryContext:
 class _Tally:
     """Sums while a context is made."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Place | None = None) -> None:
+        self.home = home
         self.lands: defaultdict[str, float] = defaultdict(float)
         self.zones: defaultdict[Zone, float] = defaultdict(float)
         self.points: list[Point] = []
@@ -111,9 +123,14 @@ class _Tally:
 
     def context(self) -> CountryContext:
         return CountryContext(
-            tuple(sorted(((c, round(w, 6)) for c, w in self.lands.items()), key=lambda r: (-r[1], r[0]))),
-            tuple(sorted(((z, round(w, 6)) for z, w in self.zones.items()), key=lambda r: (-r[1], r[0]))),
+            tuple(
+                sorted(((c, round(w, _DIGITS)) for c, w in self.lands.items()), key=lambda r: (-r[1], r[0]))
+            ),
+            tuple(
+                sorted(((z, round(w, _DIGITS)) for z, w in self.zones.items()), key=lambda r: (-r[1], r[0]))
+            ),
             tuple(sorted(self.points)),
+            self.home,
         )
 
 
@@ -155,6 +172,9 @@ def country_context(
             for entry in _zone_words(report.headline):
                 tally.add_place(entry, _ZONE_WEIGHT, "")
     if gazetteer:
+        of_readers, tally.home = homes(report, gazetteer)
+        for entry, weight in of_readers:
+            tally.add_place(entry, weight, "")
         for name, entry in _settled(names, beliefs, tally, gazetteer):
             tally.add_place(entry, dict(names)[name], name)
     own = tally.context()
@@ -191,7 +211,7 @@ def _zone_words(text: str) -> Iterator[Entry]:
             if last - words[i][0] <= _LONGEST_ZONE and (
                 entry := _zones_by_key().get(place_key(text[words[i][0] : last]))
             ):
-                if not _STREET.match(text, last):
+                if not _OTHER_NAME.match(text, last):
                     yield entry
                 step = n
                 break
@@ -286,25 +306,27 @@ def _soft(weights: Mapping[str, float], beliefs: Beliefs, tally: _Tally) -> _Tal
     """The text's own words and every name's places by their beliefs."""
     said = _Tally()
     said.lands.update(tally.lands)
+    said.zones.update(tally.zones)
+    said.points += tally.points
     for name, weight in weights.items():
         for entry, belief in beliefs[name]:
             said.add_place(entry, weight * belief, name)
     return said
 
 
+def _without(said: Mapping[_Key, float], own: Mapping[_Key, float]) -> dict[_Key, float]:
+    """What is said beside a name's own part; rounded, since what is left of nothing would count as all there is."""
+    return {key: max(0.0, round(weight - own.get(key, 0.0), _DIGITS)) for key, weight in said.items()}
+
+
 def _weighed(
     name: str, weight: float, rows: Sequence[tuple[Entry, float]], said: _Tally, gazetteer: Gazetteer
 ) -> list[tuple[Entry, float]]:
     """New beliefs about a name from everything else that is said."""
-    lands, zones = dict(said.lands), dict(said.zones)
+    own = _Tally()
     for entry, belief in rows:
-        place = entry.place
-        if place.country:
-            lands[place.country] = max(0.0, lands[place.country] - weight * belief)
-            if place.admin1:
-                zones[place.country, place.admin1] = max(
-                    0.0, zones[place.country, place.admin1] - weight * belief
-                )
+        own.add_place(entry, weight * belief, name)
+    lands, zones = _without(said.lands, own.lands), _without(said.zones, own.zones)
     evidence = Evidence(lands, zones, said.points)
     scores = [score_entry(entry, evidence, gazetteer, name=name) for entry, _ in rows]
     top = max(scores)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attested.model import Name, Report
 from attested.resolve.place_phrases import phrase_at, place_words
+from attested.resolve.place_readers import stations
 
 # The weights were settled on LGL and GeoVirus, the sets that `geoparse` measures, and on gva train.
 PLACE_WEIGHT = 0.6  # a town or province named in the text, for its country
@@ -118,7 +119,7 @@ def _plain(name: str, people: People) -> str:
     words = name.split()
     if sum(letter.isalpha() for letter in name) < _FEWEST_LETTERS or (len(words) == 1 and _is_common(name)):
         return ""
-    if is_quarter(name):
+    if is_quarter(name) or name.upper() in stations():
         return ""
     if len(words) > 1 and _is_part(words[0]) and people(name) <= 0:
         rest = " ".join(words[1:])
@@ -158,6 +159,8 @@ def _in_headline(headline: str) -> Iterator[str]:
 def _known(name: str, people: People) -> str:
     """The longest run of the name's words, from its first, that is a town; a direction before it set aside."""
     words = name.split()
+    if is_quarter(" ".join(words[:2])):
+        return ""
     if len(words) > 1 and _is_part(words[0]) and people(name) < _TOWN_PEOPLE:
         words = words[1:]
     for n in range(len(words), 0, -1):

@@ -23,6 +23,8 @@ _TOWN = 3  # UCDP GED where_prec: what is coarser is no town
 _INSIDE_KM = 30.0  # from the middle of a large city to its quarters (Los Angeles, Houston)
 _WITHIN_KM = 15.0  # nearer than a suburb that is told with no more than the city's dateline
 _FAR_KM = 100.0  # a namesake of a quarter: a suburb is nearer
+_CITY_PEOPLE = 100_000  # of a city that is no namesake
+_MARKET_KM = 200.0  # from a station to the towns that it tells of
 _LARGER = 3  # times the people of its quarter that a city has at least
 _MUCH_LARGER = 5  # times the people of a far place that has its name to itself
 _NAME = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
@@ -162,11 +164,36 @@ def stands_alone(place: Place, name: str, context: CountryContext) -> bool:
     return zone <= own + 1e-6
 
 
+def is_elsewhere(place: Place, name: str, context: CountryContext, resolver: PlaceResolver) -> bool:
+    """Whether a place is a far namesake of a town at the readers' home that no gazetteer has.
+
+    It lies in another state, far from their station, is no large city of their country nor in a country that is named,
+    nothing else speaks for it, and no town of theirs bears the name.
+    """
+    home = context.home
+    if home is None or place.kind in _WIDE or (place.country, place.admin1) == (home.country, home.admin1):
+        return False
+    km = apart(place, home) if home.kind not in _WIDE else None
+    if (km is not None and km <= _MARKET_KM) or not stands_alone(place, name, context):
+        return False
+    if place.country == home.country and _people(place, resolver) >= _CITY_PEOPLE:
+        return False
+    if place.country != home.country and not _is_only_of(place, name, context):
+        return False
+    rows = (e.place for e in resolver.gazetteer.find(name))
+    return not any((p.country, p.admin1) == (home.country, home.admin1) for p in rows)
+
+
 def _is_told_by_name(place: Place, name: str, context: CountryContext) -> bool:
     """Whether a report speaks of a place's country, not its own, by the place's name alone."""
+    return place.country != context.leading and _is_only_of(place, name, context)
+
+
+def _is_only_of(place: Place, name: str, context: CountryContext) -> bool:
+    """Whether a place's name is all that a report has of its country."""
     key = place_key(name)
     own = sum(weight for _, _, weight, other in context.points if place_key(other) == key)
-    return place.country != context.leading and context.weight(place.country) <= own + 1e-6
+    return context.weight(place.country) <= own + 1e-6
 
 
 def has_namesakes(name: str, place: Place, resolver: PlaceResolver) -> bool:

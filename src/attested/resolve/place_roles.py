@@ -48,6 +48,10 @@ _TAKEN = re.compile(
     r"transferred|admitted|drove|driven)\b[^.]*$",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    r"\b([a-z'’-]+), (?:age )?\d\d?,"
+    r"|\b\d\d?-year-old [a-z'’-]+ ([a-z'’-]+)(?: (?:was|were|is|had|has|in|and|who)\b|[,.'’])"
+)
 _STREETS = re.compile(
     r"(?: (?:and|&) [A-Z][\w.]+)? (?:Ave(?:nue)?s?|St(?:reet)?s?|R(?:oa)?ds?|Boulevards?|Blvd|Dr(?:ive)?s?|Lanes?|Ln|"
     r"Highway|Hwy|Place|Pl|Court|Ct|Terrace|Parkway|Pkwy|Way|Circle|Apartments?|Lodge|Estates|Manor|Towers|Homes|"
@@ -65,7 +69,7 @@ def role_weights(report: Report, outline: Outline | None) -> dict[str, float]:
             found[name.text.lower()] += _role(report.text, name, outline)
     hub = report.dateline.text if report.dateline else ""
     told = f"{report.headline or ''} {hub}".lower()
-    for surname in _surnames(outline):
+    for surname in (*_surnames(outline), *_aged(report)):
         if surname not in told:
             found[surname] = float("-inf")
     return found
@@ -97,6 +101,12 @@ def _is_scene(text: str, name: Name, outline: Outline) -> bool:
     clause = text[first : name.start]
     deed = max((found.end() for found in _DEED.finditer(clause)), default=-1)
     return deed > max((found.end() for found in _LATER.finditer(clause)), default=-1)
+
+
+def _aged(report: Report) -> Iterator[str]:
+    """The words that stand before an age, or as a name's last behind one: "Hall, 27," and "20-year-old Tom Hall"."""
+    for block in report.body:
+        yield from (n[1] or n[2] for n in _AGED.finditer(report.text.lower(), block.start, block.end))
 
 
 def _surnames(outline: Outline) -> Iterator[str]:

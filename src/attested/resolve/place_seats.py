@@ -14,11 +14,11 @@ from attested.resolve.place_index import place_key
 from attested.resolve.place_names import DATELINE_WEIGHT, PLACE_WEIGHT, dateline_town
 from attested.resolve.place_phrases import place_words
 from attested.resolve.place_points import is_far
-from attested.resolve.place_quarters import Cities, capitals, city_of, find_cities, is_capital
+from attested.resolve.place_quarters import Cities, capitals, city_of, find_cities, is_capital, is_elsewhere
 from attested.resolve.place_roles import role_weights
 from attested.resolve.place_scores import HOME
 from attested.resolve.place_untagged import with_untagged
-from attested.resolve.places import PlaceLink, PlaceResolver
+from attested.resolve.places import NEAR, PlaceLink, PlaceResolver
 from attested.text.countries import COUNTRY_PRECISION, countries
 from attested.text.normalise import fold
 from attested.values import Place, Score
@@ -45,6 +45,7 @@ _LEAST_SHARE = 0.5  # gva dev: below it most seats are not the incident's city
 _LEAST_LAND = 0.5
 _LEAST_NEAR = 0.4  # of all that is named, for towns that lie together where none has so much alone
 _LESS_SURE = 0.3  # of such a link: on gva train such seats are the city less often than the others
+_RURAL = re.compile(r"\b(?:[Ss]heriff\w*|[Dd]eput(?:y|ies)|[Tt]rooper\w*|[Tt]ownship|[Vv]illage of)\b")
 _COUNTY = re.compile(r" (?:County|Parish|District|Governorate)$")
 
 
@@ -64,7 +65,14 @@ def find_seat(
         if link.place is not None and link.place.precision <= TOWN_PRECISION:
             counted[name] += _IN_BODY_NAME
     weights = _by_role(counted, report, outline)
-    towns = {name: (place, weights[name]) for name in weights if (place := _placed(name, context, resolver))}
+    towns = {
+        name: (place, weights[name])
+        for name in weights
+        if (
+            place := _placed(name, context, resolver)
+            or (None if context.countries else _at_home(name, resolver))
+        )
+    }
     cities = find_cities(report, context, resolver)
     _add_police(towns, cities)
     named = max((weight for _, weight in towns.values()), default=0.0)
@@ -75,9 +83,18 @@ def find_seat(
     town = _town(towns) or _about(towns, context.leading)
     if town is not None:
         return _of_city(town, towns, cities, report, context, resolver)
-    return (
-        _county(report, outline, context, resolver) or _land(context) or _largest(weights, context, resolver)
-    )
+    wide = _county(report, outline, context, resolver)
+    if wide is None or (wide.place is not None and wide.place.kind == "admin1"):
+        wide = _home(context) or wide
+    return wide or _land(context) or _largest(weights, context, resolver)
+
+
+def _home(context: CountryContext) -> PlaceLink | None:
+    """The town of the readers of a report that names none."""
+    if context.home is None or context.home.precision > TOWN_PRECISION:
+        return None
+    why = f"no place is told with it, and the report is written for {context.home.name}"
+    return PlaceLink(context.home, Score(round(_SURE * _LESS_SURE, 3), why), (), why)
 
 
 def _largest(
@@ -132,7 +149,8 @@ def _of_city(
         if (place.lat, place.lon) == (link.place.lat, link.place.lon)
     ]
     found = (city_of(link.place, name, report, cities, context, resolver) for name in names)
-    city, why = next((row for row in found if row), (link.place, link.why))
+    far = (at_home(link.place, name, report, context, resolver) for name in names)
+    city, why = next((row for row in (*found, *far) if row), (link.place, link.why))
     return (
         link if city == link.place else PlaceLink(city, replace(link.score, detail=why), (link.place,), why)
     )
@@ -188,12 +206,30 @@ def is_unknown_town(name: str, resolver: PlaceResolver) -> bool:
 def unknown_town(name: str, wide: Place | None, context: CountryContext) -> tuple[Place, str]:
     """A town by its name as written, in the state or country that is told with it, else the report's; and why."""
     code = wide.country if wide else context.leading
-    admin1 = wide.admin1 if wide and wide.kind in ("admin1", "admin2") else None
+    is_home = wide is not None and wide == context.home
+    admin1 = wide.admin1 if wide and (is_home or wide.kind in ("admin1", "admin2")) else None
     land = admin1 or (countries()[code].name if code in countries() and code else "no country")
     said = "the phrase puts it in" if wide else "the report is most about"
+    said = "the report is written for" if is_home else said
     precision = ADMIN1_PRECISION if admin1 else COUNTRY_PRECISION
     why = f"{name} is in no gazetteer of ours; {said} {land}"
     return Place(name, code, None, None, admin1, precision, kind="town"), why
+
+
+def at_home(
+    place: Place, name: str, report: Report, context: CountryContext, resolver: PlaceResolver
+) -> tuple[Place, str] | None:
+    """What a far namesake of a name at the readers' home is there, and why; None where it may be the far place.
+
+    A part of their station's town, or a town that no gazetteer has where a county or its sheriff is told.
+    """
+    home = context.home
+    if home is None or not is_elsewhere(place, name, context, resolver):
+        return None
+    if home.precision <= TOWN_PRECISION and not _RURAL.search(report.text):
+        why = f"{name} is told as a part of a town, and the report is written for {home.name}"
+        return replace(home, precision=max(NEAR, home.precision)), why
+    return unknown_town(name, home, context)
 
 
 def _placed(name: str, context: CountryContext, resolver: PlaceResolver) -> Place | None:
