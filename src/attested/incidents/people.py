@@ -18,7 +18,7 @@ _AGE = re.compile(
 )
 _IN_A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 _LISTED = re.compile(r",\s|\sand\s")
-_NO_NAME = frozenset("mr mrs ms dr mr. mrs. ms. dr. jr jr. sr sr. jr., the a an".split())
+_NO_NAME = frozenset("mr mrs ms dr mr. mrs. ms. dr. jr jr. sr sr. jr., the a an little baby young".split())
 _MALE = frozenset(
     "man men boy boys father fathers son sons husband husbands brother brothers grandfather grandson grandsons uncle "
     "uncles nephew nephews stepfather step-father stepson boyfriend ex-boyfriend himself he him male "

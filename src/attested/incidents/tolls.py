@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from attested.claims.assemble import HIT, IN_ALL
-from attested.incidents.doers import doers_among
+from attested.incidents.doers import doers_among, is_by_police
 from attested.incidents.people import are_apart, cannot_be, is_one_name, is_same, who_of
 from attested.model import Claim
 from attested.text.datewords import date_words
@@ -23,6 +23,7 @@ from attested.text.normalise import fold
 # ``Claim.part_of`` of "one of them": part of people told of before, perhaps under another field.
 TOLD_BEFORE = "told before"
 _DEFINITE = frozenset({"the", "that", "this", "these", "those"})
+_ALL = frozenset({"all", "both", "the"})
 _OTHERS = frozenset({"other", "others", "another", "more"})
 
 
@@ -57,11 +58,14 @@ def _by_report(claims: Sequence[Claim], field: str) -> dict[str, list[Claim]]:
 def _figure_of(
     report_id: str, field: str, dead: Sequence[Claim], hurt: Sequence[Claim], blamed: Sequence[Claim]
 ) -> Figure | None:
-    doers = doers_among(dead, blamed)
+    doers = doers_among([*dead, *(c for c in hurt if _is_end(c, dead))], blamed)
     victims = [c for c in dead if c not in doers]
-    if field == "killed":
-        return _with_doers(_figure(report_id, victims), doers, victims, blamed)
-    return _living(report_id, [c for c in hurt if not doers or not who_of(c).is_self], victims)
+    killed = _with_doers(_figure(report_id, victims), doers, victims, blamed)
+    if field == "killed" or killed is None or not killed.value:
+        return killed if field == "killed" else _figure(report_id, hurt, victims)
+    by_police = any(is_by_police(c, blamed) for c in victims) and not any(who_of(c).serves for c in victims)
+    left = [c for c in hurt if not _is_doer_again(c, doers, victims) and not _are_the_dead(c, killed)]
+    return _living(report_id, left, victims, by_police)
 
 
 def _with_doers(
@@ -89,11 +93,32 @@ def _holds(figure: Figure, doers: Sequence[Claim], victims: Sequence[Claim], bla
     return figure.value > 1 and not sentences
 
 
-def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> Figure | None:
+def _is_end(claim: Claim, dead: Sequence[Claim]) -> bool:
+    """ "Killed two guards before shooting himself": the death of who did it, unless more is told of him."""
+    return _is_hit(claim) and who_of(claim).is_self and any(c.sentence == claim.sentence for c in dead)
+
+
+def _is_doer_again(claim: Claim, doers: Sequence[Claim], victims: Sequence[Claim]) -> bool:
+    """Whether somebody hit is who did it and died: himself, his name, "the man" who is none of the victims."""
+    who = who_of(claim)
+    if not doers or claim.value != 1 or who.is_self:
+        return bool(doers) and who.is_self
+    alike = any(is_same(who, who_of(c)) for c in doers)
+    told_again = who.is_definite and _is_hit(claim) and not any(cannot_be(who, who_of(c)) for c in doers)
+    return alike or (told_again and all(are_apart(claim, c) for c in victims))
+
+
+def _are_the_dead(claim: Claim, killed: Figure) -> bool:
+    """ "All three had gunshot wounds", where three are dead."""
+    words = fold(claim.span.text).split()
+    return killed.value > 1 and _is_hit(claim) and words[0] in _ALL and claim.value == killed.value
+
+
+def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim], by_police: bool) -> Figure | None:
     """A report's figure of a field without those who are told, as hit or by name, and then told as dead."""
-    killed = _figure(report_id, dead) if dead else None
-    if killed is None or not killed.value:
-        return _figure(report_id, claims, dead)
+    killed = _figure(report_id, dead)
+    if killed is None:
+        return _figure(report_id, claims)
     left = [c for c in claims if not _is_among_dead(c, dead, claims)]
     known = _known_dead(killed.value, dead)
     among = killed.claims[0].part_of == TOLD_BEFORE  # "one of them died": of whoever is told as hurt
@@ -101,7 +126,11 @@ def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> F
         c
         for c in left
         if _is_whole_of(c, dead)
-        or ((_is_hit(c) or (among and not _is_more(c))) and not _is_another(c, dead) and not _lives(c, known))
+        or (
+            (_is_hit(c) or (among and not _is_more(c)))
+            and not _is_another(c, dead)
+            and not _lives(c, known, by_police)
+        )
     ]
     sure = _figure(report_id, [c for c in left if c not in hit], dead, claims)
     struck = _figure(report_id, hit, dead)
@@ -154,8 +183,13 @@ def _known_dead(killed: int, dead: Sequence[Claim]) -> list[Claim]:
     return named if len(_people(named)) >= killed else [c for c in dead if c.part_of is None]
 
 
-def _lives(claim: Claim, dead: Sequence[Claim]) -> bool:
-    """Whether somebody hit can be none of the dead: another name, another age, a girl where a man died."""
+def _lives(claim: Claim, dead: Sequence[Claim], by_police: bool) -> bool:
+    """Whether somebody hit can be none of the dead: another name, another age, a girl where a man died.
+
+    Nor is an officer one of those whom police shot.
+    """
+    if by_police and who_of(claim).serves:
+        return True
     names = [c for c in dead if _is_name(c)]
     if _is_name(claim) and len(names) < len(dead):
         return False
@@ -220,13 +254,13 @@ def _of_totals(
 ) -> Figure:
     """The largest total with those on top of it, or as many as are told one by one if they are more."""
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
-    chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
+    chosen = max(totals, key=lambda c: (int(c.value), c.qualifier is None, -c.span.start))
     added = _added(chosen, more, everybody)
     for each in (_each(whole), _in_full(claims)):
         if len(each) > max(1, int(chosen.value)):
             return Figure(report_id, len(each), tuple(each), False, False)
     chosen, added = _fullest(chosen, added, totals, whole)
-    value = int(chosen.value) + sum(int(c.value) for c in added)
+    value = max([int(chosen.value) + sum(int(c.value) for c in added), *(int(c.value) for c in more)])
     people = _people([c for c in whole if _is_name(c)])
     if value == 1 and len(people) + len(more) > 1:  # one without a name: of those named, or the other one
         return Figure(report_id, len(people) + _number(more), (*people, *more), True, False)
@@ -270,26 +304,30 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
     those that go on from one told by himself ("A woman was hit in the leg. Another man was flown out").
     """
     parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
+    dead = (int(c.value) for c in claims if c.field == "killed" != chosen.field)
+    n_told = int(chosen.value) + max(dead, default=0)
     apart = [c for c in claims if c.part_of is None and c.sentence != chosen.sentence]
     singles = [c for c in apart if c.value == 1]
     on_top = [
         c
         for c in more
-        if c.mention_id == chosen.mention_id
+        if (c.mention_id == chosen.mention_id or _rank(c) == n_told + 1)
         and not _is_in_all(chosen)
         and int(c.value) > 0
         and c.span.start > chosen.span.start
         and c.sentence not in parts
         and not _is_definite(c)
         and not _is_more(chosen)
-        and _is_not_told_yet(c, chosen)
-        and not any(chosen.span.start < one.span.start < c.span.start for one in singles)
+        and _is_not_told_yet(c, chosen, n_told)
+        and (_rank(c) or not any(chosen.span.start < one.span.start < c.span.start for one in singles))
     ]
     once = list({int(c.value): c for c in reversed(on_top)}.values())
     rest = [
         c for c in apart if c.field == chosen.field and c.span.start > chosen.span.start and c not in more
     ]
-    return [] if rest and sum(int(c.value) for c in [*rest, *once]) == chosen.value else once
+    told = [int(c.value) for c in rest]
+    sums = {n + _number(once) for n in (*told, sum(told)) if n}
+    return [] if chosen.value in sums else once
 
 
 def _fullest(
@@ -326,13 +364,17 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
-def _is_not_told_yet(more: Claim, chosen: Claim) -> bool:
+def _is_not_told_yet(more: Claim, chosen: Claim, n_told: int) -> bool:
     """Whether "a fourth victim" comes after three; "four men were also shot" tells four told before again."""
-    words = fold(more.span.text).split()
-    rank = next((date_words().ordinals[w] for w in words if w in date_words().ordinals), None)
-    if rank is not None:
-        return int(chosen.value) < rank
-    return more.value != chosen.value or not _OTHERS.isdisjoint(words)
+    if rank := _rank(more):
+        return n_told < rank
+    return more.value != chosen.value or not _OTHERS.isdisjoint(fold(more.span.text).split())
+
+
+def _rank(claim: Claim) -> int:
+    """The place of "a fourth victim" among the victims; 0 for words without an ordinal."""
+    ordinals = date_words().ordinals
+    return next((ordinals[w] for w in fold(claim.span.text).split() if w in ordinals), 0)
 
 
 def _each(claims: Sequence[Claim]) -> list[Claim]:
