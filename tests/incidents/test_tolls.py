@@ -83,6 +83,8 @@ def test_who_died_and_who_lives_as_reports_put_it(text: str, figures: tuple[int,
         ("A man shot his wife and son dead in Ridgefield on Monday before shooting himself.", (3, 0)),
         ("A man killed a woman and a girl in Ridgefield before killing himself. All three had gunshot wounds.", (3, 0)),
         ("Cy Dunn was fatally shot by police officers in Ridgefield. One officer was shot in the arm.", (1, 1)),
+        ("A 2-year-old shot himself in Ridgefield on Monday. The gun injured the toddler. The child died.", (1, 0)),
+        ("Ten men were charged on Monday with the attempted murders of five clerks in Ridgefield.", (0, 0)),
         ("Several people were shot in Ridgefield on Monday. A clerk was hit. Five others were hurt.", (0, 5)),
         ("Four people were wounded in Ridgefield on Monday. A fifth victim was found later.", (0, 5)),
         ("Four men were wounded in Ridgefield on Monday. Two of the men stayed, while two others were taken "

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from attested.claims.assemble import HIT
 from attested.model import Claim
 from attested.text.normalise import fold
 from attested.text.numbers import number_value
@@ -86,12 +87,32 @@ class Who:
 
 def who_of(claim: Claim) -> Who:
     """Whom a claim's words name."""
-    return _who(claim.span.text, (claim.unit or "").startswith("named"))
+    return _who(claim.span.text, is_name(claim))
+
+
+def is_hit(claim: Claim) -> bool:
+    """Whether the words only say that people were hit, not that they lived."""
+    return (claim.unit or "").endswith(HIT)
+
+
+def is_more(claim: Claim) -> bool:
+    """Whether people are told on top of others: "two more", but not "the other two", who were told before."""
+    return (claim.unit or "").endswith("more")
+
+
+def is_name(claim: Claim) -> bool:
+    """Whether a claim is of somebody by his name."""
+    return (claim.unit or "").startswith("named")
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand on some words in common."""
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def members_of(claim: Claim) -> list[Who]:
     """Whom each part of "a woman, her son and a neighbour" names."""
-    named = (claim.unit or "").startswith("named")
+    named = is_name(claim)
     parts = _LISTED.split(claim.span.text) if claim.value != 1 else [claim.span.text]
     return [_who(part, named) for part in parts if part.strip()]
 

@@ -132,6 +132,8 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
     near = [*sentence.dependents(hit.i, "advmod"), *sentence.tokens[max(0, hit.i - 1) : hit.i]]
     if hit.family.result == "injured" and any(d.lower in _MORTALLY and not _some(sentence, d) for d in near):
         return "killed"  # "fatally wounded"
+    if any(d.lower == "attempted" for d in sentence.dependents(hit.i, "amod")):
+        return "target"  # "the attempted murder of two clerks"
     if hit.family.result or not hit.family.harms:
         return hit.family.result or "target"
     deadly = any(_shares_victims(sentence, hit, other) for other in group) or any(
