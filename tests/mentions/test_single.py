@@ -32,6 +32,7 @@ def status(text: str) -> str:
         "The clinic opened in May. Its driver was shot.",
         "Two men were charged with the killing of a judge.",
         "Guerrillas attacked the governor's house.",
+        "Soldiers killed two reporters, Ada Brook and Cy Dunn, in two separate shootings on Monday.",
     ],
 )
 def test_one_deed(text: str) -> None:

@@ -42,7 +42,7 @@ _HABITS = (
     ("it is going on", PROGRESSIVE),
     ("a perfect with a plural", PERFECT),
 )
-# A round-up's lead: "two men were killed in separate shootings". Its numbers are those of no one deed.
+# A round-up's lead, "two men were killed in separate shootings", where nobody is named: its numbers are of no one deed.
 _SEVERAL_AT_ONCE = re.compile(
     r"\b(?:separate|unrelated|different|citywide|weekend|overnight) (?:\w+ )?(?:shootings|incidents|attacks|stabbings|"
     r"homicides|slayings|killings|murders|crashes|cases|crimes)\b|"
@@ -63,7 +63,8 @@ def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]
     """ "happened", or "habitual" with what speaks most against one deed."""
     if telling.points_to_several:
         return "habitual", "points back to several"
-    if several := _SEVERAL_AT_ONCE.search(telling.sentence.text.lower()):
+    several = _SEVERAL_AT_ONCE.search(telling.sentence.text.lower())
+    if several and not telling.names:
         return "habitual", f'tells of several at once: "{several[0]}"'
     is_headline = telling.number == 0 and not telling.is_owned  # "Shooting leaves two dead"
     if telling.is_heard_of or (telling.is_of_a_kind and not is_headline):
