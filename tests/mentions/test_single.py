@@ -32,6 +32,7 @@ def status(text: str) -> str:
         "The clinic opened in May. Its driver was shot.",
         "Two men were charged with the killing of a judge.",
         "Guerrillas attacked the governor's house.",
+        "Soldiers killed two reporters, Ada Brook and Cy Dunn, in two separate shootings on Monday.",
     ],
 )
 def test_one_deed(text: str) -> None:
@@ -46,6 +47,8 @@ def test_one_deed(text: str) -> None:
         "Villagers fear the militia, which has raided farms in the past.",
         "The market was quiet. Residents said they had heard shooting until almost midnight.",
         "Raids on farms have become increasingly common.",
+        "Two men were killed and eight people wounded in separate shootings in Ridgefield on Monday.",
+        "Three shootings in Ridgefield on Monday left two men dead.",
     ],
 )
 def test_a_kind_of_deed_or_a_habit(text: str) -> None:

@@ -207,6 +207,9 @@ def _are_conjuncts(first: Role, second: Role, speech: Speech) -> bool:
         return False
     if a.deprel == "obj" and b.deprel in {"obj", "conj"} and a.head == b.head:
         return bool(sentence.dependents(b.i, "cc"))  # "shot himself and his friend", both hung on the verb
+    head = sentence.tokens[b.head]
+    if head.deprel == "flat" and b.deprel == "conj":  # hung on the surname before it
+        return head.head == a.i
     return b.head == a.i and (b.deprel == "conj" or _is_listed(a, b, sentence))
 
 

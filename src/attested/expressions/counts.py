@@ -13,7 +13,7 @@ from attested.values import Qualifier
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
 _PEOPLE_PRONOUNS = frozenset({"him", "he", "she", "her", "himself", "herself", "someone", "somebody"})
-_PAIRS = frozenset({"parents", "grandparents", "both"})  # two by their meaning
+_PAIRS = frozenset({"parents", "grandparents", "both", "couple", "twins"})  # two by their meaning
 _FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}  # "a triple shooting"
 _ONE_TOLD = frozenset({"him", "he", "she", "her"})  # somebody told before, however he was
 _GROUPS = frozenset("family group crowd crew couple team police staff patrol number majority".split())
@@ -21,6 +21,7 @@ _HOUSEHOLD = frozenset({"family", "couple"})  # "members of the family" are all 
 _BODIES = frozenset({"body", "bodies"})
 _AMONG = frozenset({"among", "including", "include", "included"})
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_OTHERS = frozenset({"other", "others"})
 _ALSO = frozenset({"also", "another", "other", "others", "more", "too", "further"})
 
 
@@ -81,7 +82,8 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
     token = sentence.token_at(head.start)
     if token is None:
         return None
-    more = _is_more(sentence, token) or _is_next(sentence, token)
+    is_rest = _is_rest(sentence, token)
+    more = (_is_more(sentence, token) or _is_next(sentence, token)) and not is_rest
     number = _own_number(sentence, span, token, numbers)
     if number is not None:
         phrase = _widened(sentence, number, span)
@@ -92,7 +94,7 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
             number.qualifier,
             number.approximate,
             more and number.qualifier is None,  # the "more" of "more than 70" adds nothing
-            _is_part(sentence, token),
+            is_rest or _is_part(sentence, token),
         )
     determiners = {d.lower for d in sentence.dependents(token.i, "det", "nmod")}
     if token.deprel == "conj" and token.xpos == "NN" and not determiners:  # "a woman and girl"
@@ -108,7 +110,11 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
         return PeopleCount(0, span, "none")
     if token.ner.endswith("PER") or (token.upos == "PROPN" and token.entity == "person"):
         return PeopleCount(1, span, "named", is_more=more)
-    single = token.xpos in {"NN", "NNP"} and bool(determiners & _ONE or token.entity == "person")
+    single = (
+        token.xpos in {"NN", "NNP"}
+        and not _is_plural(token)
+        and bool(determiners & _ONE or token.entity == "person")
+    )
     if single and token.entity != "event" and token.upos != "NUM" and _is_person(token):
         return PeopleCount(1, span, "single", is_more=more, is_part=_is_part(sentence, token))
     if token.lower.endswith("old") and determiners & _ONE:
@@ -116,6 +122,11 @@ def _count(sentence: Sentence, span: Span, head: Span, numbers: Sequence[Number]
     if token.lower in _PEOPLE_PRONOUNS:
         return PeopleCount(1, span, "single", is_more=more, is_part=token.lower in _ONE_TOLD)
     return None
+
+
+def _is_plural(token: Token) -> bool:
+    """ "Patrolmen", whatever a reader takes it for: nobody's number."""
+    return token.lower.endswith("men")
 
 
 def _is_person(token: Token) -> bool:
@@ -172,9 +183,16 @@ def _is_more(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_next(sentence: Sentence, token: Token) -> bool:
-    """ "A fourth victim": one more than were told before."""
-    below = {d.lower for d in sentence.dependents(token.i, "amod", "det")}
-    return bool(below & {"a", "an"}) and not _ORDINALS.isdisjoint(below)
+    """ "A fourth adult victim": one more than were told before."""
+    before = {sentence.tokens[j].lower for j in sentence.subtree(token.i, ("acl", "appos")) if j < token.i}
+    return bool(before & {"a", "an"}) and not _ORDINALS.isdisjoint(before)
+
+
+def _is_rest(sentence: Sentence, token: Token) -> bool:
+    """ "Two of the victims stayed there, and two others left": the rest of those told before."""
+    others = {token.lower, *(d.lower for d in sentence.dependents(token.i, "amod"))}
+    before = (t for t in sentence.tokens[: token.i] if t.upos == "NUM")
+    return not _OTHERS.isdisjoint(others) and any(_is_part(sentence, t) for t in before)
 
 
 def _is_part(sentence: Sentence, token: Token) -> bool:

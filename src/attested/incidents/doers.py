@@ -28,9 +28,15 @@ def _did_it(claim: Claim, blamed: Sequence[Claim]) -> bool:
     if who.is_armed:
         return True
     if who.name:
-        return any(is_one_name(who.name, _words(b)) for b in blamed)
-    by_police = any(b.sentence == claim.sentence and not _SERVING.isdisjoint(_words(b)) for b in blamed)
-    return by_police and claim.value == 1 and who.is_pronoun
+        names = [_words(b) for b in blamed]
+        is_kin = any(who.name & name and not is_one_name(who.name, name) for name in names)
+        return not is_kin and any(is_one_name(who.name, name) for name in names)
+    return is_by_police(claim, blamed) and claim.value == 1 and who.is_pronoun
+
+
+def is_by_police(claim: Claim, blamed: Sequence[Claim]) -> bool:
+    """Whether the sentence that tells of somebody hit blames police for it."""
+    return any(b.sentence == claim.sentence and not _SERVING.isdisjoint(_words(b)) for b in blamed)
 
 
 def _is_another(victim: Claim, doer: Claim, blamed: Sequence[Claim]) -> bool:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from attested.claims.assemble import HIT
 from attested.model import Claim
 from attested.text.normalise import fold
 from attested.text.numbers import number_value
@@ -18,7 +19,7 @@ _AGE = re.compile(
 )
 _IN_A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 _LISTED = re.compile(r",\s|\sand\s")
-_NO_NAME = frozenset("mr mrs ms dr mr. mrs. ms. dr. jr jr. sr sr. jr., the a an".split())
+_NO_NAME = frozenset("mr mrs ms dr mr. mrs. ms. dr. jr jr. sr sr. jr., the a an little baby young".split())
 _MALE = frozenset(
     "man men boy boys father fathers son sons husband husbands brother brothers grandfather grandson grandsons uncle "
     "uncles nephew nephews stepfather step-father stepson boyfriend ex-boyfriend himself he him male "
@@ -86,12 +87,32 @@ class Who:
 
 def who_of(claim: Claim) -> Who:
     """Whom a claim's words name."""
-    return _who(claim.span.text, (claim.unit or "").startswith("named"))
+    return _who(claim.span.text, is_name(claim))
+
+
+def is_hit(claim: Claim) -> bool:
+    """Whether the words only say that people were hit, not that they lived."""
+    return (claim.unit or "").endswith(HIT)
+
+
+def is_more(claim: Claim) -> bool:
+    """Whether people are told on top of others: "two more", but not "the other two", who were told before."""
+    return (claim.unit or "").endswith("more")
+
+
+def is_name(claim: Claim) -> bool:
+    """Whether a claim is of somebody by his name."""
+    return (claim.unit or "").startswith("named")
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand on some words in common."""
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def members_of(claim: Claim) -> list[Who]:
     """Whom each part of "a woman, her son and a neighbour" names."""
-    named = (claim.unit or "").startswith("named")
+    named = is_name(claim)
     parts = _LISTED.split(claim.span.text) if claim.value != 1 else [claim.span.text]
     return [_who(part, named) for part in parts if part.strip()]
 

@@ -13,9 +13,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.assemble import HIT, IN_ALL, TOLD_BEFORE
-from attested.incidents.doers import doers_among
-from attested.incidents.people import are_apart, cannot_be, is_one_name, is_same, who_of
+from attested.claims.assemble import IN_ALL, TOLD_BEFORE
+from attested.incidents.doers import doers_among, is_by_police
+from attested.incidents.people import are_apart, is_hit, is_more, is_name, is_one_name, overlap, who_of
+from attested.incidents.retold import (
+    are_the_dead,
+    is_among_dead,
+    is_doer_again,
+    is_end,
+    is_known,
+    tell_of_one,
+)
 from attested.model import Claim
 from attested.text.datewords import date_words
 from attested.text.normalise import fold
@@ -57,7 +65,7 @@ def figures_of(claims: Sequence[Claim], field: str = "killed") -> list[Figure]:
 
 def _of_witnesses(claims: Sequence[Claim]) -> list[Claim]:
     """Totals of witnesses beyond what all others in the report say: a figure of their own, not the report's."""
-    whole = [c for c in claims if c.part_of is None and not _is_name(c) and not _is_more(c)]
+    whole = [c for c in claims if c.part_of is None and not is_name(c) and not is_more(c)]
     others = [int(c.value) for c in whole if c.voice.kind != "witness"]
     most = max(others, default=0)
     return [c for c in whole if c.voice.kind == "witness" and most > 1 and int(c.value) > most]
@@ -79,11 +87,16 @@ def _by_report(claims: Sequence[Claim], field: str) -> dict[str, list[Claim]]:
 def _figure_of(
     report_id: str, field: str, dead: Sequence[Claim], hurt: Sequence[Claim], blamed: Sequence[Claim]
 ) -> Figure | None:
-    doers = doers_among(dead, blamed)
+    doers = doers_among([*dead, *(c for c in hurt if is_end(c, dead))], blamed)
     victims = [c for c in dead if c not in doers]
-    if field == "killed":
-        return _with_doers(_figure(report_id, victims), doers, victims, blamed)
-    return _living(report_id, [c for c in hurt if not doers or not who_of(c).is_self], victims)
+    killed = _with_doers(_figure(report_id, victims), doers, victims, blamed)
+    if field == "killed" or killed is None or not killed.value:
+        return killed if field == "killed" else _figure(report_id, hurt, victims)
+    by_police = any(is_by_police(c, blamed) for c in victims) and not any(who_of(c).serves for c in victims)
+    left = [c for c in hurt if not is_doer_again(c, doers, victims) and not are_the_dead(c, killed.value)]
+    if tell_of_one([*dead, *hurt]):
+        left = [c for c in left if not is_known(c)]
+    return _living(report_id, left, victims, by_police)
 
 
 def _with_doers(
@@ -99,31 +112,35 @@ def _with_doers(
 def _holds(figure: Figure, doers: Sequence[Claim], victims: Sequence[Claim], blamed: Sequence[Claim]) -> bool:
     """Whether a figure may be of all the dead: "five dead, including the gunman"; not "a man killed four"."""
     told = {c.sentence for c in figure.claims}
-    if any(_overlap(c, doer) for c in figure.claims for doer in doers):
+    if any(overlap(c, doer) for c in figure.claims for doer in doers):
         return True
     if any(c.part_of == TOLD_BEFORE and c.sentence in told and not who_of(c).is_pronoun for c in doers):
         return True
     for doer in doers:
-        beside = [int(v.value) for v in victims if v.sentence == doer.sentence and not _is_name(v)]
+        beside = [int(v.value) for v in victims if v.sentence == doer.sentence and not is_name(v)]
         if beside and figure.value == max(beside) + int(doer.value):
             return True  # "killed four, then himself": the five dead
     sentences = told & {c.sentence for c in (*doers, *blamed)}
     return figure.value > 1 and not sentences
 
 
-def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> Figure | None:
+def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim], by_police: bool) -> Figure | None:
     """A report's figure of a field without those who are told, as hit or by name, and then told as dead."""
-    killed = _figure(report_id, dead) if dead else None
-    if killed is None or not killed.value:
-        return _figure(report_id, claims, dead)
-    left = [c for c in claims if not _is_among_dead(c, dead, claims)]
+    killed = _figure(report_id, dead)
+    if killed is None:
+        return _figure(report_id, claims)
+    left = [c for c in claims if not is_among_dead(c, dead, claims)]
     known = _known_dead(killed.value, dead)
     among = killed.claims[0].part_of == TOLD_BEFORE  # "one of them died": of whoever is told as hurt
     hit = [
         c
         for c in left
         if _is_whole_of(c, dead)
-        or ((_is_hit(c) or (among and not _is_more(c))) and not _is_another(c, dead) and not _lives(c, known))
+        or (
+            (is_hit(c) or (among and not is_more(c)))
+            and not _is_another(c, dead)
+            and not _lives(c, known, by_police)
+        )
     ]
     sure = _figure(report_id, [c for c in left if c not in hit], dead, claims)
     struck = _figure(report_id, hit, dead)
@@ -135,51 +152,24 @@ def _living(report_id: str, claims: Sequence[Claim], dead: Sequence[Claim]) -> F
 
 def _is_whole_of(claim: Claim, dead: Sequence[Claim]) -> bool:
     """Whether the dead are told as part of these: "one of four women wounded on Sunday has died"."""
-    return any(_overlap(claim, c) and int(claim.value) > int(c.value) and c.part_of is None for c in dead)
-
-
-def _is_hit(claim: Claim) -> bool:
-    """Whether the words only say that people were hit, not that they lived."""
-    return (claim.unit or "").endswith(HIT)
-
-
-def _is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -> bool:
-    """Whether people hurt are told by the same words, name or age as some who died, or by a "he" that means them."""
-    if any(_overlap(claim, c) and c.value == claim.value for c in dead):
-        return True
-    if claim.value != 1 or _is_more(claim):
-        return False
-    if any(_is_meant(claim, c, (*hurt, *dead)) for c in dead if who_of(c).is_pronoun):
-        return True
-    who = who_of(claim)
-    ones = [who_of(c) for c in dead if c.value == 1]
-    if who.is_pronoun:
-        ones_told = [c for c in (*hurt, *dead) if c.value == 1 and c.part_of is None]
-        before = [c for c in ones_told if c.span.end < claim.span.start and not cannot_be(who, who_of(c))]
-        last = max(before, key=lambda c: c.span.start, default=None)
-        return last is not None and (last in dead or _is_among_dead(last, dead, hurt))
-    return any(is_same(who, one) for one in ones)
-
-
-def _is_meant(claim: Claim, pronoun: Claim, told: Sequence[Claim]) -> bool:
-    """ "Cy Dunn was rushed to a hospital. He died there.": whether a "he" behind means the person of a claim."""
-    before = [
-        c for c in told if c.value == 1 and c.span.end <= pronoun.span.start and not who_of(c).is_pronoun
-    ]
-    last = max(before, key=lambda c: c.span.start, default=None)
-    return last is not None and last.span == claim.span and not cannot_be(who_of(claim), who_of(pronoun))
+    return any(overlap(claim, c) and int(claim.value) > int(c.value) and c.part_of is None for c in dead)
 
 
 def _known_dead(killed: int, dead: Sequence[Claim]) -> list[Claim]:
     """The dead by name if all are named; else all words for them."""
-    named = [c for c in dead if _is_name(c)]
+    named = [c for c in dead if is_name(c)]
     return named if len(_people(named)) >= killed else [c for c in dead if c.part_of is None]
 
 
-def _lives(claim: Claim, dead: Sequence[Claim]) -> bool:
-    """Whether somebody hit can be none of the dead: another name, another age, a girl where a man died."""
-    names = [c for c in dead if _is_name(c)]
-    if _is_name(claim) and len(names) < len(dead):
+def _lives(claim: Claim, dead: Sequence[Claim], by_police: bool) -> bool:
+    """Whether somebody hit can be none of the dead: another name, another age, a girl where a man died.
+
+    Nor is an officer one of those whom police shot.
+    """
+    if by_police and who_of(claim).serves:
+        return True
+    names = [c for c in dead if is_name(c)]
+    if is_name(claim) and len(names) < len(dead):
         return False
     return bool(dead) and not who_of(claim).is_self and all(are_apart(claim, c) for c in dead)
 
@@ -190,10 +180,6 @@ def _is_another(claim: Claim, dead: Sequence[Claim]) -> bool:
         return False
     beside = [c for c in dead if c.sentence == claim.sentence and c.span != claim.span]
     return any(c.span.start < claim.span.start for c in beside)
-
-
-def _is_name(claim: Claim) -> bool:
-    return (claim.unit or "").startswith("named")
 
 
 def _same_person(one: Claim, other: Claim) -> bool:
@@ -218,10 +204,10 @@ def _figure(
     ``told`` are those of everybody hit.
     """
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
-    named = [c for c in whole if _is_name(c)]
+    named = [c for c in whole if is_name(c)]
     everybody = [*claims, *beside, *told]
     first = min((c.span.start for c in everybody), default=0)  # "shot another man" is one, before all others
-    more = [c for c in whole if c not in named and _is_more(c) and c.span.start > first]
+    more = [c for c in whole if c not in named and is_more(c) and c.span.start > first]
     totals = [c for c in whole if c not in named and (c not in more or _is_all(c, claims, beside))]
     if totals:
         return _of_totals(report_id, totals, claims, [c for c in more if c not in totals], everybody)
@@ -242,14 +228,14 @@ def _of_totals(
 ) -> Figure:
     """The largest total with those on top of it, or as many as are told one by one if they are more."""
     whole = [c for c in claims if c.part_of is None and c.hedge != "denied"]
-    chosen = max(totals, key=lambda c: (int(c.value), -c.span.start))
+    chosen = max(totals, key=lambda c: (int(c.value), c.qualifier is None, -c.span.start))
     added = _added(chosen, more, everybody)
     for each in (_each(whole), _in_full(claims)):
         if len(each) > max(1, int(chosen.value)):
             return Figure(report_id, len(each), tuple(each), False, False)
     chosen, added = _fullest(chosen, added, totals, whole)
-    value = int(chosen.value) + sum(int(c.value) for c in added)
-    people = _people([c for c in whole if _is_name(c)])
+    value = max([int(chosen.value) + sum(int(c.value) for c in added), *(int(c.value) for c in more)])
+    people = _people([c for c in whole if is_name(c)])
     if value == 1 and len(people) + len(more) > 1:  # one without a name: of those named, or the other one
         return Figure(report_id, len(people) + _number(more), (*people, *more), True, False)
     floor = chosen.qualifier in {"at least", "more than"}
@@ -272,11 +258,6 @@ def _is_in_all(claim: Claim) -> bool:
     return (claim.unit or "").startswith(IN_ALL)
 
 
-def _is_more(claim: Claim) -> bool:
-    """Whether people are told on top of others: "two more", but not "the other two", who were told before."""
-    return (claim.unit or "").endswith("more")
-
-
 def _is_all(more: Claim, claims: Sequence[Claim], beside: Sequence[Claim]) -> bool:
     """Whether "six others" are others than the dead ("a man was killed and six others wounded"): all the wounded."""
     before = {
@@ -292,26 +273,30 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
     those that go on from one told by himself ("A woman was hit in the leg. Another man was flown out").
     """
     parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
+    dead = (int(c.value) for c in claims if c.field == "killed" != chosen.field)
+    n_told = int(chosen.value) + max(dead, default=0)
     apart = [c for c in claims if c.part_of is None and c.sentence != chosen.sentence]
     singles = [c for c in claims if c.value == 1 and c.sentence != chosen.sentence]
     on_top = [
         c
         for c in more
-        if c.mention_id == chosen.mention_id
+        if (c.mention_id == chosen.mention_id or _rank(c) == n_told + 1)
         and not _is_in_all(chosen)
         and int(c.value) > 0
         and c.span.start > chosen.span.start
         and c.sentence not in parts
         and not _is_definite(c)
-        and not _is_more(chosen)
-        and _is_not_told_yet(c, chosen)
-        and not any(chosen.span.start < one.span.start < c.span.start for one in singles)
+        and not is_more(chosen)
+        and _is_not_told_yet(c, chosen, n_told)
+        and (_rank(c) or not any(chosen.span.start < one.span.start < c.span.start for one in singles))
     ]
     once = list({int(c.value): c for c in reversed(on_top)}.values())
     rest = [
         c for c in apart if c.field == chosen.field and c.span.start > chosen.span.start and c not in more
     ]
-    return [] if rest and sum(int(c.value) for c in [*rest, *once]) == chosen.value else once
+    told = [int(c.value) for c in rest]
+    sums = {n + _number(once) for n in (*told, sum(told)) if n}
+    return [] if chosen.value in sums else once
 
 
 def _fullest(
@@ -339,22 +324,22 @@ def _apart(told: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
 def _is_beside(group: Claim, claim: Claim) -> bool:
     """Whether a claim's people are surely others than a group's."""
     who = who_of(claim)
-    if _overlap(group, claim) or who.is_self or (who.is_definite and not who.is_kin):
+    if overlap(group, claim) or who.is_self or (who.is_definite and not who.is_kin):
         return False
     return are_apart(group, claim)
 
 
-def _overlap(one: Claim, other: Claim) -> bool:
-    return one.span.start < other.span.end and other.span.start < one.span.end
-
-
-def _is_not_told_yet(more: Claim, chosen: Claim) -> bool:
+def _is_not_told_yet(more: Claim, chosen: Claim, n_told: int) -> bool:
     """Whether "a fourth victim" comes after three; "four men were also shot" tells four told before again."""
-    words = fold(more.span.text).split()
-    rank = next((date_words().ordinals[w] for w in words if w in date_words().ordinals), None)
-    if rank is not None:
-        return int(chosen.value) < rank
-    return more.value != chosen.value or not _OTHERS.isdisjoint(words)
+    if rank := _rank(more):
+        return n_told < rank
+    return more.value != chosen.value or not _OTHERS.isdisjoint(fold(more.span.text).split())
+
+
+def _rank(claim: Claim) -> int:
+    """The place of "a fourth victim" among the victims; 0 for words without an ordinal."""
+    ordinals = date_words().ordinals
+    return next((ordinals[w] for w in fold(claim.span.text).split() if w in ordinals), 0)
 
 
 def _each(claims: Sequence[Claim]) -> list[Claim]:
@@ -363,13 +348,13 @@ def _each(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         age = who_of(claim).age
         if age is not None and claim.value == 1 and not _is_definite(claim):
-            found.setdefault((age, _is_more(claim)), claim)
+            found.setdefault((age, is_more(claim)), claim)
     return list(found.values())
 
 
 def _in_full(claims: Sequence[Claim]) -> list[Claim]:
     """People told by first name and surname, whether in a list or apart: as many are at least dead, or hurt."""
-    named = [c for c in claims if _is_name(c) and c.part_of != TOLD_BEFORE and c.hedge != "denied"]
+    named = [c for c in claims if is_name(c) and c.part_of != TOLD_BEFORE and c.hedge != "denied"]
     return [c for c in _people(named) if len(who_of(c).name) > 1]
 
 

@@ -128,7 +128,7 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
             or kind in {"structure", "territory"}
         )
     if r.name in {"killed", "injured"}:
-        return _is_people(token, kind)
+        return _is_people(token, kind) and not r.span.text.lower().startswith("according to")
     if token.lower in _NO_TARGET or (r.name == "target" and token.lower in _SELVES):
         return False
     return token.entity not in {"time", "abstract"} or kind is not None

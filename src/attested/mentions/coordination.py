@@ -32,7 +32,9 @@ def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 def _coordinated(sentence: Sentence, token: Token, depth: int = 0) -> list[Token]:
     """What is coordinated with a noun, also where a parse hangs each on the one before it, left to right."""
     found = [d for d in sentence.dependents(token.i, "conj") if depth < _LONGEST_LIST]
-    found += [d for d in sentence.dependents(token.i, "flat") if _is_next_name(sentence, token, d)]
+    flat = sentence.dependents(token.i, "flat")
+    found += [d for d in flat if _is_next_name(sentence, token, d)]
+    found += [d for f in flat for d in sentence.dependents(f.i, "conj") if _is_name_behind(sentence, f, d)]
     found += _beside_quantity(sentence, token)
     last = max((d.i for d in found), default=0)
     found += [d for d in sentence.dependents(token.i, "appos") if d.i < last and _is_alike(d, token)]
@@ -55,6 +57,12 @@ def _is_next_name(sentence: Sentence, token: Token, flat: Token) -> bool:
     between = sentence.tokens[token.i + 1 : flat.i]
     apart = any(t.text == "," or t.upos == "CCONJ" for t in between)
     return flat.ner == "B-PER" and token.ner.endswith("PER") and apart
+
+
+def _is_name_behind(sentence: Sentence, surname: Token, other: Token) -> bool:
+    """ "Ada Brook, 42, and Cy Dunn": a name hung on the surname before it; not "Ada Brook and wounded Cy Dunn"."""
+    between = sentence.tokens[surname.i + 1 : other.i]
+    return other.ner == "B-PER" and all(t.upos != "VERB" for t in between)
 
 
 def _is_alike(apposed: Token, token: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import done_to
-from attested.mentions.hits import BODIES, Hit
+from attested.mentions.hits import Hit, is_natural, whose_body
 from attested.mentions.lexicon import participant_kind
 from attested.mentions.participants import agents, described, is_and_killed, is_passive, patients, result_of
 from attested.model import Role, Span
@@ -132,6 +132,8 @@ def _hurt(sentence: Sentence, hit: Hit, group: Sequence[Hit]) -> str:
     near = [*sentence.dependents(hit.i, "advmod"), *sentence.tokens[max(0, hit.i - 1) : hit.i]]
     if hit.family.result == "injured" and any(d.lower in _MORTALLY and not _some(sentence, d) for d in near):
         return "killed"  # "fatally wounded"
+    if any(d.lower == "attempted" for d in sentence.dependents(hit.i, "amod")):
+        return "target"  # "the attempted murder of two clerks"
     if hit.family.result or not hit.family.harms:
         return hit.family.result or "target"
     deadly = any(_shares_victims(sentence, hit, other) for other in group) or any(
@@ -152,7 +154,8 @@ def _is_to_death(sentence: Sentence, i: int) -> bool:
 
 def _some(sentence: Sentence, deadly: Token) -> list[Token]:
     """The numeral of "five were shot, one fatally": the rest were not killed."""
-    return [d for d in sentence.dependents(deadly.i) if d.upos == "NUM"]
+    before = sentence.tokens[deadly.i - 1 : deadly.i] if deadly.lower == "fatally" else []
+    return [d for d in (*sentence.dependents(deadly.i), *before) if d.upos == "NUM"]
 
 
 def _shares_victims(sentence: Sentence, hit: Hit, other: Hit) -> bool:
@@ -167,9 +170,9 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     doer = "participant" if hit.family.name in {"protest", "riot", "rally"} else "perpetrator"
     subject, hurt = agents(sentence, hit.i), patients(sentence, hit.i)
     if hit.family.name == "die" and not hurt:
-        subject, hurt = [], [] if _is_natural(sentence, hit.i) else subject
+        subject, hurt = [], [] if is_natural(sentence, hit.i) else subject
     if hit.family.name == "die" and hurt:  # "police found two bodies": nobody did it
-        subject, hurt = [], [t for h in hurt for t in _whose_body(sentence, h)]
+        subject, hurt = [], [t for h in hurt for t in whose_body(sentence, h)]
     if hit.family.name == "land":
         hurt = []
     if hit.family.name == "destroy":
@@ -184,22 +187,6 @@ def _verb_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
     for token in sentence.dependents(hit.i, "obl"):
         roles += _oblique(sentence, token, hit)
     return roles
-
-
-def _whose_body(sentence: Sentence, found: Token) -> list[Token]:
-    """ "The bodies of a man and two children": whom they are; the body itself where nobody is named."""
-    if found.lower not in BODIES:
-        return [found]
-    owners = sentence.dependents(found.i, "nmod")
-    of = [d for d in owners if any(c.lower == "of" for c in sentence.dependents(d.i, "case"))]
-    whose = of or [d for d in owners if d.deprel == "nmod:poss" and d.upos != "PRON"]
-    return [t for d in whose[:1] for t in with_conjuncts(sentence, d)] or [found]
-
-
-def _is_natural(sentence: Sentence, i: int) -> bool:
-    """ "Died of natural causes"."""
-    causes = sentence.dependents(i, "obl")
-    return any(d.lower == "natural" for c in causes for d in sentence.dependents(c.i, "amod"))
 
 
 def _is_either(sentence: Sentence, i: int) -> bool:
@@ -293,7 +280,8 @@ def _adjective_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
 
 def _left_behind(sentence: Sentence, left: Token, adjective: Token) -> list[Token]:
     """ "left four people dead": the object, whatever the parse calls it, between the verb and the adjective."""
-    return [d for d in sentence.dependents(left.i, "obj", "nsubj") if left.i < d.i < adjective.i]
+    whom = [d for d in sentence.dependents(left.i, "obj", "nsubj") if left.i < d.i < adjective.i]
+    return [t for d in whom for t in with_conjuncts(sentence, d) if t.i < adjective.i]
 
 
 def _noun_roles(sentence: Sentence, hit: Hit, victim: str) -> list[Role]:
@@ -369,6 +357,8 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
     )  # who puts the dead at six killed nobody
     if does and _CARRYING_OUT & set(lemmas(verb.lower)):
         roles += [role(sentence, "perpetrator", t) for t in agents(sentence, verb.i) if t.i != hit.i]
+    if "leave" in lemmas(verb.lower):
+        roles += _left_so(sentence, verb)
     for other in sentence.dependents(verb.i, "obl"):
         cases = cases_of(sentence, other.i)
         if does and "with" in cases and _CARRYING_OUT & set(lemmas(verb.lower)):
@@ -379,6 +369,14 @@ def _governor_roles(sentence: Sentence, hit: Hit) -> list[Role]:
         if happens and other.i != hit.i and (cases & PLACE_CASES or is_part(other)):
             roles += _landed_on(sentence, other, hit)
     return roles
+
+
+def _left_so(sentence: Sentence, verb: Token) -> list[Role]:
+    """ "An accidental shooting left a boy dead": whom, and what became of them."""
+    left = [d for d in sentence.dependents(verb.i, "obj") if d.i > verb.i]
+    states = ((d, s) for d in left for s in sentence.dependents(d.i, "amod") if s.i > d.i)
+    fates = ((d, "killed" if s.lower == "dead" else result_of(s)) for d, s in states)
+    return [role(sentence, fate, d) for d, fate in fates if fate]
 
 
 def follows_direction(sentence: Sentence, token: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from attested.mentions.beside import control_of, has_beside, is_regained, took_to_the_streets
+from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import holds_hostage, is_destruction, seizes_people
 from attested.mentions.lexicon import (
     ARMED_KINDS,
@@ -156,6 +157,22 @@ def finds_dead(sentence: Sentence, verb: Token) -> bool:
 def is_finding(sentence: Sentence, hit: Hit) -> bool:
     """Whether a hit is a verb of finding ("found dead"), which tells of a death but names no deed."""
     return not _FINDING.isdisjoint(lemmas(sentence.tokens[hit.i].lower))
+
+
+def whose_body(sentence: Sentence, found: Token) -> list[Token]:
+    """ "The bodies of a man and two children": whom they are; the body itself where nobody is named."""
+    if found.lower not in BODIES:
+        return [found]
+    owners = sentence.dependents(found.i, "nmod")
+    of = [d for d in owners if any(c.lower == "of" for c in sentence.dependents(d.i, "case"))]
+    whose = of or [d for d in owners if d.deprel == "nmod:poss" and d.upos != "PRON"]
+    return [t for d in whose[:1] for t in with_conjuncts(sentence, d)] or [found]
+
+
+def is_natural(sentence: Sentence, i: int) -> bool:
+    """ "Died of natural causes"."""
+    causes = sentence.dependents(i, "obl")
+    return any(d.lower == "natural" for c in causes for d in sentence.dependents(c.i, "amod"))
 
 
 def _part_of_speech(sentence: Sentence, token: Token) -> PartOfSpeech | None:

@@ -5,7 +5,7 @@ Such words tell of no incident by themselves ("the minister was taken to hospita
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from attested.mentions.coordination import with_conjuncts
 from attested.mentions.frames import role
@@ -13,11 +13,14 @@ from attested.mentions.lexicon import participant_kind
 from attested.mentions.participants import agents, is_passive, patients
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token, base
+from attested.speech.negation import negated_here
 from attested.speech.status import status_of
+from attested.text.datewords import date_words
 from attested.text.lemmas import lemmas
 
 # "Was pronounced dead", "they found two men dead".
 _FINDING_DEAD = frozenset("pronounce declare find confirm lie discover".split())
+_LIFELESS = frozenset({"dead", "deceased"})
 _SELVES = frozenset({"himself", "herself", "themselves"})
 _TURNING = frozenset({"turn"})
 _GUNS = frozenset("gun weapon pistol rifle shotgun handgun revolver firearm".split())
@@ -25,6 +28,9 @@ _DYING = {"suicide": frozenset({"commit"}), "away": frozenset({"pass"})}  # "com
 _FINDING = frozenset({"find", "locate"})  # victims
 _LOSING = frozenset({"lose", "take", "give"})  # one's life
 _CLAIMING = frozenset({"claim", "cost", "take"})  # the lives of others
+_VICTIMS = frozenset({"victim", "victims"})
+_KNOWN = frozenset({"the", "all", "these", "those", "other", "more"})
+_OTHER_VICTIMS = frozenset("homicide murder crash flood fire fraud rape assault robbery burn alleged".split())
 _CARRYING = frozenset(
     "take transport rush airlift fly bring transfer carry send hospitalise hospitalize admit drive medevac".split()
 )
@@ -41,6 +47,9 @@ _WOUNDS = frozenset(
 )
 _SHARP = frozenset("gunshot bullet stab shrapnel knife gun shotgun blast machete graze".split())
 _HARMED = frozenset("shot stabbed hit struck".split())
+_SURVIVING = frozenset({"survive"})
+_RECOVERING = frozenset({"recover", "recuperate"})
+_HOLDING_ON = frozenset({"fight", "cling"})  # for life, to life
 _STRIKING = frozenset("hit strike graze wound clip shoot pierce".split())
 _MISSILES = frozenset(
     "bullet bullets gunfire shrapnel round rounds pellet pellets shot shots fragment fragments".split()
@@ -67,7 +76,7 @@ def find_outcomes(sentence: Sentence) -> list[Role]:
     """Roles "killed" and "injured" of those whose fate the sentence tells, each head once; the dead first."""
     found: dict[int, Role] = {}
     for name, verb, people in (*_dead(sentence), *_hurt(sentence)):
-        if status_of(sentence, verb.i)[0] in (_TRUE if name == "killed" else _TRUE_OF_STATES):
+        if _is_so(sentence, name, verb):
             for token in people:
                 if _is_somebody(token) or (name == "killed" and token.lower in {"they", "them"}):
                     found.setdefault(token.start, role(sentence, name, token))
@@ -78,15 +87,26 @@ def find_outcomes(sentence: Sentence) -> list[Role]:
     return list(found.values())
 
 
+def _is_so(sentence: Sentence, name: str, verb: Token) -> bool:
+    """Whether an outcome is told as true: "did not survive" tells of the dead."""
+    status = status_of(sentence, verb.i)[0]
+    if name == "killed" and _SURVIVING & set(lemmas(verb.lower)):
+        return status == "denied"
+    return status in (_TRUE if name == "killed" else _TRUE_OF_STATES)
+
+
 _Found = tuple[str, Token, Sequence[Token]]
 
 
 def _dead(sentence: Sentence) -> Iterator[_Found]:
     for token in sentence.tokens:
-        before = sentence.tokens[token.i - 1] if token.i else token
-        if token.lower == "fatally" and before.upos == "NUM":
-            yield "killed", before, [before]  # "five people were shot, one fatally"
-        elif token.lower == "dead" and (verb := _verb_above(sentence, token, _FINDING_DEAD)):
+        if token.lower == "fatally" and (some := _some_of_them(sentence, token)):
+            yield "killed", some, [some]  # "five people were shot, one fatally"
+        elif (
+            token.upos == "VERB" and _SURVIVING & set(lemmas(token.lower)) and negated_here(sentence, token.i)
+        ):
+            yield "killed", token, agents(sentence, token.i)
+        elif token.lower in _LIFELESS and (verb := _verb_above(sentence, token, _FINDING_DEAD)):
             yield "killed", verb, patients(sentence, verb.i)
         elif token.lower in _SELVES and (verb := _verb_above(sentence, token, _TURNING)):
             if any(d.lower in _GUNS for d in sentence.dependents(verb.i, "obj")):
@@ -95,6 +115,12 @@ def _dead(sentence: Sentence) -> Iterator[_Found]:
             yield "killed", verb, agents(sentence, verb.i)
         elif token.lower in {"life", "lives"} and base(token.deprel) == "obj" and token.head >= 0:
             yield from _lives(sentence, token)
+
+
+def _some_of_them(sentence: Sentence, fatally: Token) -> Token | None:
+    """The numeral of "one fatally", "one of them fatally"."""
+    near = (*sentence.tokens[max(0, fatally.i - 1) : fatally.i], sentence.tokens[fatally.head])
+    return next((t for t in near if t.upos == "NUM" and t.i < fatally.i), None)
 
 
 def _lives(sentence: Sentence, life: Token) -> Iterator[_Found]:
@@ -114,9 +140,11 @@ def _hurt(sentence: Sentence) -> Iterator[_Found]:
         forms = set(lemmas(token.lower))
         if token.lower in _HARMED and (several := _part_of_whom(sentence, token)):
             yield "injured", token, [several]
+        elif token.lower in _VICTIMS and _is_numbered(sentence, token):
+            yield "injured", token, [token]
         elif token.upos == "VERB" and forms & _CARRYING and _is_to_hospital(sentence, token):
             yield "injured", token, patients(sentence, token.i)
-        elif token.upos == "VERB" and forms & _SUFFERING and _has_wounds(sentence, token):
+        elif token.upos == "VERB" and _bears(sentence, token, forms):
             yield "injured", token, agents(sentence, token.i)
         elif token.upos == "VERB" and forms & _STRIKING and _is_hit_by(sentence, token):
             yield "injured", token, patients(sentence, token.i)
@@ -124,6 +152,14 @@ def _hurt(sentence: Sentence) -> Iterator[_Found]:
             yield "injured", token, [p for p in patients(sentence, token.i) if p.lower == "victims"]
         elif _is_state(sentence, token) or _is_borne(sentence, token):
             yield from _in_state(sentence, token)
+
+
+def _is_numbered(sentence: Sentence, victim: Token) -> bool:
+    """ "All four victims", "a fifth victim": of those who were hit, whatever is said of them; not "153 victims"."""
+    below = {t.lower for t in sentence.dependents(victim.i) if t.i < victim.i}
+    ranked = not below.isdisjoint(date_words().ordinals)
+    counted = not below.isdisjoint(_KNOWN) and bool(sentence.dependents(victim.i, "nummod"))
+    return (ranked or counted) and _OTHER_VICTIMS.isdisjoint(below)
 
 
 def _part_of_whom(sentence: Sentence, participle: Token) -> Token | None:
@@ -159,6 +195,22 @@ def _has_wounds(sentence: Sentence, verb: Token) -> bool:
     return any(d.lower in _WOUNDS for d in below)
 
 
+def _bears(sentence: Sentence, verb: Token, forms: Set[str]) -> bool:
+    """Whether the subject of a verb is somebody who was hurt: has wounds, or lives on after them."""
+    return (bool(forms & _SUFFERING) and _has_wounds(sentence, verb)) or _lives_on(sentence, verb, forms)
+
+
+def _lives_on(sentence: Sentence, verb: Token, forms: Set[str]) -> bool:
+    """ "Are recovering", "survived the shooting", "is fighting for her life": not "recovered a gun"."""
+    if is_passive(sentence, verb.i) or negated_here(sentence, verb.i):
+        return False
+    if forms & _HOLDING_ON:
+        return any(d.lower in {"life", "lives"} for d in sentence.dependents(verb.i, "obl"))
+    return bool(forms & (_RECOVERING | _SURVIVING)) and not (
+        forms & _RECOVERING and sentence.dependents(verb.i, "obj")
+    )
+
+
 def _is_hit_by(sentence: Sentence, verb: Token) -> bool:
     """ "Was hit by a bullet", "was struck in the leg": not by a car, nor by a scandal."""
     if not is_passive(sentence, verb.i) and _GUNFIRE & {t.lower for t in sentence.tokens}:
@@ -190,7 +242,9 @@ def _is_of_body(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_state(sentence: Sentence, condition: Token) -> bool:
-    """ "In a critical condition": one of the states that a hospital gives out."""
+    """ "In a critical condition": one of the states that a hospital gives out; "is in hospital"."""
+    if condition.lower in _HOSPITALS and sentence.dependents(condition.i, "cop"):
+        return bool({"in", "at"} & {c.lower for c in sentence.dependents(condition.i, "case")})
     if condition.lower != "condition":
         return False
     below = {sentence.tokens[j].lower for j in sentence.subtree(condition.i, ("acl", "nmod"))}

@@ -7,13 +7,16 @@ from itertools import takewhile
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import speaks_next, with_conjuncts
 from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
+from attested.mentions.misread import before_auxiliary, given_to_sayer, hung_before, is_of_next
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
 # "accused X of killing", "charged X with", "blamed X for": it is the object who does what follows.
 _CONTROL_MARKS = frozenset({"of", "with", "for", "from", "into"})
 _LONGEST_COUNT = 5  # words of a counted phrase: "at least five other young people"
-_COUNTED = frozenset({"others", "another", "several", "dozens", "scores", "a", "an"})
+_IN_COUNTS = frozenset("at least more than about his her their".split())
+_BY_ITSELF = frozenset({"another", "one"})  # "one killed and another wounded"
+_COUNTED = frozenset("others another several dozens scores a an his her their".split())
 _NO_BY = frozenset({"according", "including"})  # no doer, whatever the parse makes of them
 
 
@@ -36,7 +39,7 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if token.lower == "shot" and token.deprel == "acl" and not sentence.dependents(i, "obj", "nsubj"):
         return True  # "two students shot and killed on Sunday"
     return (
-        token.xpos == "VBN"
+        (token.xpos == "VBN" or (token.xpos == "JJ" and result_of(token) != ""))
         and base(token.deprel) in {"acl", "advcl", "amod"}
         and not any(d.deprel == "nsubj" for d in sentence.dependents(i))
     )
@@ -70,8 +73,10 @@ def _subjects(sentence: Sentence, i: int, depth: int = 0) -> list[Token]:
         return [of_them]
     if own and own[0].lower in {"that", "which", "who"} and base(token.deprel) == "acl" and token.head >= 0:
         return with_conjuncts(sentence, sentence.tokens[token.head])
+    if not own and (before := given_to_sayer(sentence, token)):
+        return with_conjuncts(sentence, before)
     own = own or _objects_before(sentence, i)
-    if own:
+    if own := [d for d in own if not is_of_next(sentence, d, i)]:
         return [t for d in own for t in with_conjuncts(sentence, d)]
     if depth == 0 and (before := _subject_before(sentence, token)):
         return with_conjuncts(sentence, before)
@@ -157,6 +162,12 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     if not is_passive(sentence, i):
         found = _objects(sentence, i)
         return [t for d in found for t in with_conjuncts(sentence, d)] + _beside(sentence, i, found)
+    return _passive_patients(sentence, token)
+
+
+def _passive_patients(sentence: Sentence, token: Token) -> list[Token]:
+    """To whom a passive or a participle is done: its subjects, or whom a parse hangs on another word."""
+    i = token.i
     own = [d for d in sentence.dependents(i) if d.deprel in {"nsubj:pass", "nsubj"}]
     own = [d for d in own if d.upos != "NUM" or len(own) == 1]  # "2 U.S. soldiers" read as two subjects
     if sentence.dependents(i, "aux"):
@@ -167,7 +178,9 @@ def _patients(sentence: Sentence, i: int) -> list[Token]:
     if not own and (before := _right_before(sentence, token)):
         people = with_conjuncts(sentence, sentence.tokens[token.head]) if token.head >= 0 else []
         return people if before in people and _is_one_list(sentence, people[0].i, i) else [before]
-    own = own or _hung_before(sentence, token) or _before_auxiliary(sentence, token)
+    own = own or hung_before(sentence, token)
+    if not own and (before_it := before_auxiliary(sentence, token)):
+        return before_it
     relative = own and own[0].lower in {"that", "which", "who"}
     if own and not relative:
         return [t for d in own for t in with_conjuncts(sentence, d)]
@@ -216,7 +229,8 @@ def elided(sentence: Sentence, i: int) -> Token | None:
     token = sentence.tokens[i]
     if result_of(token) == "" or sentence.dependents(i, "obj", "aux", "cop"):
         return None
-    last = i - 2 if i > 1 and sentence.tokens[i - 1].lower == "more" else i - 1  # "and three more injured"
+    before = sentence.tokens[i - 1] if i > 1 else token  # "and three more injured", "and three badly injured"
+    last = i - 2 if before.lower == "more" or before.upos == "ADV" else i - 1
     if token.xpos in {"VBN", "VBD", "JJ"} and _is_coordinated_phrase(sentence, last):
         return sentence.tokens[last]
     if i and sentence.tokens[i - 1].upos == "CCONJ" and i + 1 < len(sentence.tokens):
@@ -242,7 +256,8 @@ def is_and_killed(sentence: Sentence, i: int) -> bool:
 
 def _is_coordinated_phrase(sentence: Sentence, last: int) -> bool:
     """Whether the words up to here are a counted phrase behind "and" or a comma: "and at least five other people"."""
-    if last < 1 or sentence.tokens[last].upos not in {"NOUN", "NUM", "PROPN"}:
+    end = sentence.tokens[last] if last > 0 else None
+    if end is None or (end.upos not in {"NOUN", "NUM", "PROPN"} and end.lower not in _BY_ITSELF):
         return False
     first = last
     while first > 0 and last - first < _LONGEST_COUNT and _is_inside_count(sentence.tokens[first - 1]):
@@ -257,13 +272,7 @@ def _is_coordinated_phrase(sentence: Sentence, last: int) -> bool:
 
 
 def _is_inside_count(token: Token) -> bool:
-    return token.upos in {"NUM", "ADJ", "NOUN", "DET"} or token.lower in {
-        "at",
-        "least",
-        "more",
-        "than",
-        "about",
-    }
+    return token.upos in {"NUM", "ADJ", "NOUN", "DET"} or token.lower in _IN_COUNTS
 
 
 def _is_of_another(sentence: Sentence, patient: Token, i: int) -> bool:
@@ -274,27 +283,6 @@ def _is_of_another(sentence: Sentence, patient: Token, i: int) -> bool:
         if t.i != i and result_of(t) not in {"", result_of(sentence.tokens[i])}
     )
     return any(t is not None and t.i == patient.i for t in found)
-
-
-def _hung_before(sentence: Sentence, verb: Token) -> list[Token]:
-    """People before a passive verb that a parse hangs on it as something else than its subject."""
-    if not sentence.dependents(verb.i, "aux:pass") or base(verb.deprel) == "conj":
-        return []
-    hung = sentence.dependents(verb.i, "nmod:desc", "compound", "dep", "appos", "parataxis", "dislocated")
-    people = [
-        d for d in hung if d.i < verb.i and (d.entity == "person" or participant_kind(d.text) in ACTOR_KINDS)
-    ]
-    return [d for d in people if d.upos in {"NOUN", "PROPN"} and not cases_of(sentence, d.i)]
-
-
-def _before_auxiliary(sentence: Sentence, verb: Token) -> list[Token]:
-    """ "Six were wounded and four women were abducted": people whom a parse hangs beside the verb, not on it."""
-    passive = [d for d in sentence.dependents(verb.i, "aux") if d.deprel == "aux:pass"]
-    first = min((d.i for d in sentence.dependents(verb.i, "aux")), default=0)
-    before = sentence.tokens[first - 1] if first else verb
-    hung = base(verb.deprel) == "conj" and base(before.deprel) in {"conj", "nsubj"}
-    beside = hung and before.head == verb.head
-    return [before] if passive and beside and before.upos in {"NOUN", "PROPN", "NUM"} else []
 
 
 def _inverted(sentence: Sentence, participle: Token) -> Token | None:
@@ -340,7 +328,7 @@ def _list_up_to(sentence: Sentence, last: Token, i: int) -> list[Token]:
 
 def _is_one_list(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no other fate is told between a list's first head and the word behind it."""
-    return not any(result_of(t) or t.lower == "dead" for t in sentence.tokens[first + 1 : last])
+    return not any(result_of(t) or t.lower == "dead" for t in sentence.tokens[first:last])
 
 
 def _own_subjects(sentence: Sentence, i: int) -> list[Token]:

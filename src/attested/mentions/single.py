@@ -50,6 +50,12 @@ MANY_DEEDS = frozenset(
     {A_HABIT, HABIT_TENSE, HABIT_BEFORE, A_PLURAL, PLURAL_OF_NOW, PLURAL_WITHOUT_DAY, PLURAL_PERFECT}
 )
 _NOT_SINGLED, _COMMA = "singles no incident out: ", ", "
+# A round-up's lead, "two men were killed in separate shootings", where nobody is named: its numbers are of no one deed.
+_SEVERAL_AT_ONCE = re.compile(
+    r"\b(?:separate|unrelated|different|citywide|weekend|overnight) (?:\w+ )?(?:shootings|incidents|attacks|stabbings|"
+    r"homicides|slayings|killings|murders|crashes|cases|crimes)\b|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?shootings\b"
+)
 _LONG_TIMES = re.compile(
     r"\b(?:in the past|in recent|in the last|over the|for years|since|before|ago|so far|in the country)\b"
 )
@@ -65,6 +71,9 @@ def is_single(telling: Telling, likeness: Likeness) -> tuple[MentionStatus, str]
     """ "happened", or "habitual" with what speaks most against one deed."""
     if telling.points_to_several:
         return "habitual", "points back to several"
+    several = _SEVERAL_AT_ONCE.search(telling.sentence.text.lower())
+    if several and not telling.names:
+        return "habitual", f'tells of several at once: "{several[0]}"'
     is_headline = telling.number == 0 and not telling.is_owned  # "Shooting leaves two dead"
     if telling.is_heard_of or (telling.is_of_a_kind and not is_headline):
         return "habitual", f'"{telling.head.text}" names a kind of deed'
