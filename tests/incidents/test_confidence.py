@@ -88,6 +88,16 @@ def test_one_mention_needs_no_merge_and_two_that_share_little_are_joined_by_litt
     assert "two parts of it are joined by little" not in firm
 
 
+def test_a_merge_rests_on_what_its_mentions_tell_alike() -> None:
+    same = [FIVE, claim(SECOND, B, killed=5, says="Seven people"), DAY, SAME_DAY, TOWN, SAME_TOWN]
+    alike = signs(world([FIRST, SECOND], [A, B], same, days=DAYS, places=PLACES), A, B)["merge"]
+    assert {"one number of killed is told more than once", "every two of its mentions are alike"} <= alike
+    assert "a part of it is told without a day" not in alike
+    rest = [FIVE, SEVEN, DAY, TOWN, SAME_TOWN]
+    unlike = signs(world([FIRST, SECOND], [A, B], rest, days=DAYS, places=PLACES), A, B)["merge"]
+    assert {"different numbers of killed are told of it", "a part of it is told without a day"} <= unlike
+
+
 def test_a_second_incident_of_the_same_story_may_be_the_first_told_again() -> None:
     attack = mention(SECOND, "hit")
     context = world([FIRST, SECOND], [A, B, attack], CLAIMS, days=DAYS, places=PLACES)

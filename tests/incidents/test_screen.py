@@ -64,6 +64,7 @@ def profiles(draw: st.DrawFn) -> Profile:
         is_lead=draw(st.booleans()),
         published=draw(st.sampled_from(DATES)),
         seat=tuple(draw(st.lists(st.sampled_from(PLACES), max_size=1))),
+        deeds=draw(some("attack", "riot")),
     )
 
 

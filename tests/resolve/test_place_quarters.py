@@ -87,3 +87,22 @@ def test_what_stands_behind_block_of_is_a_street() -> None:
     text = "THORNTON, Colo. - A girl was shot in the 13000 block of Monaco Way. Thornton police came."
     link = placed(report(text, dateline=Span(0, 15, text[:15])), "the 13000 block of Monaco Way", "THORNTON")
     assert link.place is None or link.place.name == "Thornton"
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "names"),
+    [
+        ("Cologne police said that men were also robbed in Hamburg.", "Hamburg", ["Cologne"]),
+        (
+            "A bomb went off in Nice on Monday. Crowds left Nice. Shops in Nice closed. Last year it was Brussels.",
+            "Brussels",
+            ["Nice"],
+        ),
+    ],
+)
+def test_a_far_great_city_is_no_quarter_of_the_town_that_a_report_is_about(
+    text: str, says: str, names: list[str]
+) -> None:
+    link = placed(report(text), says, *names)
+    assert link.place is not None
+    assert link.place.name == says

@@ -46,7 +46,9 @@ FOR = frozenset({
     "it is said more than once", "it stands in a lead", "an official or a named person says so",
     "two independent origins say so", "three or more independent origins say so", "a weapon is told",
     "two or more independent origins tell of it", "several sentences tell of it", "even its weakest join is strong",
-    "its day is told", "its place is told", "dead or injured are told", "who did it is told", "what was hit is told",
+    "every two of its mentions are alike", "one number of killed is told more than once",
+    "one victim is named more than once", "its day is told", "its place is told", "dead or injured are told",
+    "who did it is told", "what was hit is told",
     "the day is told with its year", "the name is clear", "its reports name that town most",
     "the province that it lies in is named", "it claims the deed itself", "it is a known body or person",
 })  # fmt: skip
@@ -59,12 +61,13 @@ AGAINST = frozenset({
     "the day is told near by, not of the deed itself", "it was at night, which belongs to two days",
     "a report's own date is in doubt", "the day of no report is known", "the name may be another place's",
     "there are other places of the name", "its reports are about another country",
-    "its reports are about different towns", "its reports name several places alike",
+    "its reports name several places alike",
     "its reports name another town more, in the same province",
     "its reports name another town more, in another province", "the province that it lies in is not named",
     "somebody else is blamed too", "another claims the deed", "somebody denies it", "no name is told",
-    "different days are told of it", "different places are told of it", "different numbers of killed are told of it",
-    "different kinds of deed are told of it", "nothing is told of it but that it was",
+    "different numbers of killed are told of it", "different deeds are told of it",
+    "a part of it is told without a day", "what was hit is told in different words",
+    "nothing is told of it but that it was",
     "its reports also tell of such a thing as planned, habitual or denied",
     "its story tells more of another incident of its kind",
     "its story has another incident that is nearly enough like it to be the same",
@@ -160,7 +163,7 @@ def as_toml(table: Table) -> str:
     """The table as it ships."""
     lines = [
         "# How sure is the ledger? Log-odds learnt by training/confidence from sets whose licences let weights ship;",
-        "# incidents/value_signs.py and whole_signs.py say when a sentence holds, sureness.py what is asked.",
+        "# incidents/*_signs.py say when a sentence holds, sureness.py what is asked.",
     ]
     for question in QUESTIONS:
         rows = sorted(table[question].weights.items(), key=lambda row: (-row[1], row[0]))

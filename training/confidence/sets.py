@@ -2,9 +2,10 @@
 
 - MUC-4 (dev, and apart tst1 with tst2): numbers killed and injured, day, place and type of the incidents that align
   with a template of the key; each message is a pile of its own.
-- GVC with our values of its affairs (``values.tsv``): numbers, day, place, by single reports and over all; merges.
+- GVC with our values of its affairs (``values.tsv``): numbers, day, place, by single reports and over all.
 - Our marks of incidents (``training/incidents``): whether an incident is one, its type, who did it, and whether
   mentions of one report belong together.
+- GVC, the train topics of ECB+ and MUC-4's dev messages as piles: whether mentions of several reports belong together.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, combinations
 from multiprocessing import get_context
 from pathlib import Path
 
 from attested.evaluation import gva, gva_confidence
-from attested.evaluation.chains import make_report
+from attested.evaluation.chains import GoldReport as ChainReport
+from attested.evaluation.chains import ledger_of as pile_ledger
+from attested.evaluation.chains import make_report, read_all
 from attested.evaluation.confidence import Asked, asked
 from attested.evaluation.detokenise import Offsets, detokenise
 from attested.evaluation.gva_answers import answers_of
@@ -41,6 +44,8 @@ from attested.values import Count, PartialDate
 from attested.views.fusing import fuse_context
 from reader.deeds import Mark
 from reader.marked import marked_texts
+from reader.muc_incidents import MucPile, read_pile
+from reader.same_incident import incidents_of, piles_of
 
 VALUES = Path(__file__).parent / "values.tsv"
 N_PROCESSES = 2
@@ -86,6 +91,9 @@ def read_sets(data: Path) -> Sets:
         for name, rows in pool.map(_done, jobs, chunksize=8):
             found[name] += rows
     found["gvc"] = list(_of_gvc(data / "gvc"))
+    for pile in piles_of(data):
+        found["gvc" if pile[0].topic == "gvc" else "ecb"] += _of_pile(pile)
+    found["muc4"] += _of_messages(read_pile(data / "muc4"))
     return {name: [replace(row, set=name) for row in rows] for name, rows in found.items()}
 
 
@@ -259,14 +267,13 @@ def _of_gvc(folder: Path) -> Iterator[Asked]:
         *gva_confidence.asked_of_ledger(ledger, answers),
         *gva_confidence.asked_of_reports(ledger, answers),
     ]
-    yield from found
+    yield from (row for row in found if row.question != "merge")  # asked by mentions: ``_of_pile``
     for days in _CROWDED:
         crowded = [_moved(report, days) for report in gold]
         ledger = gva.make_ledger(crowded)
         rows = gva_confidence.asked_of_ledger(ledger, answers_of(ledger, crowded))
         # The days that the texts name are others now; values that crowding leaves as they were are asked already.
-        new = (row for row in rows if row.question == "merge" or row not in found)
-        yield from (row for row in new if row.question != "date")
+        yield from (row for row in rows if row not in found and row.question not in {"date", "merge"})
 
 
 def _moved(report: GoldReport, days: int) -> GoldReport:
@@ -296,3 +303,32 @@ def read_values(path: Path = VALUES) -> dict[str, GoldIncident]:
             first = date.fromisoformat(day.partition("/")[0])
             found[id] = GoldIncident(id, first, state.casefold(), cities, int(killed), int(injured))
     return found
+
+
+# --- piles --------------------------------------------------------------------------------------------------------
+
+
+def _of_pile(pile: Sequence[ChainReport]) -> Iterator[Asked]:
+    """Of the incidents with two marked mentions or more: whether these are of one gold incident."""
+    readings = read_all(pile)
+    gold, ledger = incidents_of(pile, readings), pile_ledger(pile, readings)
+    affair = {one.report.id: one.affair for one in pile}
+    context = fuse_context(ledger)
+    confidences = Confidences(context, ledger.stories)
+    for incident in context.incidents:
+        met = [gold[id] for id in incident.mention_ids if id in gold]
+        if len(met) > 1:
+            unit = affair[context.mentions[incident.mention_ids[0]].report_id]
+            questions = confidences.questions(fuse_incident(context, incident))
+            yield from asked(unit, questions, {"merge": len(set(met)) == 1})
+
+
+def _of_messages(pile: MucPile) -> Iterator[Asked]:
+    """Of the incidents that two messages or more tell: whether their keys say so."""
+    context = fuse_context(pile.ledger)
+    confidences = Confidences(context, pile.ledger.stories)
+    for incident in context.incidents:
+        said = {pile.is_one(a, b) for a, b in combinations(incident.mention_ids, 2)} - {None}
+        if said:
+            questions = confidences.questions(fuse_incident(context, incident))
+            yield from asked(incident.id, questions, {"merge": False not in said})

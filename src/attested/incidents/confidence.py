@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attested.incidents.context import FuseContext
 from attested.incidents.fused import FusedIncident
+from attested.incidents.merge_signs import signs_of_merge
 from attested.incidents.sureness import Confidence, Sure, weights_of
 from attested.incidents.told import Told
 from attested.incidents.value_signs import SIGNS
-from attested.incidents.whole_signs import signs_of_incident, signs_of_merge
+from attested.incidents.whole_signs import signs_of_incident
 from attested.model import Story
 
 __all__ = ["Confidence", "Confidences", "Sure"]

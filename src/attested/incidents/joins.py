@@ -1,4 +1,4 @@
-"""How firmly the mentions of an incident hang together: the log-odds of its weakest join."""
+"""How firmly the mentions of an incident hang together: the log-odds of its weakest join, and of its unlikest two."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import combinations
 
 from attested.incidents.compare import compare_mentions, log_odds
 from attested.incidents.context import FuseContext
+from attested.incidents.profile import Profile
 from attested.incidents.seen import Seen, see_mentions
 from attested.model import Mention, Story
 
@@ -26,8 +28,7 @@ class Joins:
 
         Of many mentions an even sample is compared. Those that their report's words alone join count like others.
         """
-        step = max(1, len(mentions) // _COMPARED)
-        seen = [self._seen[m.id] for m in mentions[::step] if m.id in self._seen]
+        seen = self._sample(mentions)
         best = {i: _log_odds(seen[0], seen[i]) for i in range(1, len(seen))}
         lowest = math.inf
         while best:
@@ -35,6 +36,18 @@ class Joins:
             lowest = min(lowest, best.pop(nearest))
             best = {i: max(odds, _log_odds(seen[nearest], seen[i])) for i, odds in best.items()}
         return lowest
+
+    def least(self, mentions: Sequence[Mention]) -> float:
+        """The least log-odds of any two of the mentions, of many those of an even sample."""
+        return min((_log_odds(a, b) for a, b in combinations(self._sample(mentions), 2)), default=math.inf)
+
+    def profiles(self, mentions: Sequence[Mention]) -> list[Profile]:
+        """What merging compares of the mentions."""
+        return [self._seen[m.id].profile for m in mentions if m.id in self._seen]
+
+    def _sample(self, mentions: Sequence[Mention]) -> list[Seen]:
+        step = max(1, len(mentions) // _COMPARED)
+        return [self._seen[m.id] for m in mentions[::step] if m.id in self._seen]
 
     def best(self, mentions: Sequence[Mention], others: Sequence[Mention]) -> float:
         """The greatest log-odds of a mention of the one and a mention of the other; minus infinity without any."""

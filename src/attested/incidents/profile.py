@@ -11,7 +11,7 @@ from typing import Any
 
 from attested.incidents.context import FuseContext
 from attested.mentions.days import DAY_NEARBY
-from attested.mentions.lexicon import weapon_type
+from attested.mentions.lexicon import PartOfSpeech, families_of, weapon_type
 from attested.model import Claim, Mention
 from attested.resolve.place_seats import is_town_seat
 from attested.resolve.places import PlaceLink
@@ -22,6 +22,7 @@ from attested.values import PartialDate, Place
 # An incident told without a day happened at most this many days before its report went out.
 UNDATED_DAYS = 30
 _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii"})
+_PARTS: tuple[PartOfSpeech, ...] = ("verb", "noun", "adjective")
 _WORD = re.compile(r"[a-z]{3,}")
 _EMPTY_WORDS = frozenset(
     "the and with for from near that this his her their its people person others other were was who two three four "
@@ -34,7 +35,8 @@ class Profile:
     """A mention's values, as far as its own report tells them. ``dated`` is False where the day is a guess.
 
     ``is_lead``: it is what its report tells first of all that happened, history in passing left out. ``seat`` is
-    the town that its report is about, where it is about one.
+    the town that its report is about, where it is about one. ``deeds`` are the families of words that its trigger
+    may be of.
     """
 
     mention: Mention
@@ -54,6 +56,7 @@ class Profile:
     is_lead: bool = False
     published: PartialDate = field(default_factory=PartialDate)
     seat: tuple[Place, ...] = ()
+    deeds: frozenset[str] = frozenset()
 
 
 def make_profiles(context: FuseContext, story_of: Mapping[str, str]) -> list[Profile]:
@@ -101,6 +104,7 @@ def _town(seat: PlaceLink | None) -> tuple[Place, ...]:
 def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) -> Profile:
     claims = context.claims_by_mention.get(mention.id, ())
     date, dated = mention_date(context, mention, claims)
+    published = context.published[mention.report_id].interval
     seat = context.resolved.seats.get(mention.report_id)
     located = [c for c in claims if c.id in context.resolved.places]
     told = [c for c in located if c.field == "place"] or located
@@ -130,9 +134,17 @@ def _profile(context: FuseContext, mention: Mention, story: str, is_lead: bool) 
         story=story,
         vector=_vector(context, mention),
         is_lead=is_lead,
-        published=context.published[mention.report_id].interval,
-        seat=_town(seat),
+        published=published,
+        seat=() if dated and _is_vaguely_long_ago(date, published) else _town(seat),
+        deeds=_deeds(mention.trigger.text),
     )
+
+
+def _is_vaguely_long_ago(date: PartialDate, published: PartialDate) -> bool:
+    """Whether words as "last year" are all that is told of the day: where that was, the report's town does not say."""
+    if date.n_days == 1 or date.end is None or published.start is None:
+        return False
+    return date.end < published.start - timedelta(days=UNDATED_DAYS)
 
 
 def mention_date(context: FuseContext, mention: Mention, claims: Iterable[Claim]) -> tuple[PartialDate, bool]:
@@ -150,6 +162,13 @@ def mention_date(context: FuseContext, mention: Mention, claims: Iterable[Claim]
         return PartialDate(), False
     start = published.start - timedelta(days=UNDATED_DAYS)
     return PartialDate(start, published.end, "range", ""), False
+
+
+@lru_cache(maxsize=10_000)
+def _deeds(word: str) -> frozenset[str]:
+    """The families of words that a trigger word may be of; none where it can tell what came of a deed ("death")."""
+    found = [f for part in _PARTS for f in families_of(word.lower(), part)]
+    return frozenset() if any(f.result for f in found) else frozenset(f.name for f in found)
 
 
 def _largest(claims: Iterable[Claim], field: str) -> int | None:

@@ -29,7 +29,7 @@ class Told:
 
     def __init__(self, context: FuseContext, stories: Sequence[Story]) -> None:
         self.context = context
-        self._joins = Joins(context, stories)
+        self.joins = Joins(context, stories)
         self._story_of = {report: story.id for story in stories for report in story.reports}
         self._joined: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
@@ -134,10 +134,10 @@ class Told:
         """How like its story's other incidents an incident is: the best log-odds, of a few mentions of the largest."""
         largest = sorted(self.beside(fused), key=lambda row: (-row[1], row[0]))[:_COMPARED]
         others = [m for id, *_ in largest for m in self.members[id][:_COMPARED]]
-        return self._joins.best(self.mentions_of(fused)[:_COMPARED], others)
+        return self.joins.best(self.mentions_of(fused)[:_COMPARED], others)
 
     def _how_joined(self, mentions: Sequence[Mention]) -> Iterator[str]:
-        weakest = self._joins.weakest(mentions)
+        weakest = self.joins.weakest(mentions)
         if weakest <= _WEAK:
             yield "two parts of it are joined by little"
         elif weakest > _STRONG:

@@ -1,4 +1,4 @@
-"""What speaks for and against an incident as a whole: that it is one to write down, and that it is only one."""
+"""What speaks for and against an incident as a whole: that it is one to write down, and counted once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from attested.mentions.typing import VAGUE_TYPES
 from attested.model import Mention
 
 _SEVERAL = 3
-_MANY = 10  # mentions
 _LIKE, _RATHER_LIKE = -1.0, -2.5  # log-odds of two incidents being one
 
 
@@ -64,25 +63,3 @@ def _what_speaks_against(told: Told, fused: FusedIncident, mentions: Sequence[Me
 def _is_like_another(told: Told, fused: FusedIncident) -> bool:
     """Whether the reports of its stories tell more of another incident, of a type that may be the same."""
     return any(n > own and told.types[id] in {fused.type} | VAGUE_TYPES for id, n, own in told.beside(fused))
-
-
-def signs_of_merge(told: Told, fused: FusedIncident) -> Iterator[str]:
-    """Signs that an incident's mentions are all of one; nothing where it has only one."""
-    mentions = told.mentions_of(fused)
-    if len(mentions) < 2:
-        return
-    yield from told.joined(fused)
-    if len({town.name for town in told.towns(fused)}) > 1:
-        yield "its reports are about different towns"
-    yield "one report tells of it" if len(fused.reports) == 1 else "several reports tell of it"
-    if len(fused.reports) >= _SEVERAL:
-        yield "three or more reports tell of it"
-    if len(mentions) > _MANY:
-        yield "it has many mentions"
-    for field, words in (("date", "days"), ("place", "places"), ("killed", "numbers of killed")):
-        if field in fused.apart:
-            yield f"different {words} are told of it"
-    if len({m.type for m in mentions} - VAGUE_TYPES) > 1:
-        yield "different kinds of deed are told of it"
-    if any(m.is_background for m in mentions) and not all(m.is_background for m in mentions):
-        yield "some of it is told as news, some as history"

@@ -13,7 +13,8 @@ _OWNING = frozenset({"'s", "’s", "'", "’"})
 
 def hung_elsewhere(sentence: Sentence, hit: Hit) -> list[Token]:
     """Who was killed or hurt by the word of a name right before it, or of the first "of" behind it."""
-    if hit.part != "noun" or not hit.family.result:
+    attempted = any(d.lower == "attempted" for d in sentence.dependents(hit.i, "amod"))
+    if hit.part != "noun" or not hit.family.result or attempted:
         return []
     owner = _owner(sentence, hit.i)
     top = owner or _behind_of(sentence, hit.i)

@@ -19,6 +19,7 @@ from attested.resolve.place_quarters import (
     find_cities,
     has_namesakes,
     is_capital,
+    is_great,
     stands_alone,
 )
 from attested.resolve.place_roles import is_care
@@ -197,7 +198,7 @@ def _part_of_seat(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceRe
     km = apart(place, town)
     if km is None or km <= _FAR_KM or not stands_alone(place, parts[0].text, sight.context):
         return None
-    if not has_namesakes(parts[0].text, place, resolver):
+    if is_great(place, resolver) or not has_namesakes(parts[0].text, place, resolver):
         return None
     why = (
         f"a part of {town.name}, which the report is about: {place.name} {_of(place)}lies {km:.0f} km from it"

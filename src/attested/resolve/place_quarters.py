@@ -27,6 +27,7 @@ _CITY_PEOPLE = 100_000  # of a city that is no namesake
 _MARKET_KM = 200.0  # from a station to the towns that it tells of
 _LARGER = 3  # times the people of its quarter that a city has at least
 _MUCH_LARGER = 5  # times the people of a far place that has its name to itself
+_GREAT = 500_000  # people of a far city whose name is never a quarter's: "Brussels" in a report about Nice
 _NAME = r"(?:(?:St|Ft|Mt)\. )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 _SERVICE = (
     r"(?: city| City| [Mm]etro(?:politan)?)? "
@@ -86,6 +87,7 @@ def city_of(
             is_small = size >= _MUCH_LARGER and (city in cities.with_police or _is_called(name, report))
             is_abroad = city == cities.dateline and _is_told_by_name(place, name, context)
             is_known = not is_small and not is_abroad and not has_namesakes(name, place, resolver)
+            is_known |= is_great(place, resolver)
             in_state = (place.country, place.admin1) == (city.country, city.admin1)
             if is_known or in_state or is_capital(city) or not stands_alone(place, name, context):
                 continue
@@ -142,6 +144,11 @@ def _people(place: Place, resolver: PlaceResolver) -> int:
     """How many live in a town of the gazetteer."""
     rows = resolver.gazetteer.find(place.name)
     return max((e.weight for e in rows if (e.place.lat, e.place.lon) == (place.lat, place.lon)), default=0)
+
+
+def is_great(place: Place, resolver: PlaceResolver) -> bool:
+    """Whether so many live in a town that its name alone hardly ever means a quarter of another."""
+    return _people(place, resolver) >= _GREAT
 
 
 def apart(place: Place, other: Place) -> float | None:
