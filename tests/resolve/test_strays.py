@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.resolve.test_published import Made, candidate, days, made
 
 from attested.model import Derivation, Published, Report, Span, Story
 from attested.resolve.published import settle_published
 from attested.values import Score
+from resolve.test_published import Made, candidate, days, made
 
 # The true day is Thursday 19 June 2014.
 RAID = "Raiders burned the mill on Wednesday, the prefect said. Two millers died. The road was shut in April."
