@@ -10,7 +10,7 @@ from attested.settings import PageSettings
 
 TITLE = "Ferry sinks off Torra after fire in engine room"
 STORY = (
-    "TORRA, Veldland — A ferry with ninety people aboard sank off Torra on Monday after a fire, the harbour master said.",
+    "TORRA, Veldland — A ferry with ninety people aboard sank off Torra on Monday, the harbour master said.",
     "Fishing boats took most of the passengers to the quay, where nurses had put up beds in a customs shed.",
     "The owner of the ferry did not answer calls. It had been inspected in the spring and found to be sound.",
 )
@@ -36,9 +36,7 @@ def read(*head: str, wire: str = "") -> Report:
         ("torranow.example", ("torranow.example", TITLE, "Posted on April 8, 2019 by admin")),
     ],
 )  # fmt: skip
-def test_outlet_title_and_day_are_found_and_the_title_is_no_part_of_the_body(
-    outlet: str, head: tuple[str, ...]
-) -> None:
+def test_outlet_title_and_day_are_found_and_the_body_has_no_title(outlet: str, head: tuple[str, ...]) -> None:
     report = read(*head)
     assert (report.outlet, report.headline) == (outlet, TITLE)
     assert TITLE not in [report.text[block.start : block.end] for block in report.body]
