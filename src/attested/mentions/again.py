@@ -259,7 +259,7 @@ class Memory:
 
         "Seven died." below "A bomb went off in X on Monday." is of that one, whatever was told before it.
         """
-        if paragraph is None or not telling.is_result or telling.is_apart or telling.days:
+        if paragraph is None or not telling.is_result or telling.is_apart or telling.times or telling.lands:
             return None
         if telling.places - _WHERE_PEOPLE_DIE:
             return None
