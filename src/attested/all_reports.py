@@ -22,6 +22,7 @@ from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
 from attested.lineage.derive import find_derivations
 from attested.lineage.origins import trace_origins
+from attested.lineage.same_wire import with_own_wires
 from attested.mentions.lexicon import participant_kind
 from attested.model import Claim, Judgement, Mention, Outline, Published, Report, Story
 from attested.one_page import PER_PAGE, Clock, program_version
@@ -47,12 +48,13 @@ def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
     reports, outlines = ledger.reports, {o.report_id: o for o in ledger.outlines}
     with clock("lineage"):
         derivations = find_derivations(reports, outlines, settings.lineage)
-        origins = trace_origins(reports, derivations)
     with clock("stories"):
         dated = settle_published(reports, outlines, derivations, is_first_look=True)
         stories = cluster_stories(reports, outlines, derivations, dated, settings.stories)
     with clock("resolve"):
         published = settle_published(reports, outlines, derivations, stories)
+        derivations = with_own_wires(derivations, reports, outlines, stories)
+        origins = trace_origins(reports, derivations)
         resolved, actors = _resolve(ledger, outlines, published, stories)
     with clock("incidents"):
         quotes = [quote for outline in ledger.outlines for quote in outline.quotes]

@@ -122,3 +122,22 @@ def test_what_is_told_as_the_citys_is_in_the_reports_town() -> None:
     assert link.place is not None
     assert (link.place.name, link.place.precision) == ("Boston", 2)
     assert "Dorchester" in link.why
+
+
+def test_a_village_that_nobody_knows_is_not_in_the_country_where_the_reporter_sits() -> None:
+    text = (
+        "KABUL - A mediator called on both sides in Nigeria to lay down their arms. He told reporters in Kabul that a "
+        "raid on the village of Umm Darwan had shocked him. No talks are planned in Kabul."
+    )
+    owner = report(text, dateline=Span(0, 5, "KABUL"))
+    link = place_of(owner, "the village of Umm Darwan", LOC=["KABUL", "Nigeria", "Kabul", "Umm Darwan"])
+    assert link.place is not None
+    assert (link.place.name, link.place.country) == ("Umm Darwan", "NG")
+
+
+def test_a_village_that_nobody_knows_is_in_the_datelines_country_where_no_other_is_told() -> None:
+    text = "KABUL - Gunmen raided the village of Umm Darwan on Sunday, officials in Kabul said."
+    owner = report(text, dateline=Span(0, 5, "KABUL"))
+    link = place_of(owner, "the village of Umm Darwan", LOC=["KABUL", "Kabul", "Umm Darwan"])
+    assert link.place is not None
+    assert link.place.country == "AF"

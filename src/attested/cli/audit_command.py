@@ -48,7 +48,7 @@ def command(wanted: str, ledger: str, as_json: bool, as_table: bool) -> None:
         print_table(
             [{**_cells(row), "at": row.at[:16].replace("T", " ")} for row in rows],
             _COLUMNS.split(),
-            title=f"{len(rows)} decisions",
+            title=f"{len(rows)} decision{'' if len(rows) == 1 else 's'}",
         )
     else:
         click.echo(f"nobody decided anything{f' on {wanted}' if wanted else ''} in {ledger}", err=True)

@@ -134,6 +134,6 @@ def json_rows(facts: Facts, kind: str) -> list[dict[str, object]]:
 def _title(kind: str, rows: Sequence[Mapping[str, object]]) -> str:
     """How many there are; a contradiction is shown with a row for each of its values."""
     if kind != "contradictions":
-        return f"{len(rows)} {kind}"
+        return f"{len(rows)} {kind.removesuffix('s') if len(rows) == 1 else kind}"
     n = len({(row["about"], row["field"]) for row in rows})
     return f"{n} contradictions, {len(rows)} values"

@@ -43,7 +43,11 @@ def command(name: str, ledger: str, as_of: str | None, as_json: bool, as_table: 
         for row in rows:
             print_voice(row)
     else:
-        print_table([_cells(row) for row in rows], _COLUMNS.split(), title=f"{len(rows)} voices")
+        print_table(
+            [_cells(row) for row in rows],
+            _COLUMNS.split(),
+            title=f"{len(rows)} voice{'' if len(rows) == 1 else 's'}",
+        )
 
 
 def _cells(row: VoiceRow) -> dict[str, object]:

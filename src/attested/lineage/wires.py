@@ -50,10 +50,25 @@ def agencies(report: Report) -> tuple[str, ...]:
     return tuple(name.strip() for name in (report.agency or "").split(",") if name.strip())
 
 
+def is_initials(short: str, name: str | None) -> bool:
+    """Whether a name is written short by its initials ("HNA", "HN-Hill" for "Hill News Agency")."""
+    initials = "".join(word[0] for word in (name or "").removeprefix("The ").split() if word[0].isupper())
+    return len(initials) > 1 and any(part == initials for part in re.split(r"[-/ ]", short))
+
+
+def is_one_room(one: str, other: str | None) -> bool:
+    """Whether two names are one newsroom's by their words, or one by the other's initials."""
+    key = agency_key(one)
+    is_same = bool(key) and key == agency_key(other)
+    return is_same or is_initials(one, other) or (other is not None and is_initials(other, one))
+
+
 def is_the_agency(report: Report) -> bool:
     """Whether the report was published by an agency that it credits."""
     outlet = f" {agency_key(report.outlet)} "
-    return any(f" {agency_key(name)} " in outlet for name in agencies(report))
+    return any(
+        f" {agency_key(name)} " in outlet or is_initials(name, report.outlet) for name in agencies(report)
+    )
 
 
 def credits_agency(report: Report, name: str) -> bool:
@@ -62,8 +77,7 @@ def credits_agency(report: Report, name: str) -> bool:
     if not key:
         return False
     credit = report.credit_line.text if report.credit_line else ""
-    named = {agency_key(agency) for agency in agencies(report)}
-    return key in named or f" {key} " in f" {agency_key(credit)} "
+    return f" {key} " in f" {agency_key(credit)} " or any(is_one_room(one, name) for one in agencies(report))
 
 
 def find_unseen_wires(

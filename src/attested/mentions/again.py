@@ -44,6 +44,7 @@ _EMPTY = frozenset(
     "and for with from his her its their this that these those more people person others".split()
 )
 _PRONOUNS = frozenset("he she him her they them it who himself herself".split())
+_WHERE_PEOPLE_DIE = frozenset({"hospital", "clinic", "spot", "scene", "way"})
 _POINTING = frozenset({"the", "his", "her", "their"})
 _PERIOD_FORMS = frozenset({"run", "since", "between", "season", "decade"})
 _GOING_OFF = frozenset(
@@ -267,13 +268,33 @@ class Memory:
         self._drafts: list[Draft] = []
         self._at_least = odds("again").at_least if at_least is None else at_least
 
-    def recall(self, telling: Telling) -> Draft | None:
-        """The draft that ``telling`` most likely tells of again; None if it tells of something new."""
+    def opened(self, telling: Telling, paragraph: int | None) -> Draft | None:
+        """The incident that opens the paragraph with a day and a place of its own, if ``telling`` is its bare outcome.
+
+        "Seven died." below "A bomb went off in X on Monday." is of that one, whatever was told before it.
+        """
+        if paragraph is None or not telling.is_result or telling.is_apart or telling.times or telling.lands:
+            return None
+        if telling.places - _WHERE_PEOPLE_DIE:
+            return None
+        told = [
+            (one, d) for one, d in zip(self.tellings, self._drafts, strict=True) if one.number >= paragraph
+        ]
+        first, deed = next(((one, d) for one, d in told if d.status == "happened"), (telling, None))
+        is_opening = first.number == paragraph < telling.number and first.days and first.places
+        is_only = all(d is deed for _, d in told if d.status == "happened")
+        return deed if is_opening and is_only else None
+
+    def recall(self, telling: Telling, since: int = 0) -> Draft | None:
+        """The draft that ``telling`` most likely tells of again, of those from sentence ``since`` on; None if it
+        tells of something new."""
         if math.isinf(self._at_least) or telling.is_apart:
             return None
         told = list(zip(self.tellings, self._drafts, strict=True))
         unfit = {
-            id(draft) for one, draft in told if draft.status != "happened" or not are_alike(one, telling)
+            id(draft)
+            for one, draft in told
+            if draft.status != "happened" or draft.sentence_no < since or not are_alike(one, telling)
         }
         scored = [
             (log_odds(one, telling, i == len(told) - 1), i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from attested.mentions.hits import Hit
@@ -66,14 +66,16 @@ def violence(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> tupl
     return "happened", ""
 
 
-def join_deaths(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts with each bare death ("she died on Sunday") joined to the violent deed that is told near it."""
+def join_deaths(drafts: Sequence[Draft], opening: Callable[[int], int]) -> list[Draft]:
+    """Drafts with each bare death ("she died on Sunday") joined to the violent deed told near it in its item;
+    ``opening`` gives the sentence that opens the item of another."""
     deeds = [d for d in drafts if d.kind == "incident" and d.status == "happened" and not d.is_background]
     deeds = [d for d in deeds if d.type not in NON_VIOLENT_TYPES]
     deeds = [d for d in deeds if not is_result_only(d.group) or any(r.name == "weapon" for r in d.roles)]
     kept = []
     for draft in drafts:
         near = [d for d in deeds if abs(d.sentence_no - draft.sentence_no) <= _DEATH_REACH]
+        near = [d for d in near if opening(d.sentence_no) == opening(draft.sentence_no)]
         if draft.why != _NO_VIOLENCE or draft.is_background or not near or is_of_illness(draft):
             kept.append(draft)
             continue

@@ -22,6 +22,7 @@ from attested.mentions.frames import role
 from attested.mentions.grouping import group_hits, told_apart
 from attested.mentions.hits import WOUND, Hit, WeaponHit, find_hits, find_weapons, is_finding
 from attested.mentions.identified import identified
+from attested.mentions.items import Items, find_items
 from attested.mentions.outcomes import find_outcomes
 from attested.mentions.single import is_single, may_be_single
 from attested.mentions.trends import TrendWords, find_trend, is_told
@@ -61,7 +62,8 @@ def find_incidents(
     report: Report, reading: Reading, times: Mapping[int, Sequence[TimeExpression]]
 ) -> tuple[Mention, ...]:
     """Mentions of incidents and trends in the order of the text; ``times`` by start of sentence."""
-    return tuple(mention_of(report, draft) for draft in draft_incidents(reading, times))
+    items = find_items(report, reading, times)
+    return tuple(mention_of(report, draft) for draft in draft_incidents(reading, times, items=items))
 
 
 def draft_incidents(
@@ -69,19 +71,21 @@ def draft_incidents(
     times: Mapping[int, Sequence[TimeExpression]],
     given: Mapping[int, Sequence[Sequence[Hit]]] | None = None,
     memory: Memory | None = None,
+    items: Items | None = None,
 ) -> list[Draft]:
     """Drafts of incidents and trends in the order of the text; ``memory`` keeps what each group of words told.
+    Nothing told in one of the report's ``items`` is of an incident of another.
 
     ``given`` groups of trigger words, by start of sentence, take the place of those that would be found, and count as
     things that happened: what comes after the finding of triggers can so be measured by itself.
     """
     drafts: list[Draft] = []
-    memory = memory or Memory()
+    memory, items = memory or Memory(), items or Items()
     for number, sentence in enumerate(reading.sentences):
         groups = None if given is None else given.get(sentence.start, ())
-        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts, memory, groups)
+        _read_sentence(sentence, number, times.get(sentence.start, ()), drafts, memory, groups, items)
     if given is None:
-        drafts = join_deaths(drafts)
+        drafts = join_deaths(drafts, items.opening)
     add_day(reading, times, drafts)
     return drafts
 
@@ -93,6 +97,7 @@ def _read_sentence(
     drafts: list[Draft],
     memory: Memory,
     given: Sequence[Sequence[Hit]] | None,
+    items: Items,
 ) -> None:
     weapons = find_weapons(sentence)
     hits = find_hits(sentence, weapons) if given is None else [hit for group in given for hit in group]
@@ -112,21 +117,22 @@ def _read_sentence(
             telling = Telling.of(sentence, draft, times)
             if given is None:
                 _settle(draft, telling, drafts, memory)
-            earlier = _recall(draft, telling, memory)
+            earlier = _recall(draft, telling, memory, items)
             if earlier is not None and earlier.sentence_no == number and _is_before(sentence, earlier, draft):
                 earlier = None
-            earlier = earlier or _protest_of(draft, drafts)
+            earlier = earlier or _protest_of(draft, drafts, items.opening(number))
         if earlier is None:
             drafts.append(draft)
         else:
             _join(earlier, draft)
         here.append(earlier or draft)
-    _continue(sentence, number, hits, drafts, here)
+    own_item = [d for d in drafts if d.sentence_no >= items.opening(number)]
+    _continue(sentence, number, hits, own_item, here)
 
 
-def _protest_of(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | None:
     """The protest just told of that police broke up, or at which protesters were hurt or taken."""
-    before = drafts[-1] if drafts else None
+    before = drafts[-1] if drafts and drafts[-1].sentence_no >= opening else None
     if before is None or before.status != "happened" or before.type not in _AT_PROTESTS:
         return None
     if before.type not in _PROTESTS and draft.type not in _PROTESTS:
@@ -153,12 +159,13 @@ def _settle(draft: Draft, telling: Telling, drafts: Sequence[Draft], memory: Mem
         draft.status, draft.why = is_single(telling, memory.likeness(telling))
 
 
-def _recall(draft: Draft, telling: Telling, memory: Memory) -> Draft | None:
-    """The incident that a draft tells of again, if its report told of it before."""
+def _recall(draft: Draft, telling: Telling, memory: Memory, items: Items) -> Draft | None:
+    """The incident that a draft tells of again, if its report told of it before in the same item."""
     if draft.status not in _TOLD or is_of_illness(draft):
         return None
     telling = replace(telling, is_vague=draft.status != "happened")
-    earlier = memory.recall(telling)
+    earlier = memory.opened(telling, items.paragraph(telling.number))
+    earlier = earlier or memory.recall(telling, since=items.opening(telling.number))
     memory.add(telling, earlier or draft)
     return earlier
 

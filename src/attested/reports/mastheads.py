@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from attested.reports.label import line_key
-from attested.reports.tables import masthead_words, outlets
+from attested.reports.label import BODY, Label, line_key
+from attested.reports.lines import Line
+from attested.reports.story import is_headline_like
+from attested.reports.tables import agencies, masthead_words, outlets
 
 _WORD = r"[A-ZÀ-Þ0-9][\w.&'’-]*"
 NAME = rf"{_WORD}(?: (?:(?:of|the|and|for|de|del|la|los|el|&) ){{0,2}}{_WORD}){{0,5}}"
 _NAME_LINE = re.compile(NAME)
 # A slogan or an edition may stand behind a masthead.
 _SLOGAN = re.compile(r"(?P<name>[^|•·–—]{3,50}?)(?:\s+[|•·–—-]|:)\s+\S")
+# "The Such Times (Weekend edition)".
+_EDITION = re.compile(r" \((?:[\w'’-]+ ){0,2}[Ee]dition\)\Z")
+# A site that goes by its address ("suchnews.example").
+_ADDRESS = re.compile(r"[\w-]{2,30}(?:\.[\w-]{2,30})?\.[a-z]{2,7}")
 # Characters of the longest line that can be a masthead with its slogan.
 _MAX_LINE = 120
 _MAX_WORDS = 6
+# A masthead with a slogan behind it stands in the page's first lines; elsewhere that is a headline.
+_MASTHEAD_LINES = 4
 _AGENCY = r"(?:(?:[Nn]ews|[Pp]ress|[Ww]ire) (?:[Aa]gency|[Ss]ervice)|[Nn]ews ?[Ww]ires?|[Aa]gency)"
 _IS_AGENCY = re.compile(rf".* {_AGENCY}|Agen(?:cia|ce|tur|zia) .*")
 # American broadcasters go by call signs, in brackets too, and send out no wire.
@@ -32,11 +42,60 @@ def masthead_name(line: str) -> str | None:
     by ("The Such Times | Sunday edition"); None when it has no such word or is the name of a section."""
     if len(line) > _MAX_LINE:
         return None
+    line = _EDITION.sub("", line.strip())
     slogan = _SLOGAN.match(line)
-    for name in (line.strip(), slogan["name"].strip() if slogan else ""):
+    for name in (line, slogan["name"].strip() if slogan else ""):
         if name in outlets() or (is_name(name) and _is_newsroom(name)):
             return name
     return None
+
+
+def find_masthead(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """Return a line above the story that is a newsroom's name: one that is known, is built like one ("The Daily
+    Such-and-such"), or stands first and is borne out by the page ("told Such-and-such"); None where none is."""
+    above = list(takewhile(lambda pair: pair[1].kind != BODY, zip(lines, labels, strict=True)))
+    n_headlines = sum(label.kind == "headline" for _, label in above)
+    heads = [(line, label) for line, label in above if label.kind in ("kicker", "headline", "other")]
+    for at, (line, label) in enumerate(heads):
+        if line.text in outlets():
+            return line.text
+        name = masthead_name(line.text) or (line.text if at == 0 and _ADDRESS.fullmatch(line.text) else None)
+        if (
+            name is None
+            and at == 0
+            and is_name(line.text)
+            and bears_out(text, lines[0].start, lines[-1].end, line.text)
+        ):
+            name = line.text
+        is_headline = label.kind == "headline" and n_headlines == 1
+        if (
+            name
+            and not is_headline
+            and name.title() not in agencies()
+            and (name == line.text or at < _MASTHEAD_LINES)
+        ):
+            return name
+    return None
+
+
+def name_over_byline(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """Return a name of two words or more alone between the headline and the byline, or None."""
+    for (above, over), (line, label), (_, below) in _threes(lines, labels):
+        if label.kind == BODY:
+            return None
+        is_between = below.kind == "byline" and over.kind == "headline" and is_headline_like(above)
+        is_short = label.kind in ("kicker", "headline", "other") and len(line.text.split()) > 1
+        if is_between and is_short and is_name(line.text) and line.text not in agencies():
+            return line.text
+    return None
+
+
+def _threes(
+    lines: Sequence[Line], labels: Sequence[Label]
+) -> Iterator[tuple[tuple[Line, Label], tuple[Line, Label], tuple[Line, Label]]]:
+    """Each line with its label, the one above it and the one below."""
+    pairs = list(zip(lines, labels, strict=True))
+    return zip(pairs, pairs[1:], pairs[2:], strict=False)
 
 
 def is_name(text: str) -> bool:
@@ -49,7 +108,9 @@ def _is_newsroom(name: str) -> bool:
     known = masthead_words()
     if len(words) < 2 or all(word in known.sections for word in words):
         return False
-    return words[-1] in known.last or words[0] in known.first
+    if words[-1] in known.last or words[0] in known.first or is_agency_name(name):
+        return True
+    return "of" in words and words[words.index("of") - 1] in known.last  # "The Mirror of Suchplace"
 
 
 def is_agency_name(name: str) -> bool:

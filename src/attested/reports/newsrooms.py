@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from attested.model import Span
@@ -14,12 +14,12 @@ from attested.reports.label import BODY, Label
 from attested.reports.lines import Line
 from attested.reports.mastheads import (
     NAME,
-    bears_out,
     calls_agency,
+    find_masthead,
     is_agency_name,
-    is_name,
     masthead_name,
     may_be_wire,
+    name_over_byline,
     same_newsroom,
     spelling_in,
 )
@@ -28,14 +28,13 @@ from attested.reports.shapes import (
     find_first_publisher,
     find_sign_off,
     is_unnamed_byline,
+    line_parts,
     rooms_of,
 )
-from attested.reports.tables import agencies, names_pattern, newsrooms_by_domain, outlets
+from attested.reports.tables import agencies, masthead_words, names_pattern, newsrooms_by_domain, outlets
 
 # "X reported" credits the whole report when it stands this near the top; further down it is one fact's voice.
 _TOP_LINES = 4
-# A masthead with a slogan behind it stands in the page's first lines; elsewhere that is a headline.
-_MASTHEAD_LINES = 4
 _SOURCE_STAMP = re.compile(r"\b[Ss]ource ?: ?(?P<who>[A-Z][^|\n]{1,40}?)(?: ?[|–—-] |\s*\Z)")
 _REPORTS_NEWS = re.compile(r"\A\W*(?P<who>[A-Z][\w/.&'-]*(?: [A-Z][\w/.&'-]*){0,4}) journalists? report")
 _IS_A_NEWSROOM = re.compile(
@@ -62,6 +61,9 @@ _STAFF = re.compile(
     rf"|{NAME},? is an? (?:[\w-]+ ){{0,4}}(?:writer|reporter|correspondent|editor) (?:for|at|with) (?P<room>{NAME})"
     r"|(?:By )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}, (?P<site>[\w-]+\.(?:com|org|net|ca|tv|co\.uk))\Z)"
 )
+_TOLD_ROOM = re.compile(rf"\b(?:told|tells|speaking to|said to|interviewed by) (?:the )?(?P<who>{NAME})")
+# "By ABC", "Writer: ABC": the initials of a wire where a writer's name would stand.
+_INITIALS = re.compile(r"(?P<by>(?:By|BY|[Ww]riter|[Aa]uthor|[Aa]gency) ?:? )?(?P<who>[A-Z]{2,5})")
 _WIRE_BYLINE = re.compile(r"\b(?:agency|agencies|wires?)\b", re.I)
 _TITLE_MARK = re.compile(r" (?:[|–—:»-]|::) ?|(?<=\w)\|(?=[A-Z])")
 # Characters of the longest title, and of the longest name that a site adds to one.
@@ -144,7 +146,8 @@ def _credited(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[tuple[
 def _from_stranger(
     text: str, lines: Sequence[Line], labels: Sequence[Label], outlet: str | None
 ) -> Credit | None:
-    """A newsroom that no table knows, in a dateline's brackets or alone in brackets below the story."""
+    """A newsroom that no table knows: in a dateline's brackets, alone in brackets below the story, or initials for
+    a byline."""
     unnamed = any(
         label.kind == "byline" and _WIRE_BYLINE.search(line.text) and is_unnamed_byline(line.text)
         for line, label in zip(lines, labels, strict=True)
@@ -172,6 +175,15 @@ def _strangers(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[tuple
     for line, label in zip(lines, labels, strict=True):
         if label.kind == "credit" and (signed := find_sign_off(line.text)):
             yield line, signed, len(line.text)
+        elif label.kind in ("byline", "stamp"):
+            written = (_INITIALS.fullmatch(part) for part in line_parts(line.text))
+            yield from ((line, m["who"], len(line.text)) for m in written if m and _is_credit_of(m, label))
+
+
+def _is_credit_of(initials: re.Match[str], label: Label) -> bool:
+    """Whether initials in a line stand for a newsroom: a stamp has a zone's too."""
+    is_section = initials["who"].lower() in masthead_words().sections
+    return not is_section and (label.kind == "byline" or initials["by"] is not None)
 
 
 def _from_own_name(outlet: str | None) -> Credit | None:
@@ -217,6 +229,10 @@ def _from_told(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> Cre
             room = agencies().get(match["who"])
             if room is not None and room.is_world:
                 return Credit(room.name, _span(match), f"says {match.group()!r}")
+        for match in _TOLD_ROOM.finditer(text, line.start, line.end):
+            name = match["who"].rstrip(".")
+            if name not in agencies() and is_agency_name(name):
+                return Credit(name, _span(match), f"says {match.group()!r}", is_stranger=True)
     return None
 
 
@@ -236,10 +252,11 @@ def find_outlet(
     for find in (_in_stamp, _in_about, _in_copyright):
         if name := find(lines, labels):
             return _known(name)
-    if name := _in_masthead(text, lines, labels):
+    if name := find_masthead(text, lines, labels) or name_over_byline(lines, labels):
         return _known(spelling_in(text, name))
-    if name := _in_credit(lines, labels):
-        return _known(name)
+    for find in (_in_source_line, _in_credit):
+        if name := find(lines, labels):
+            return _known(name)
     for key in ("title", "title_tag", "og_title"):
         if name := title_tail(stated.get(key, "")):
             return _known(name)
@@ -265,10 +282,21 @@ def _known(name: str) -> str:
 
 
 def _in_stamp(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    return _stated_as_source(lines, labels, "stamp")
+
+
+def _in_source_line(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
+    """ "Source: X" alone on a line: whom a page has it from, or its own newsroom where no masthead names another."""
+    return _stated_as_source(lines, labels, "credit")
+
+
+def _stated_as_source(lines: Sequence[Line], labels: Sequence[Label], kind: str) -> str | None:
+    """The newsroom of "Source: X" in a line of a kind, unless it is an agency or stands in the dateline."""
     for line, label in zip(lines, labels, strict=True):
-        if label.kind in ("stamp", "credit") and (match := _SOURCE_STAMP.search(line.text)):
+        if label.kind == kind and (match := _SOURCE_STAMP.search(line.text)):
             name = match["who"].strip(" .")
-            if name not in agencies() and not is_agency_name(name):
+            wires = (wire for _, wire, _ in _strangers(lines, labels))
+            if name not in agencies() and not is_agency_name(name) and name not in wires:
                 return name
     return None
 
@@ -301,35 +329,6 @@ def _in_copyright(lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
             name = (match["who"] or match.groupdict().get("owner") or "").strip(" .,")
             if name not in agencies():
                 return name
-    return None
-
-
-def _in_masthead(text: str, lines: Sequence[Line], labels: Sequence[Label]) -> str | None:
-    """A line above the story that is a newsroom's name: one that is known, is built like one ("The Daily
-    Such-and-such"), or stands first and is borne out by the page ("told Such-and-such")."""
-    above = list(takewhile(lambda pair: pair[1].kind != BODY, zip(lines, labels, strict=True)))
-    n_headlines = sum(label.kind == "headline" for _, label in above)
-    (lines[0].start, lines[-1].end)
-    heads = [(line, label) for line, label in above if label.kind in ("kicker", "headline", "other")]
-    for at, (line, label) in enumerate(heads):
-        if line.text in outlets():
-            return line.text
-        name = masthead_name(line.text)
-        if (
-            name is None
-            and at == 0
-            and is_name(line.text)
-            and bears_out(text, lines[0].start, lines[-1].end, line.text)
-        ):
-            name = line.text
-        is_headline = label.kind == "headline" and n_headlines == 1
-        if (
-            name
-            and not is_headline
-            and name.title() not in agencies()
-            and (name == line.text or at < _MASTHEAD_LINES)
-        ):
-            return name
     return None
 
 

@@ -163,11 +163,13 @@ def _main_run(lines: Sequence[Line], labels: Sequence[Label], body: list[int]) -
 
 
 def _opening(lines: Sequence[Line], labels: Sequence[Label], main: tuple[int, int]) -> int:
-    """The first line of a story that is a sentence or has a dateline: a headline stands over it."""
-    for i in range(main[0], min(main[0] + _HEADS, main[1] + 1)):
+    """The first line of a story that is a sentence or has a dateline: a headline stands over it, and what is no
+    part of the story (the outlet, byline, stamp) may stand between."""
+    told = [i for i in range(main[0], main[1] + 1) if labels[i].kind == BODY]
+    for i in told[:_HEADS]:
         line = lines[i]
         is_told = line.is_sentence or find_dateline(line.text) or not is_headline_like(line)
-        if labels[i].kind == BODY and is_told and not _asks_above(lines, labels, i):
+        if is_told and not _asks_above(lines, labels, i):
             return i
     return main[0]
 

@@ -1,8 +1,7 @@
-"""What copies of one text say of each other's days: they come out within days, so a stray stamp is doubted."""
+"""What copies of one text say of each other's days: they come out within days."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,11 +18,6 @@ SIBLING_SHARE = 0.8
 """A relative's clue counts a little less than one's own."""
 MAX_SHARED = 60
 """Clues of relatives that are heard, the heaviest first."""
-STRAY_DAYS = 7
-"""A page that carries another's text on is stamped later than this only by an aggregator, or as a reprint, whose
-words are of the first day all the same."""
-STRAY_KIN_DAYS = 14
-"""The same of a rewrite, which may follow an affair for some days."""
 CLOSE = 0.3
 """Score of a rewrite from which it is close to its text: one that took over less may be of another week."""
 KIN_DAYS = 10
@@ -33,28 +27,6 @@ VERSION = 8.0
 """Votes: more than a publisher's own field, which says when the first version came."""
 _TRUSTED_KINDS = frozenset({"metadata", "stamp", "url", "dateline"})
 _TRUSTED = 3.0  # votes
-
-
-def doubt_strays(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation]) -> dict[str, list[Clue]]:
-    """Return each report's clues, its own stamp doubted where relatives of its text agree on other days.
-
-    Of the days on which they are stamped those count, within a week or two, of which most are; the earliest of
-    equals. Versions are stamped when they are made.
-    """
-    doubted = {report_id: list(clues) for report_id, clues in own.items()}
-    carried = [d for d in derivations if d.kind in COPIES and not d.is_version]
-    for among, stray in ((carried, STRAY_DAYS), (_close(derivations), STRAY_KIN_DAYS)):
-        for family in families(among, own):
-            stamped = {r: day for r in family if (day := _stamped(doubted[r])) is not None}
-            days = sorted(stamped.values())
-            counts = {
-                day: bisect_right(days, day + stray) - bisect_left(days, day) for day in dict.fromkeys(days)
-            }
-            first = min(counts, key=lambda day: (-counts[day], day), default=0)
-            for report_id, day in stamped.items():
-                if not first <= day <= first + stray:
-                    doubted[report_id] = [in_doubt(clue) for clue in own[report_id]]
-    return doubted
 
 
 def version_clues(reports: Iterable[Report], derivations: Iterable[Derivation]) -> dict[str, Clue]:
@@ -79,8 +51,8 @@ def _captured(report: Report) -> int | None:
     return days[0].toordinal() if days else None
 
 
-def _stamped(clues: Iterable[Clue]) -> int | None:
-    """The day (ordinal) that a report's trusted stamp gives; None if it has none."""
+def stamped_day(clues: Iterable[Clue]) -> int | None:
+    """Return the day (ordinal) that a report's trusted stamp gives; None if it has none."""
     days = [
         clue.shape.start
         for clue in clues
@@ -107,7 +79,7 @@ def with_family(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation]
     pooled = {report_id: list(clues) for report_id, clues in own.items()}
     known = {report_id: {_key(clue) for clue in clues} for report_id, clues in own.items()}
     for among, days, share in (
-        (_close(derivations), SIBLING_DAYS, SIBLING_SHARE),
+        (close_kin(derivations), SIBLING_DAYS, SIBLING_SHARE),
         (derivations, KIN_DAYS, KIN_SHARE),
     ):
         for family in families(among, own):
@@ -123,8 +95,8 @@ def with_family(own: Mapping[str, list[Clue]], derivations: Sequence[Derivation]
     return pooled
 
 
-def _close(derivations: Iterable[Derivation]) -> list[Derivation]:
-    """The derivations that carry a text on as it is, or rewrite much of it."""
+def close_kin(derivations: Iterable[Derivation]) -> list[Derivation]:
+    """Return the derivations that carry a text on as it is, or rewrite much of it."""
     return [d for d in derivations if not d.is_version and (d.kind in COPIES or d.score.value >= CLOSE)]
 
 

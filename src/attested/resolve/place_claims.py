@@ -222,7 +222,7 @@ def _unknown_town(
     name = _said_town(sight) or _bare_name(sight, people)
     if not name or any(e.level < LOOSE for e in resolver.gazetteer.find(name) if link.place is None):
         return None
-    place, why = unknown_town(name, link.place, sight.context)
+    place, why = unknown_town(name, link.place, _beside_dateline(sight))
     return PlaceLink(place, Score(_UNKNOWN, why), (), why)
 
 
@@ -233,6 +233,16 @@ def _namesake(phrase: str, sight: _Sight, link: PlaceLink, resolver: PlaceResolv
         return None
     found = at_home(place, parts[0].text, report, sight.context, resolver)
     return PlaceLink(found[0], Score(_UNKNOWN, found[1]), (place,), found[1]) if found else None
+
+
+def _beside_dateline(sight: _Sight) -> CountryContext:
+    """The context without the dateline's town, where its country leads for it alone: a reporter sits there."""
+    context, hub = sight.context, sight.cities.dateline
+    if hub is None or hub.country != context.leading:
+        return context
+    own = sum(weight for _, _, weight, name in context.points if place_key(name) == place_key(hub.name))
+    rows = [(code, weight - own if code == hub.country else weight) for code, weight in context.countries]
+    return replace(context, countries=tuple(sorted(rows, key=lambda row: (-row[1], row[0]))))
 
 
 def _said_town(sight: _Sight) -> str:

@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from attested.model import DateCandidate, Derivation, Outline, Published, Report, Span, Story, TimeExpression
-from attested.resolve.copies import doubt_strays, families, in_doubt, version_clues, with_family
+from attested.resolve.copies import families, in_doubt, version_clues, with_family
 from attested.resolve.date_clues import (
     LINEAGE_PAIR,
     Clue,
@@ -29,6 +29,7 @@ from attested.resolve.date_clues import (
     mask,
     own_clues,
 )
+from attested.resolve.strays import doubt_strays
 from attested.text.datewords import date_words
 from attested.values import PartialDate
 
@@ -87,7 +88,8 @@ def settle_published(
     pairs = _lineage_pairs(derivations, outlines)
     for report_id, found in pairs.items():
         own.setdefault(report_id, []).extend(clue for pair in found for clue in _pair_clues(pair))
-    pooled = with_family(doubt_strays(own, derivations), derivations)
+    strays = doubt_strays(own, derivations, ordered, stories)
+    pooled = with_family(strays.clues, derivations)
     for report_id, clue in version_clues(ordered, derivations).items():
         pooled[report_id] = [*map(in_doubt, pooled[report_id]), clue]
     settled = {report_id: _settle(clues) for report_id, clues in pooled.items()}
@@ -95,6 +97,8 @@ def settle_published(
         settled[report_id] = _settle([*pooled[report_id], clue])
     if not is_first_look:  # a story must not be lost for a stamp that its own page doubts
         settled.update(_on_doubted_stamps(pooled, settled))
+    for report_id, doubt in strays.undecided.items():
+        settled[report_id] = replace(settled[report_id], doubt=settled[report_id].doubt or doubt)
     return {report.id: _published(report, settled[report.id], pairs.get(report.id, [])) for report in ordered}
 
 

@@ -21,6 +21,7 @@ from attested.speech.parts import (
     run_around,
     source_words,
     topmost,
+    unbraided,
     without_subject,
 )
 from attested.speech.phrases import from_colon, from_signature, from_transcript
@@ -46,7 +47,7 @@ def find_in_sentence(sentence: Sentence, quoted: Sequence[Span] = ()) -> list[Fo
     bare = _bare(sentence)
     unnamed = find_anonymity(sentence)
     aside = {t.i for t in sentence.inside(unnamed.start, unnamed.end)} if unnamed else set()
-    said = [one for one in (*sentence.said, *([bare] if bare else [])) if one.head not in aside]
+    said = [one for one in (*unbraided(sentence), *([bare] if bare else [])) if one.head not in aside]
     rows = (_found(sentence, one, quoted, aside) for one in said)
     found = with_quoted(sentence, [row for row in rows if row is not None])
     unspoken = (

@@ -13,6 +13,7 @@ from attested.speech.tags import dateline_end
 
 # Words that a source's phrase neither begins nor ends with.
 _EDGES = frozenset({"case", "cc", "mark", "punct"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _CITING = frozenset({"citing", "quoting"})
 # Words for a share of the people spoken of.
 _SHARES = frozenset({"all", "both", "many", "some", "most", "few", "several", "others"})
@@ -38,7 +39,7 @@ def source_words(sentence: Sentence, said: Said) -> tuple[int, ...]:
     """
     subject = _subject(sentence, sentence.tokens[said.head])
     citing = is_citing(sentence, said.head)
-    words = _chosen(sentence, () if citing else said.source, subject)
+    words = _with_noun(sentence, _chosen(sentence, () if citing else said.source, subject))
     if not words and subject is not None and (citing or subject not in said.content):
         words = [i for i in phrase_words(sentence, subject) if i not in said.cue]
     begin = dateline_end(sentence)  # "QUETTA — The front denied": the town has not said it
@@ -48,6 +49,48 @@ def source_words(sentence: Sentence, said: Said) -> tuple[int, ...]:
     while len(words) > 1 and base(sentence.tokens[words[-1]].deprel) in _EDGES:
         words.pop()
     return tuple(words)
+
+
+def _with_noun(sentence: Sentence, words: list[int]) -> list[int]:
+    """The words up to the noun of an article that the reader marked alone: "The" of "The front said it, and blamed"."""
+    tokens = [sentence.tokens[i] for i in words]
+    noun = tokens[-1].head if tokens and all(t.lower in _ARTICLES for t in tokens) else -1
+    return list(range(words[0], noun + 1)) if words and noun > words[-1] else words
+
+
+def unbraided(sentence: Sentence) -> list[Said]:
+    """What the reader sees attributed, two verbs told apart where it takes their words for one cue.
+
+    "A front which the army blames has denied it" is read so: the inner verb has its pronoun alone for content.
+    """
+    rows = {said.head: said for said in sentence.said}
+    for inner, outer in ((i, o) for i in rows.values() for o in rows.values() if i.head < o.head):
+        pronoun = _relative_of(sentence, inner, outer)
+        if pronoun is None:
+            continue
+        noun = sentence.tokens[inner.head].head
+        phrase = tuple(t.i for t in sentence.tokens[:pronoun] if noun in (t.i, t.head) and t.upos != "PUNCT")
+        rows[inner.head] = replace(inner, cue=(inner.head,), content=(pronoun,))
+        rows[outer.head] = replace(
+            outer,
+            source=tuple(range(min(phrase), max(phrase) + 1)),
+            cue=tuple(i for i in range(inner.head + 1, outer.head + 1) if sentence.tokens[i].upos != "PUNCT"),
+            content=tuple(i for i in outer.content if i > outer.head),
+        )
+    return list(rows.values())
+
+
+def _relative_of(sentence: Sentence, inner: Said, outer: Said) -> int | None:
+    """The relative pronoun of a clause within the subject of the outer verb, whose cue the inner one's runs into."""
+    own, other = sentence.tokens[inner.head], sentence.tokens[outer.head]
+    if outer.head not in inner.cue or own.deprel != "acl:relcl":
+        return None
+    is_subject = any(t.i == own.head for t in sentence.dependents(other.i, "nsubj"))
+    if not is_subject and (other.deprel, other.head) != (own.deprel, own.head):
+        return None
+    between = [t for t in sentence.tokens[own.head + 1 : own.i] if t.xpos in {"WDT", "WP"}]
+    has_own = any(between and t.i > between[-1].i for t in sentence.dependents(own.i, "nsubj"))
+    return between[-1].i if has_own else None
 
 
 def is_citing(sentence: Sentence, head: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -71,7 +71,10 @@ class _Gathered:
 
 
 def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
-    """Voices by how much they said; those whose name, or whom they speak for, holds the words of ``wanted``."""
+    """Voices by how much they said; those whose name, or whom they speak for, holds the words of ``wanted``.
+
+    A name stands for all that the reports, or the tables, call an actor by: "ELN" finds the army that it is short for.
+    """
     found: defaultdict[str, _Gathered] = defaultdict(_Gathered)
     key_of = voice_keys(facts)
     for name, behalf, utterance in (*_statements(facts), *_quotations(facts)):
@@ -87,9 +90,9 @@ def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
         found[key].said.extend(_claimed(facts, claims))
     _add_sayings(facts, key_of, found)
     _add_kinds(facts, key_of, found)
-    rows = [_row(gathered) for gathered in found.values()]
-    words = fold_words(wanted)
-    kept = [row for row in rows if not words or _is_meant(row, words)]
+    words, called = fold_words(wanted), _called(facts)
+    rows = [(_row(gathered), gathered.names) for gathered in found.values()]
+    kept = [row for row, names in rows if not words or _is_meant(row, names, called, words)]
     return sorted(kept, key=lambda r: (-len(r.said), -len(r.reports), r.name))
 
 
@@ -124,8 +127,18 @@ def _add_kinds(facts: Facts, key_of: KeyOf, found: defaultdict[str, _Gathered]) 
                 found[key].unnamed[voice.anonymity] += 1
 
 
-def _is_meant(row: VoiceRow, words: Sequence[str]) -> bool:
-    return any(set(words) <= set(fold_words(name)) for name in (row.name, *row.on_behalf_of))
+def _is_meant(
+    row: VoiceRow, names: Iterable[str], called: Mapping[str, tuple[str, ...]], words: Sequence[str]
+) -> bool:
+    own = {row.name, *row.on_behalf_of, *names}
+    known = {alias for name in own for alias in called.get(" ".join(fold_words(name)), ())}
+    return any(set(words) <= set(fold_words(name)) for name in own | known)
+
+
+def _called(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Each name of an actor, folded, with all of the actor's names."""
+    named = ((actor.name, *actor.aliases) for actor in facts.actors.values())
+    return {" ".join(fold_words(name)): names for names in named for name in names}
 
 
 def _row(gathered: _Gathered) -> VoiceRow:
