@@ -45,7 +45,7 @@ PRIOR = {
     "same name": 3.0, "other names": -1.5,
     "same weapon": 0.5, "other weapon": -0.5,
     "a word of the target": 0.5, "same sort of people": 0.0, "same perpetrator": 0.5,
-    "other targets": -0.5, "other deeds": -0.2, "alike in words": 1.0, "unlike in words": -0.5,
+    "alike in words": 1.0, "unlike in words": -0.5,
     "one report": 0.2, "one report, undated": 0.9,
     "one story": 0.4, "both lead": 1.5, "two stories": 0.0,
 }  # fmt: skip

@@ -178,13 +178,6 @@ def _type(a: Profile, b: Profile) -> Sign | None:
     return Sign(APART, f"{x} is not {y}")
 
 
-def _deed(a: Profile, b: Profile) -> Sign | None:
-    if not a.deeds or not b.deeds or a.deeds & b.deeds:
-        return None
-    words = (p.mention.trigger.text.lower() for p in (a, b))
-    return Sign("other deeds", "“{}” is not “{}”".format(*words))
-
-
 def _weapon(a: Profile, b: Profile) -> Sign | None:
     if not a.weapons or not b.weapons:
         return None
@@ -228,10 +221,8 @@ def _names(a: Profile, b: Profile) -> Sign | None:
 
 
 def _target(a: Profile, b: Profile) -> Sign | None:
-    if not a.targets or not b.targets:
-        return None
     if not (shared := a.targets & b.targets):
-        return Sign("other targets", "what was hit is told in other words")
+        return None
     why = f"both speak of {', '.join(sorted(shared))}"
     n = sum(participant_kind(word) != "civilian" for word in shared)
     if not n:
@@ -263,6 +254,6 @@ def _story(a: Profile, b: Profile) -> Sign | None:
 
 
 _FINDERS: tuple[Callable[[Profile, Profile], Sign | None], ...] = (
-    _date, _published, _place, _seat, _type, _deed, _killed, _names, _weapon, _target, _perpetrator,
+    _date, _published, _place, _seat, _type, _killed, _names, _weapon, _target, _perpetrator,
     _words, _story,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attested.claims.assemble import IN_ALL, TOLD_BEFORE
+from attested.claims.assemble import GROWN, IN_ALL, TOLD_BEFORE
 from attested.incidents.doers import doers_among, is_by_police
 from attested.incidents.people import are_apart, is_hit, is_more, is_name, is_one_name, overlap, who_of
 from attested.incidents.retold import (
@@ -282,6 +282,7 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
         for c in more
         if (c.mention_id == chosen.mention_id or _rank(c) == n_told + 1)
         and not _is_in_all(chosen)
+        and chosen.unit != GROWN  # "the toll has risen to 85" holds all who are told of
         and int(c.value) > 0
         and c.span.start > chosen.span.start
         and c.sentence not in parts

@@ -18,6 +18,11 @@ _NO_VIOLENCE = "a death, but no violence is told of"
 _DEATH_REACH = 6
 _OF_DEATH = frozenset({"killed", "injured"})
 _LAID = frozenset({"plant", "place"})  # a bomb that is planted somewhere is meant to go off there
+# Words of a sentence that make its deaths no accident's, whatever else it tells of ("watching fireworks").
+_MEANT = frozenset(
+    "armed attack attacks attacker attackers assailant assailants gunman gunmen gunfire terrorist terrorists terrorism "
+    "terror militant militants deliberately rammed ploughed plowed mowed ramming".split()
+)
 _NOTHING_HIT = frozenset(
     "orbit space sea ocean waters pacific air satellite atmosphere sky test once".split()
 )
@@ -97,6 +102,8 @@ def is_of_illness(draft: Draft) -> bool:
 def _accident(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> str:
     """What makes bare results an accident's: a word beside them, or the accident the report is about."""
     if not all(hit.family.result or hit.family.name in {"explode", "land"} for hit in draft.group):
+        return ""
+    if not _MEANT.isdisjoint(token.lower for token in sentence.tokens):
         return ""
     if word := tells_accident(token.lower for token in sentence.tokens):
         return f'"{word}"'
