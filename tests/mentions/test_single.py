@@ -3,10 +3,11 @@
 import pytest
 
 from attested.expressions.times import find_times
-from attested.mentions.again import Likeness, Memory, Telling
+from attested.mentions.again import Likeness, Memory
 from attested.mentions.incidents import draft_incidents
 from attested.mentions.odds import odds
 from attested.mentions.single import MANY_DEEDS, against_one_deed, features, is_single, may_be_single
+from attested.mentions.telling import Telling
 from attested.reading.encoder import Reader
 
 READER = Reader()

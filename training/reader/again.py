@@ -27,8 +27,9 @@ from attested.evaluation.muc4_files import Message, read_messages
 from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Key, in_text, read_keys
 from attested.evaluation.muc4_slots_score import plain
 from attested.expressions.times import find_times
-from attested.mentions.again import Memory, Telling, are_alike, features
+from attested.mentions.again import Memory, are_alike, features
 from attested.mentions.incidents import draft_incidents
+from attested.mentions.telling import Telling
 from attested.reading.encoder import Block, Reader
 from reader import logistic
 from reader.logistic import Array

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from attested.evaluation.detokenise import Offsets
 from attested.expressions.times import find_times
-from attested.mentions.again import Likeness, Memory, Telling
+from attested.mentions.again import Likeness, Memory
 from attested.mentions.drafts import Draft
 from attested.mentions.incidents import draft_incidents
 from attested.mentions.odds import odds
 from attested.mentions.single import features
+from attested.mentions.telling import Telling
 from attested.reading.encoder import Reader
 from attested.reading.tokens import Reading
 from reader.again import incident_of, triggers_of

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from attested.claims.assemble import HIT
+from attested.mentions.lexicon import ARMED_KINDS, participant_kind
 from attested.model import Claim
 from attested.text.normalise import fold
 from attested.text.numbers import number_value
@@ -67,6 +68,7 @@ class Who:
     is_young: bool | None
     is_armed: bool
     serves: bool
+    side: str | None
     is_definite: bool
 
     @property
@@ -141,6 +143,7 @@ def _who(text: str, is_named: bool) -> Who:
         is_young=young,
         is_armed=bool(kinds & _ARMED),
         serves=bool(kinds & _SERVING),
+        side=kind if (kind := participant_kind(head)) in ARMED_KINDS else None,
         is_definite=bool(words) and words[0] in _DEFINITE,
     )
 
@@ -174,6 +177,8 @@ def cannot_be(one: Who, other: Who) -> bool:
         return True
     if one.age is not None and other.age is not None and one.age != other.age:
         return True
+    if {one.side, other.side} == ARMED_KINDS:
+        return True  # two rebels and four soldiers
     return (one.is_armed and other.serves) or (one.serves and other.is_armed)
 
 

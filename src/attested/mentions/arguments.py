@@ -120,6 +120,8 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         return False
     kind = participant_kind(token.text)
     if r.name == "perpetrator":
+        if token.lower == "one":
+            return False  # "one of its members"
         return not _speaks(sentence, token) and _can_act(sentence, token, r, kind)
     if r.name == "place":
         return (

@@ -259,7 +259,9 @@ def _group(clause: Clause, token: Token) -> list[Blame]:
     doers = [t for t in agents(clause.sentence, token.i) if is_somebody(clause.sentence, t)]
     if not doers and token.upos == "VERB":
         before = body_before(clause.sentence, token)
-        return [clause.blame("perpetrator", before, token)] if before is not None else []
+        hurt = {t.i for t in patients(clause.sentence, token.i)}
+        is_doer = before is not None and before.i not in hurt
+        return [clause.blame("perpetrator", before, token)] if before is not None and is_doer else []
     named = [organisation_of(clause.sentence, t) for t in doers]
     return [clause.blame("perpetrator", t, token) for t in named if t is not None]
 

@@ -284,8 +284,8 @@ def _is_physical(sentence: Sentence, token: Token, weapons: list[WeaponHit]) -> 
 def _noun_counts(sentence: Sentence, token: Token) -> bool:
     """Whether the noun is not part of a phrase with another sense (heart attack, hunger strike)."""
     modifiers = {d.lower for d in sentence.dependents(token.i, "compound", "amod", "nmod")}
-    if modifiers & _OTHER_SENSE:
-        return False
+    if modifiers & (_OTHER_SENSE | {"little"}):
+        return False  # "there was little shooting"
     # "Attack Helicopter", "Fire Department": a name's or compound's first word names no incident.
     if base(token.deprel) == "compound" and token.head > token.i:
         head = sentence.tokens[token.head]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from attested.ids import make_id
-from attested.mentions.again import Memory, Telling
+from attested.mentions.again import Memory
 from attested.mentions.arguments import find_roles
 from attested.mentions.blame import Blame, find_blame
 from attested.mentions.continuation import NOBODY, find_continuation
@@ -25,6 +25,7 @@ from attested.mentions.identified import identified
 from attested.mentions.items import Items, find_items
 from attested.mentions.outcomes import find_outcomes
 from attested.mentions.single import is_single, may_be_single
+from attested.mentions.telling import Telling
 from attested.mentions.trends import TrendWords, find_trend, is_told
 from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression

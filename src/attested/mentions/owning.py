@@ -10,7 +10,7 @@ from attested.mentions.word_order import body_before
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
-DENYING = frozenset({"deny", "reject", "disclaim"})
+DENYING = frozenset({"deny", "reject", "disclaim", "dismiss", "refute"})
 PART = frozenset({"part", "hand", "role", "participation"})
 RESPONSIBILITY = frozenset({"responsibility", "involvement", "credit", "participation", "authorship"})
 # What those who did it say: "said it had carried out the attack", "admitted killing him".
@@ -37,9 +37,12 @@ def denied(clause: Clause, verb: Token) -> list[Blame]:
     ]:
         doers = [t for t in agents(sentence, verb.i) if is_body(t)]  # "the army denied bombing the market"
         return [clause.blame("responsibility_denied", t, own[0]) for t in doers[:1]]
-    if "deny" in lemmas(verb.lower) and (answered := _answered(sentence, verb)):
-        doers = [t for t in agents(sentence, verb.i) if is_body(t)]
-        return [Blame("responsibility_denied", t, None, is_reply=True) for t in doers[:1] if answered]
+    if answered := _answered(sentence, verb):
+        doers = [t for t in agents(sentence, verb.i) if is_body(t)][:1]
+        deed = clause.deed_below(answered[0].i)
+        if deed is not None:  # "rejected accusations that its troops had shelled the village"
+            return [clause.blame("responsibility_denied", t, deed) for t in doers]
+        return [Blame("responsibility_denied", t, None, is_reply=True) for t in doers]
     if not {sentence.tokens[j].lower for j in below} & _INVOLVED:
         return []
     who = next(iter(agents(sentence, verb.i)), None)

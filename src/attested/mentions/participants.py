@@ -36,6 +36,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return True
     if token.lower == "hurt" and not sentence.dependents(i, "obj", "aux"):
         return True  # "two others hurt in the blast"
+    if base(token.deprel) == "acl" and result_of(token) and not sentence.dependents(i, "obj", "nsubj", "aux"):
+        return True  # "a policeman wounded in a bombing died", read as a clause with "who"
     if token.lower == "shot" and token.deprel == "acl" and not sentence.dependents(i, "obj", "nsubj"):
         return True  # "two students shot and killed on Sunday"
     return (
@@ -235,6 +237,8 @@ def elided(sentence: Sentence, i: int) -> Token | None:
         return sentence.tokens[last]
     if i and sentence.tokens[i - 1].upos == "CCONJ" and i + 1 < len(sentence.tokens):
         first = sentence.tokens[i + 1]
+        if first.upos == "NUM" and base(first.deprel) in {"obj", "conj"} and first.head not in {i, -1}:
+            return first  # "killed two and wounded six", the six given to the first verb
         above = sentence.tokens[first.head] if first.head > i else first
         counted = first.upos == "NUM" and base(first.deprel) == "nummod"
         return above if counted and above.upos in {"NOUN", "PROPN"} and above.head != i else None

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attested.mentions.again import Likeness, Telling
+from attested.mentions.again import Likeness
 from attested.mentions.odds import odds
+from attested.mentions.telling import Telling
 from attested.mentions.trends import IN_GENERAL
 from attested.model import MentionStatus, Role
 from attested.reading.tokens import Sentence, Token, base

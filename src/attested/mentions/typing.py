@@ -63,6 +63,8 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
         return by_crowd
     if _CROWD_CONTROL in named and strong[:1] == ["Arrests"]:
         return _CROWD_CONTROL
+    if strong[:1] == ["Looting/property destruction"] and any(hit.family.result == "killed" for hit in group):
+        strong = []  # "slew eleven villagers and torched their houses"
     if strong and strong[0] not in {"Armed clash"}:
         return _taken_by(strong[0], roles)
     for type_ in _WEAPON_ORDER:
