@@ -44,6 +44,7 @@ SEVERAL_TOLD = frozenset({"they", "them"})  # so may several
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 # Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "threw stones".
 _NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
+_ABOUT_DEEDS = frozenset("claim condemn denounce blame deny mourn".split())
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _BRINGING_DOWN = frozenset({"shoot", "intercept", "down", "destroy", "repel", "bring"})
 _COUNTING = frozenset("number half third quarter dozens scores hundreds series total variety".split())
@@ -278,6 +279,8 @@ def _hangs_on_governor(sentence: Sentence, group: Sequence[Hit], tokens: Sequenc
         for governor in sentence.ancestors(hit.i):
             if base(token.deprel) in {"ccomp", "parataxis", "appos"} or token.deprel == "acl:relcl":
                 break
+            if _ABOUT_DEEDS & set(lemmas(governor.lower)):
+                break  # "claimed the attack by Monday", "condemned the killings on Sunday"
             if governor.i == top.head:
                 return True
             token = governor

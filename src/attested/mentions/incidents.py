@@ -27,7 +27,7 @@ from attested.mentions.outcomes import find_outcomes
 from attested.mentions.single import is_single, may_be_single
 from attested.mentions.telling import Telling
 from attested.mentions.trends import TrendWords, find_trend, is_told
-from attested.mentions.typing import DEFAULT_TYPE, decide_type, is_result_only
+from attested.mentions.typing import DEFAULT_TYPE, VIOLENT_TYPES, decide_type, is_result_only
 from attested.model import Mention, MentionStatus, Report, Role, Span, TimeExpression
 from attested.reading.tokens import Reading, Sentence, base
 from attested.speech.hedging import status_of
@@ -56,6 +56,7 @@ _AT_PROTESTS = _PROTESTS | {"Arrests"}
 _NOTHING_WRECKED = frozenset(
     {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
 )
+SPOILS = "arms taken in what was just told"
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
 
@@ -121,6 +122,8 @@ def _read_sentence(
             earlier = _recall(draft, telling, memory, items)
             if earlier is not None and earlier.sentence_no == number and _is_before(sentence, earlier, draft):
                 earlier = None
+            if earlier is None and _are_spoils(draft, drafts, items.opening(number)):
+                draft.status, draft.why = "habitual", SPOILS
             earlier = earlier or _protest_of(draft, drafts, items.opening(number))
         if earlier is None:
             drafts.append(draft)
@@ -129,6 +132,17 @@ def _read_sentence(
         here.append(earlier or draft)
     own_item = [d for d in drafts if d.sentence_no >= items.opening(number)]
     _continue(sentence, number, hits, own_item, here)
+
+
+def _are_spoils(draft: Draft, drafts: Sequence[Draft], opening: int) -> bool:
+    """Whether arms are taken after what was just told: "The troops recovered 11 rifles"."""
+    before = [
+        d for d in drafts if d.kind == "incident" and d.status == "happened" and d.sentence_no >= opening
+    ]
+    near = bool(before) and draft.sentence_no - before[-1].sentence_no <= _CONTINUED_REACH
+    if draft.type != "Disrupted weapons use" or draft.status != "happened" or not near:
+        return False
+    return before[-1].type in VIOLENT_TYPES and not any(r.name in {"place", "time"} for r in draft.roles)
 
 
 def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | None:

@@ -8,6 +8,7 @@ from attested.mentions.lexicon import ACTOR_KINDS, participant_kind
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
+_WOUNDING = frozenset({"wound", "injure"})
 _INSIDE_PHRASE = frozenset({"nmod", "compound", "amod", "nummod", "conj"})
 
 
@@ -57,3 +58,37 @@ def is_of_next(sentence: Sentence, subject: Token, i: int) -> bool:
     """Whether the auxiliary of another verb stands right behind what a parse takes as the subject of verb ``i``."""
     behind = sentence.tokens[subject.i + 1 : subject.i + 2]
     return bool(behind) and behind[0].deprel == "aux:pass" and behind[0].head not in {i, -1} and subject.i > i
+
+
+def is_of_its_subject(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb of wounding has nobody whom it is done to but its subject."""
+    if _WOUNDING.isdisjoint(lemmas(verb.lower)) or verb.xpos not in {"VBD", "VBN"} or verb.upos != "VERB":
+        return False
+    beside = [verb, *sentence.dependents(verb.i, "conj")]
+    if base(verb.deprel) == "conj" or any(sentence.dependents(t.i, "obj", "aux") for t in beside):
+        return False
+    own = sentence.dependents(verb.i, "nsubj")
+    kinds = {participant_kind(t.text) for t in own}
+    return bool(own) and kinds <= {"civilian", "force"} and all(t.i < verb.i for t in own)
+
+
+def first_of_list(sentence: Sentence, noun: Token, is_relative: bool) -> Token:
+    """ "A doctor and two nurses who were taken": the first of those whom a clause with "who" is said of."""
+    first = (
+        sentence.tokens[noun.head] if is_relative and base(noun.deprel) == "conj" and noun.head >= 0 else noun
+    )
+    return first if first.entity == noun.entity == "person" else noun
+
+
+def right_before(sentence: Sentence, participle: Token) -> Token | None:
+    """ "two dead and six others injured": the noun or numeral that a participle stands right behind.
+
+    Only where the parse hangs the participle on another word of the same coordination.
+    """
+    if participle.i == 0 or base(participle.deprel) not in {"acl", "conj", "amod", "advcl"}:
+        return None
+    before = sentence.tokens[participle.i - 1]
+    if before.upos == "NUM":
+        return before
+    coordinated = before.head == participle.head and base(before.deprel) == "conj"
+    return before if coordinated and before.upos in {"NOUN", "PROPN"} else None

@@ -7,7 +7,15 @@ from itertools import takewhile
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import speaks_next, with_conjuncts
 from attested.mentions.lexicon import ACTOR_KINDS, family_of, participant_kind
-from attested.mentions.misread import before_auxiliary, given_to_sayer, hung_before, is_of_next
+from attested.mentions.misread import (
+    before_auxiliary,
+    first_of_list,
+    given_to_sayer,
+    hung_before,
+    is_of_its_subject,
+    is_of_next,
+    right_before,
+)
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
@@ -36,6 +44,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return True
     if token.lower == "hurt" and not sentence.dependents(i, "obj", "aux"):
         return True  # "two others hurt in the blast"
+    if is_of_its_subject(sentence, token):
+        return True  # "a policeman wounded in a bombing died", read as if he had wounded somebody
     if base(token.deprel) == "acl" and result_of(token) and not sentence.dependents(i, "obj", "nsubj", "aux"):
         return True  # "a policeman wounded in a bombing died", read as a clause with "who"
     if token.lower == "shot" and token.deprel == "acl" and not sentence.dependents(i, "obj", "nsubj"):
@@ -112,13 +122,16 @@ def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
     for token in reversed(sentence.tokens[: verb.i]):
         if (
             token.upos == "SCONJ"
-            or token.xpos in {"VBD", "VBZ", "VBP", "WP", "WDT"}
+            or (token.xpos in {"VBD", "VBZ", "VBP", "WP", "WDT"} and not is_of_its_subject(sentence, token))
             or token.deprel == "mark"
         ):
             break
         if token.upos == "NOUN" and participant_kind(token.text) in ACTOR_KINDS and token.entity != "time":
             found = token
-    return found if found is not None and not cases_of(sentence, found.i) else None
+    if found is None or not (cases := cases_of(sentence, found.i)):
+        return found
+    above = sentence.tokens[found.head]
+    return above if cases == {"of"} and above.upos == "NUM" else None  # "saying only two of its men died"
 
 
 def _of_whom(sentence: Sentence, verb: Token) -> Token | None:
@@ -177,7 +190,7 @@ def _passive_patients(sentence: Sentence, token: Token) -> list[Token]:
     own = own or [d for d in sentence.dependents(i) if d.upos == "NUM" and d.i < i]  # "and 31 wounded"
     if of_them := _of_whom(sentence, token):
         return [of_them]
-    if not own and (before := _right_before(sentence, token)):
+    if not own and (before := right_before(sentence, token)):
         people = with_conjuncts(sentence, sentence.tokens[token.head]) if token.head >= 0 else []
         return people if before in people and _is_one_list(sentence, people[0].i, i) else [before]
     own = own or hung_before(sentence, token)
@@ -187,7 +200,7 @@ def _passive_patients(sentence: Sentence, token: Token) -> list[Token]:
     if own and not relative:
         return [t for d in own for t in with_conjuncts(sentence, d)]
     if base(token.deprel) == "acl" and token.head >= 0:
-        return with_conjuncts(sentence, sentence.tokens[token.head])
+        return with_conjuncts(sentence, first_of_list(sentence, sentence.tokens[token.head], bool(relative)))
     if base(token.deprel) == "conj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB":
         above = patients(sentence, token.head)  # "survived but were hit"
         own_passive = any(d.deprel == "aux:pass" for d in sentence.dependents(i))
@@ -354,20 +367,6 @@ def _hung_behind(sentence: Sentence, verb: Token) -> Token | None:
     if head.head not in {verb.i, verb.head} or base(head.deprel) == "obj" or cases_of(sentence, head.i):
         return None
     return head if head.entity == "person" or head.lower == "old" else None
-
-
-def _right_before(sentence: Sentence, participle: Token) -> Token | None:
-    """ "two dead and six others injured": the noun or numeral that a participle stands right behind.
-
-    Only where the parse hangs the participle on another word of the same coordination.
-    """
-    if participle.i == 0 or base(participle.deprel) not in {"acl", "conj", "amod", "advcl"}:
-        return None
-    before = sentence.tokens[participle.i - 1]
-    if before.upos == "NUM":
-        return before
-    coordinated = before.head == participle.head and base(before.deprel) == "conj"
-    return before if coordinated and before.upos in {"NOUN", "PROPN"} else None
 
 
 def _objects(sentence: Sentence, i: int) -> list[Token]:
