@@ -29,6 +29,7 @@ _PROTEST = frozenset({"protest"})
 _OVERTAKEN = "Non-state actor overtakes territory"
 _CROWD_CONTROL = "Protest with intervention"
 _PROTESTERS = frozenset({"protester", "protestor", "demonstrator", "rioter", "marcher"})
+_STATE_FORCES = frozenset({"military", "army", "warplane", "jet", "junta", "government", "aircraft"})
 _HIT = frozenset({"target", "killed", "injured", "victims"})
 # What a crowd may do or suffer that is told without a word for a protest.
 _BY_CROWDS = frozenset(
@@ -72,6 +73,8 @@ def decide_type(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: Seque
             return type_
     if strong:
         return strong[0]
+    if any(hit.family.name == "bomb" for hit in group) and _is_by_a_state(roles):
+        return "Air/drone strike"
     if weak := [hit.family.type for hit in group if hit.family.type and hit.family.weak]:
         return weak[0]
     kinds = {participant_kind(r.head.text) for r in roles if r.name in {"target", "killed", "injured"}}
@@ -89,6 +92,11 @@ def _is_from_the_air(group: Sequence[Hit], weapons: Sequence[WeaponHit], roles: 
     if families & {"bomb", "launch", "attack", "destroy"} and any("air force" in words for words in by):
         return not any(w.weapon.type for w in weapons if w.weapon.name != "bomb")
     return "land" in families and any(w.weapon.name == "bomb" for w in weapons)
+
+
+def _is_by_a_state(roles: Sequence[Role]) -> bool:
+    """ "The military bombed the school", and no weapon is told."""
+    return any(not _STATE_FORCES.isdisjoint(lemmas(r.head.text)) for r in roles if r.name == "perpetrator")
 
 
 def _of_a_crowd(group: Sequence[Hit], roles: Sequence[Role], weapons: Collection[str]) -> str | None:
