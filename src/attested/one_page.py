@@ -113,13 +113,15 @@ class PageWork:
 
 
 def blocks_of(report: Report) -> list[tuple[int, int]]:
-    """The stretches of a report that are read: its body, without the dateline that its first sentence begins with.
+    """The stretches of a report that are read: its body, of a wire's dispatch without the dateline of its first sentence.
 
-    "KYIV (ABC) — Shells hit ..." is parsed far worse than "Shells hit ...".
+    "KYIV (ABC) — Shells hit ..., the governor said" is parsed far worse than without its first words. A local
+    station's dateline stays: the town in it tells whose news the sentence is (gva dev, all datelines cut: killed -.006,
+    CoNLL -.009; those of wires alone: killed +.002, B-cubed +.001).
     """
     line = report.dateline
     blocks = [(block.start, block.end) for block in report.body]
-    if line is None:
+    if line is None or report.agency is None:
         return blocks
     behind = _BEHIND_DATELINE.match(report.text, line.end)
     after = behind.end() if behind else line.end
