@@ -113,7 +113,7 @@ class PageWork:
 
 
 def blocks_of(report: Report) -> list[tuple[int, int]]:
-    """The stretches of a report that are read: its body, of a wire's dispatch without the dateline of its first sentence.
+    """The stretches of a report that are read: its body, a wire's without the dateline of its first sentence.
 
     "KYIV (ABC) — Shells hit ..., the governor said" is parsed far worse than without its first words. A local
     station's dateline stays: the town in it tells whose news the sentence is (gva dev, all datelines cut: killed -.006,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factory import claim, mention, report, voice
+from factory import claim, mention, published, report, voice
 from world import world
 
 from attested.claims.assemble import GROWN
@@ -180,3 +180,15 @@ def test_a_witness_with_more_does_not_speak_for_his_report() -> None:
     count = fuse_count(context, standing(context, figures_of([official, witness])))
     assert count is not None
     assert (count.low, count.best, count.high) == (15, 15, 20)
+
+
+def test_an_official_figure_of_a_later_day_is_the_best_one() -> None:
+    later = report("The governor said nine people were killed.")
+    rows = [killed(FIVE, 5, "Five people"), killed(SEVEN, 5, "seven people")]
+    rows.append(killed(later, 9, "nine people", by=voice("named person", "the governor")))
+    day = {r.id: published(r, date(2025, 3, 11 + n)) for n, r in enumerate((FIVE, SEVEN, later))}
+    context = replace(world((FIVE, SEVEN, later), claims=rows), published=day)
+    count = fuse_count(context, standing(context, figures_of(rows)))
+    assert count is not None
+    assert (count.low, count.best, count.high) == (5, 9, 9)
+    assert count.why == "an official body says 9 on a later day than any report says less"

@@ -1,5 +1,6 @@
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from factory import OUTLET, claim, mention, page, published, report, voice
 from world import BIU
 
+from attested.claims.assemble import GROWN
 from attested.errors import InputError
 from attested.incidents.context import Resolved
 from attested.ledger.sqlite import SqliteStore
@@ -274,6 +276,7 @@ def test_a_toll_that_grew_says_what_it_left_behind() -> None:
     made = Made()
     made.tell(killed=7, on=TUESDAY)
     made.tell(killed=9, on=TUESDAY + timedelta(1))
+    made.claims = [replace(c, unit=GROWN) if c.field == "killed" and c.value == 9 else c for c in made.claims]
     moved = {
         value.value: value for value in move_of(history(made.ledger(), "in_biu0").steps[1], "killed").values
     }

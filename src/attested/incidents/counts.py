@@ -1,9 +1,9 @@
 """Numbers of people: low / best / high over independent origins, from each report's figure (``tolls``).
 
 An origin speaks with its latest report: a corrected toll replaces the first one. A toll that has grown ("has risen to
-15"), or that an official body has higher on a later day, leaves the lower ones of before out of date. What only
-machine-spun text says counts where nothing else is told. Low and high are the least and the greatest that is left. Best
-is the figure with most origins behind it; among equals the one an official body says, then the latest, then the lower
+15") leaves the lower ones of before out of date. What only machine-spun text says counts where nothing else is told.
+Low and high are the least and the greatest that is left. Best is the figure with most origins behind it that no
+official body has higher on a later day; among equals the one an official body says, then the latest, then the lower
 one. This is UCDP GED's low / best / high with the origins of a copy counted once.
 """
 
@@ -52,9 +52,15 @@ def outdated_by(context: FuseContext, figure: Figure, figures: Sequence[Figure])
 def _outdates(context: FuseContext, later: Figure, figure: Figure) -> bool:
     if later.value <= figure.value or figure.value == 0:
         return False
-    day, before = _day(context, later), _day(context, figure)
     has_grown = any(c.unit == GROWN for c in later.claims)
-    return (has_grown and day >= before) or (_is_official(later) and day > before > date.min)
+    return has_grown and _day(context, later) >= _day(context, figure)
+
+
+def _is_overtaken(context: FuseContext, value: int, figures: Sequence[Figure]) -> bool:
+    """Whether an official body had a higher figure on a later day than any report that gives this one."""
+    latest = max((_day(context, f) for f in figures if f.value == value), default=date.min)
+    higher = (f for f in figures if f.value > value and _is_official(f))
+    return value > 0 and latest > date.min and any(_day(context, f) > latest for f in higher)
 
 
 def _not_replaced(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
@@ -90,6 +96,7 @@ def fuse_count(context: FuseContext, figures: Sequence[Figure]) -> Count | None:
     for figure in figures:
         by_value[figure.value].append(figure)
     firm = {v: rows for v, rows in by_value.items() if not all(f.is_floor for f in rows)} or by_value
+    firm = {v: rows for v, rows in firm.items() if not _is_overtaken(context, v, figures)} or firm
     best = max(firm, key=lambda v: (*_weight(context, firm[v]), -v))
     floors = [f.value for f in figures if f.is_floor]
     best = max([best, *floors])
@@ -119,6 +126,9 @@ def _why(context: FuseContext, by_value: dict[int, list[Figure]], best: int) -> 
     others, others_official, others_latest = max(weights.values())
     if behind > others:
         return f"most origins say {best} ({behind} against {others})"
+    figures = [f for rows in by_value.values() for f in rows]
+    if behind < others and all(_is_overtaken(context, v, figures) for v in weights if v < best):
+        return f"an official body says {best} on a later day than any report says less"
     if behind < others:
         return f"{best} is a figure; what more origins say is only a least number"
     if official > others_official:

@@ -216,10 +216,16 @@ def fuse_place(
         return _seat(context, reports)
     name = _most(context, _most_exact(inside), lambda link: link.place.name if link.place else None)
     rows = [row for row in inside if row[1].place and row[1].place.name == name]
-    claim, link = min(rows, key=lambda row: (-row[1].score.value, row[0].id))
+    claim, link = min(rows, key=_surest)
     if link.place is not None and (finer := _town_in(context, link.place, reports)):
         return finer
     return link.place, link.why or f'"{claim.span.text}"'
+
+
+def _surest(row: tuple[Claim, PlaceLink]) -> tuple[float, int, str, str]:
+    """By score, then exactness, then words: claims' ids, which hold the pages' names, decide last."""
+    claim, link = row
+    return -link.score.value, link.place.precision if link.place else 0, claim.span.text, claim.id
 
 
 def _town_in(context: FuseContext, wide: Place, reports: Sequence[str]) -> tuple[Place, str] | None:
