@@ -4,7 +4,7 @@ import pytest
 from factory import report
 
 from attested.expressions.times import find_times
-from attested.mentions.incidents import find_incidents
+from attested.mentions.incidents import SPOILS, find_incidents
 from attested.model import Mention
 from attested.reading.encoder import Reader
 
@@ -558,3 +558,42 @@ def test_who_kidnaps_somebody_is_not_kidnapped_whatever_the_parse_says() -> None
     )
     assert role(one, "perpetrator") == {"UNIDENTIFIED PERSONS"}
     assert role(one, "target") == {"A YOUNG COUPLE", "ADA BROOK", "CY DUNN"}
+
+
+def test_a_year_ago_is_not_the_day_that_is_told() -> None:
+    text = (
+        "A suicide bomber killed seven worshippers at a mosque in Odu on Monday. In 2019 a suicide bomber killed 50 "
+        "people in the same town."
+    )
+    first, second = told(text)
+    assert role(first, "killed") == {"seven worshippers"}
+    assert role(second, "killed") == {"50 people"}
+
+
+def test_arms_taken_after_a_clash_are_no_find() -> None:
+    text = "Rebels and soldiers clashed near Odu on Monday, and four men were killed. The troops recovered 11 rifles."
+    assert [m.type for m in told(text)] == ["Armed clash"]
+    assert [m.why for m in mentions(text) if m.type == "Disrupted weapons use"] == [SPOILS]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "people"),
+    [
+        ("A shell killed two civilians and wounded six in Odu on Monday.", "injured", {"six"}),
+        ("A clerk wounded in a bombing near Odu died overnight.", "killed", {"A clerk"}),
+        (
+            "A doctor and two nurses who were kidnapped near Odu on Monday were freed.",
+            "abducted",
+            {"A doctor", "two nurses"},
+        ),
+        ("Two drivers were killed on Beni's Lumumba Avenue on Monday.", "place", {"Beni"}),
+    ],
+)
+def test_who_it_befell_where_a_parse_goes_astray(text: str, name: str, people: set[str]) -> None:
+    assert role(told(text)[0], name) == people
+
+
+def test_an_attack_at_a_festival_is_no_accident() -> None:
+    text = "Nearly 80 people were killed in Odu on Thursday, mowed down by an armed driver as they watched fireworks."
+    assert [m.status for m in mentions(text)] == ["happened"]
+    assert told("Forty people were killed in Odu on Thursday when a fireworks store blew up.") == []

@@ -202,7 +202,8 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
         cases = cases_of(sentence, i)
         owner = next((d for d in sentence.dependents(i, "nmod") if d.deprel == "nmod:poss"), token)
         if "on" in cases and owner.i != i and owner.ner.endswith("LOC") and token.entity == "place":
-            return [place(sentence, owner)]  # "on Nairobi's Moi Avenue"
+            name = sentence.phrase(owner.i, ("case", "punct"))  # "on Nairobi's Moi Avenue"
+            return [Role("place", name, Span(owner.start, owner.end, owner.text))]
         located = cases & _LOCATING or follows_direction(sentence, token)
         if located and token.start not in dates and _holds_place(sentence, token):
             return [place(sentence, token)]
