@@ -19,7 +19,7 @@ APART = "apart"
 """The sign that keeps two mentions apart whatever else agrees."""
 # "The bombing", "the blast": of whatever went off, so its type may be any of these.
 _BLAST = "Remote explosive/landmine/IED"
-_GOING_OFF = {_BLAST, "Suicide bomb", "Air/drone strike", "Shelling/artillery/missile attack", "Grenade"}
+_GOING_OFF = {"Suicide bomb", "Air/drone strike", "Shelling/artillery/missile attack", "Grenade"}
 # Up to so many times another toll, and so many more, it can be the same one, grown.
 NEAR_TIMES, NEAR_MORE = 2, 2
 # Cosines of two sentences from which they are alike, and below which they are not.
@@ -175,10 +175,15 @@ def _type(a: Profile, b: Profile) -> Sign | None:
     if x == y:
         return Sign("same vague type" if x in VAGUE_TYPES else "same type", f"both {x}")
     if x in VIOLENT_TYPES and y in VIOLENT_TYPES:
-        if x in VAGUE_TYPES or y in VAGUE_TYPES or (_BLAST in {x, y} and {x, y} <= _GOING_OFF):
+        if x in VAGUE_TYPES or y in VAGUE_TYPES or _is_any_blast(a, b) or _is_any_blast(b, a):
             return Sign("a vague type", f"{x} can be {y}")
         return Sign("other type", f"{x} is not {y}")
     return Sign(APART, f"{x} is not {y}")
+
+
+def _is_any_blast(a: Profile, b: Profile) -> bool:
+    """ "The bombing", with no weapon told: it may be the air strike or the shelling that another report tells of."""
+    return a.mention.type == _BLAST and not a.weapons and b.mention.type in _GOING_OFF
 
 
 def _weapon(a: Profile, b: Profile) -> Sign | None:

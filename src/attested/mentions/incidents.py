@@ -135,14 +135,15 @@ def _read_sentence(
 
 
 def _are_spoils(draft: Draft, drafts: Sequence[Draft], opening: int) -> bool:
-    """Whether arms are taken after what was just told: "The troops recovered 11 rifles"."""
+    """Whether arms are taken after what was just told: "The troops recovered 11 rifles", "found in the truck"."""
     before = [
         d for d in drafts if d.kind == "incident" and d.status == "happened" and d.sentence_no >= opening
     ]
     near = bool(before) and draft.sentence_no - before[-1].sentence_no <= _CONTINUED_REACH
     if draft.type != "Disrupted weapons use" or draft.status != "happened" or not near:
         return False
-    return before[-1].type in VIOLENT_TYPES and not any(r.name in {"place", "time"} for r in draft.roles)
+    named = any(r.name == "place" and any(w[0].isupper() for w in r.span.text.split()) for r in draft.roles)
+    return before[-1].type in VIOLENT_TYPES and not named and not any(r.name == "time" for r in draft.roles)
 
 
 def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | None:
@@ -150,13 +151,13 @@ def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | 
     before = drafts[-1] if drafts and drafts[-1].sentence_no >= opening else None
     if before is None or before.status != "happened" or before.type not in _AT_PROTESTS:
         return None
-    if before.type not in _PROTESTS and draft.type not in _PROTESTS:
+    if {before.type, draft.type}.isdisjoint(_PROTESTS):
         return None
     if draft.status != "happened" or draft.sentence_no - before.sentence_no > _CONTINUED_REACH:
         return None
     if draft.sentence_no > before.sentence_no and any(r.name in {"place", "time"} for r in draft.roles):
         return None
-    hurt = is_result_only(draft.group) and not any(r.name == "perpetrator" for r in draft.roles)
+    hurt = is_result_only(draft.group) and all(r.name != "perpetrator" for r in draft.roles)
     return before if hurt or draft.type in _AT_PROTESTS else None
 
 
