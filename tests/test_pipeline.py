@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factory import report
 
 import attested.pipeline as pipeline
 from attested.decisions.desk import Desk
 from attested.ids import make_id
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
-from attested.model import Page, Span
-from attested.one_page import PER_PAGE, PageResult, PageWork, blocks_of, method_version
+from attested.model import Page
+from attested.one_page import PER_PAGE, PageResult, PageWork, method_version
 from attested.settings import RunSettings, Settings
 
 ONE = replace(Settings(), run=RunSettings(n_processes=1))
@@ -264,12 +263,3 @@ def test_hidden_files_are_counted(folder: Path, tmp_path: Path) -> None:
     (folder / ".note.txt").write_text("passed over")
     counts = run([folder], tmp_path / "l.db").summary.counts
     assert (counts["hidden_files"], counts["pages"], counts["reports"]) == (1, 3, 2)
-
-
-def test_a_wires_dateline_is_not_read() -> None:
-    text = "KYIV (Meridian) — Shells hit a street in Odu on Monday, the governor said."
-    dateline = Span(0, 15, "KYIV (Meridian)")
-    wire = report(text, dateline=dateline, agency="Meridian News Agency")
-    [(start, end)] = blocks_of(wire)
-    assert text[start:end].startswith("Shells hit")
-    assert blocks_of(report(text, dateline=dateline)) == [(0, len(text))]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import time
 import traceback
 from collections import defaultdict
@@ -45,7 +44,6 @@ PER_PAGE = (
     "model.py", "values.py", "ids.py", "errors.py", "settings.py", "one_page.py",
 )  # fmt: skip
 _LONGEST_ERROR = 200  # characters: some messages quote the page
-_BEHIND_DATELINE = re.compile(r"\s*[-–—:]+\s*")
 _READ_BY_STAGES = (".py", ".tsv", ".toml", ".npz", ".json")  # suffixes; the weights name their own version
 
 
@@ -100,7 +98,8 @@ class PageWork:
         claims: list[Claim] = []
         for report in reports:
             with clock("reading"):
-                reading = reader.read(report.text, blocks_of(report), max_sentences=limit)
+                blocks = [(block.start, block.end) for block in report.body]
+                reading = reader.read(report.text, blocks, max_sentences=limit)
             if unread := unread_from(report, reading, limit):
                 page = replace(page, why=unread)
             outline, found, made = read_report(report, reading, clock)
@@ -110,22 +109,6 @@ class PageWork:
         return PageResult(
             page, reports, tuple(outlines), tuple(mentions), tuple(claims), seconds=dict(clock.seconds)
         )
-
-
-def blocks_of(report: Report) -> list[tuple[int, int]]:
-    """The stretches of a report that are read: its body, a wire's without the dateline of its first sentence.
-
-    "KYIV (ABC) — Shells hit ..., the governor said" is parsed far worse than without its first words. A local
-    station's dateline stays: the town in it tells whose news the sentence is (gva dev, all datelines cut: killed -.006,
-    CoNLL -.009; those of wires alone: killed +.002, B-cubed +.001).
-    """
-    line = report.dateline
-    blocks = [(block.start, block.end) for block in report.body]
-    if line is None or report.agency is None:
-        return blocks
-    behind = _BEHIND_DATELINE.match(report.text, line.end)
-    after = behind.end() if behind else line.end
-    return [(after if start <= line.start < end and after < end else start, end) for start, end in blocks]
 
 
 def unread_from(report: Report, reading: Reading, limit: int) -> str | None:
