@@ -24,7 +24,7 @@ _OFFICIAL = frozenset({"named body", "named person", "unnamed official"})
 def standing(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
     """The figures that still stand: of an outlet's versions the newest, of each origin those of its latest day.
 
-    Undated reports count as oldest.
+    Without what machine-spun text alone says, and what a toll has outgrown. Undated reports count as oldest.
     """
     left = _not_outdated(context, _not_spun(context, _not_replaced(context, figures)))
     latest: dict[str, date] = {}
@@ -40,7 +40,7 @@ def _not_spun(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _not_outdated(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
-    """Without figures lower than one that an official body gave on a later day, or that a toll had grown to by then."""
+    """Without figures lower than one that a toll is said to have grown to, by a report no older than theirs."""
     return [f for f in figures if outdated_by(context, f, figures) is None]
 
 

@@ -44,7 +44,7 @@ def is_known(claim: Claim) -> bool:
 def are_the_dead(claim: Claim, killed: int) -> bool:
     """ "All three had gunshot wounds", where three are dead."""
     words = fold(claim.span.text).split()
-    return killed > 1 and is_hit(claim) and words[0] in _ALL and claim.value == killed
+    return killed > 1 and is_hit(claim) and not _ALL.isdisjoint(words[:1]) and claim.value == killed
 
 
 def is_among_dead(claim: Claim, dead: Sequence[Claim], hurt: Sequence[Claim]) -> bool:

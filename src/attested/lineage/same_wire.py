@@ -41,9 +41,11 @@ def with_own_wires(
     for story in stories:
         members = sorted((by_id[r] for r in story.reports if r in by_id), key=_order)
         for own in _own_reports(members):
-            found.update({r.id: _update(r, own[0]) for r in own[1:] if _is_near(r, own[0])})
+            above = _above(own[0].id, derivations)
+            later = (r for r in own[1:] if _is_near(r, own[0]) and r.id not in above)
+            found.update({r.id: _update(r, own[0]) for r in later})
             for report in members:
-                earlier = [r for r in own if _order(r) <= _order(report) and _is_near(report, r)]
+                earlier = [r for r in own if _day(r) <= _day(report) and _is_near(report, r)]
                 if earlier and _is_written_from(report, own, outlines):
                     found.setdefault(report.id, _credited(report, earlier[-1]))
     added = {child: d for child, d in found.items() if child not in explained}
@@ -51,8 +53,26 @@ def with_own_wires(
     return sorted([*kept, *added.values()], key=lambda d: (d.child, d.parent or "", d.kind))
 
 
-def _order(report: Report) -> tuple[date, str]:
-    return published_day(report) or date.max, report.id
+def _day(report: Report) -> date:
+    return published_day(report) or date.max
+
+
+def _order(report: Report) -> tuple[date, str, str]:
+    """By day, then words: ids hold the pages' names."""
+    return _day(report), report.text, report.id
+
+
+def _above(report_id: str, derivations: Sequence[Derivation]) -> set[str]:
+    """The reports that one goes back to already: an edge to it from any of them would come back."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    for derivation in derivations:
+        if derivation.parent is not None:
+            parents[derivation.child].append(derivation.parent)
+    found, ahead = set[str](), [report_id]
+    while ahead:
+        ahead = [p for child in ahead for p in parents[child] if p not in found]
+        found |= set(ahead)
+    return found
 
 
 def _is_near(one: Report, other: Report) -> bool:

@@ -10,6 +10,7 @@ from attested.mentions import owning
 from attested.mentions.blame_parts import DOING, Blame, BlameKind, Clause, by_case, is_negated
 from attested.mentions.hits import Hit
 from attested.mentions.lexicon import participant_kind
+from attested.mentions.misread import is_of_its_subject
 from attested.mentions.organisations import is_body, is_member, is_somebody, organisation_of
 from attested.mentions.participants import agents, is_passive, patients
 from attested.mentions.word_order import body_after_by, body_before
@@ -259,9 +260,9 @@ def _group(clause: Clause, token: Token) -> list[Blame]:
     doers = [t for t in agents(clause.sentence, token.i) if is_somebody(clause.sentence, t)]
     if not doers and token.upos == "VERB":
         before = body_before(clause.sentence, token)
-        hurt = {t.i for t in patients(clause.sentence, token.i)}
-        is_doer = before is not None and before.i not in hurt
-        return [clause.blame("perpetrator", before, token)] if before is not None and is_doer else []
+        if before is None or is_of_its_subject(clause.sentence, token):
+            return []
+        return [clause.blame("perpetrator", before, token)]
     named = [organisation_of(clause.sentence, t) for t in doers]
     return [clause.blame("perpetrator", t, token) for t in named if t is not None]
 

@@ -94,7 +94,7 @@ def is_of_later(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 
 def _is_afterwards(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb is of what comes after a deed: "was charged", "was taken into custody"."""
-    states = (t.text in _HELD for t in sentence.dependents(verb.i, "obl"))
+    states = (t.lower in _HELD for t in sentence.dependents(verb.i, "obl"))
     return bool(_AFTERWARDS & set(lemmas(verb.lower))) or any(states)
 
 

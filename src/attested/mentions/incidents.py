@@ -142,8 +142,8 @@ def _are_spoils(draft: Draft, drafts: Sequence[Draft], opening: int) -> bool:
     near = bool(before) and draft.sentence_no - before[-1].sentence_no <= _CONTINUED_REACH
     if draft.type != "Disrupted weapons use" or draft.status != "happened" or not near:
         return False
-    named = any(r.name == "place" and any(w[0].isupper() for w in r.span.text.split()) for r in draft.roles)
-    return before[-1].type in VIOLENT_TYPES and not named and not any(r.name == "time" for r in draft.roles)
+    own = any(r.name == "time" or (r.name == "place" and not r.span.text.islower()) for r in draft.roles)
+    return before[-1].type in VIOLENT_TYPES and not own
 
 
 def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | None:
@@ -151,9 +151,9 @@ def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | 
     before = drafts[-1] if drafts and drafts[-1].sentence_no >= opening else None
     if before is None or before.status != "happened" or before.type not in _AT_PROTESTS:
         return None
-    if {before.type, draft.type}.isdisjoint(_PROTESTS):
+    if draft.status != "happened" or {before.type, draft.type}.isdisjoint(_PROTESTS):
         return None
-    if draft.status != "happened" or draft.sentence_no - before.sentence_no > _CONTINUED_REACH:
+    if draft.sentence_no - before.sentence_no > _CONTINUED_REACH:
         return None
     if draft.sentence_no > before.sentence_no and any(r.name in {"place", "time"} for r in draft.roles):
         return None

@@ -10,7 +10,7 @@ from attested.mentions.word_order import body_before
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
 
-DENYING = frozenset({"deny", "reject", "disclaim", "dismiss", "refute"})
+DENYING = frozenset({"deny", "reject", "disclaim"})
 PART = frozenset({"part", "hand", "role", "participation"})
 RESPONSIBILITY = frozenset({"responsibility", "involvement", "credit", "participation", "authorship"})
 # What those who did it say: "said it had carried out the attack", "admitted killing him".
@@ -42,7 +42,8 @@ def denied(clause: Clause, verb: Token) -> list[Blame]:
         deed = clause.deed_below(answered[0].i)
         if deed is not None:  # "rejected accusations that its troops had shelled the village"
             return [clause.blame("responsibility_denied", t, deed) for t in doers]
-        return [Blame("responsibility_denied", t, None, is_reply=True) for t in doers]
+        if "deny" in lemmas(verb.lower):
+            return [Blame("responsibility_denied", t, None, is_reply=True) for t in doers]
     if not {sentence.tokens[j].lower for j in below} & _INVOLVED:
         return []
     who = next(iter(agents(sentence, verb.i)), None)

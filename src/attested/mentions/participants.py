@@ -130,7 +130,7 @@ def _subject_before(sentence: Sentence, verb: Token) -> Token | None:
             found = token
     if found is None or not (cases := cases_of(sentence, found.i)):
         return found
-    above = sentence.tokens[found.head]
+    above = sentence.tokens[found.head] if found.head >= 0 else found
     return above if cases == {"of"} and above.upos == "NUM" else None  # "saying only two of its men died"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attested.mentions.frames import role
 from attested.model import Role
-from attested.reading.tokens import Sentence, Token
+from attested.reading.tokens import Sentence, Token, base
 from attested.speech.negation import negated_here
 from attested.text.lemmas import lemmas
 
@@ -33,14 +33,14 @@ def find_tolls(sentence: Sentence) -> Iterator[Role]:
 def _reached(sentence: Sentence, toll: Token, field: str) -> list[Role]:
     verb = sentence.tokens[toll.head] if toll.head >= 0 else toll
     forms = set(lemmas(verb.lower))
+    if verb.upos == "NUM" and sentence.dependents(verb.i, "cop") and base(toll.deprel) == "nsubj":
+        return [role(sentence, field, verb)]  # "the death toll is 15"
     if not forms & (_REACHING | _BRINGING) or negated_here(sentence, verb.i):
         return []
     behind = [t for t in sentence.tokens if t.upos == "NUM" and t.i > max(toll.i, verb.i)]
     marked = [t for t in behind if _is_reached(sentence, t, verb)]
     bare = [t for t in behind if t.head == verb.i] if forms & {"reach", "pass", "hit", "exceed", "be"} else []
     number = next(iter([*marked, *bare]), None)
-    if number is None and "be" in {d.lower for d in sentence.dependents(toll.head, "cop")}:
-        number = verb if verb.upos == "NUM" else None
     name = RISEN + field if forms & _GROWING else field
     return [role(sentence, name, number)] if number is not None else []
 

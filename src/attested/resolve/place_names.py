@@ -119,7 +119,7 @@ def _plain(name: str, people: People) -> str:
     words = name.split()
     if sum(letter.isalpha() for letter in name) < _FEWEST_LETTERS or (len(words) == 1 and _is_common(name)):
         return ""
-    if is_quarter(name) or name.upper() in stations():
+    if is_quarter(name) or name in stations():
         return ""
     if len(words) > 1 and _is_part(words[0]) and people(name) <= 0:
         rest = " ".join(words[1:])

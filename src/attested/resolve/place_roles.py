@@ -50,7 +50,8 @@ _TAKEN = re.compile(
 )
 _AGED = re.compile(
     r"\b([a-z'’-]+), (?:age )?\d\d?,"
-    r"|\b\d\d?-year-old [a-z'’-]+ ([a-z'’-]+)(?: (?:was|were|is|had|has|in|and|who)\b|[,.'’])"
+    r"|\b\d\d?-year-old [a-z'’-]+ ([a-z'’-]+)(?: (?:was|were|is|had|has|in|and|who)\b|[,.'’])",
+    re.IGNORECASE,
 )
 _STREETS = re.compile(
     r"(?: (?:and|&) [A-Z][\w.]+)? (?:Ave(?:nue)?s?|St(?:reet)?s?|R(?:oa)?ds?|Boulevards?|Blvd|Dr(?:ive)?s?|Lanes?|Ln|"
@@ -106,7 +107,7 @@ def _is_scene(text: str, name: Name, outline: Outline) -> bool:
 def _aged(report: Report) -> Iterator[str]:
     """The words that stand before an age, or as a name's last behind one: "Hall, 27," and "20-year-old Tom Hall"."""
     for block in report.body:
-        yield from (n[1] or n[2] for n in _AGED.finditer(report.text.lower(), block.start, block.end))
+        yield from ((n[1] or n[2]).lower() for n in _AGED.finditer(report.text, block.start, block.end))
 
 
 def _surnames(outline: Outline) -> Iterator[str]:

@@ -6,6 +6,7 @@ newsroom whose own text it is, clock times and the other reports of the story sa
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +61,7 @@ class _Copies:
         """What speaks for the days from ``first`` on, and less what is nearer."""
         near = [r for r, day in self.days.items() if first <= day <= first + self.stray]
         held = PartialDate.day(date.fromordinal(first))
-        text = sum(
+        text = math.fsum(
             clue.weight * (not clue.is_bound if holds(clue.shape, held) else -clue.is_bound)
             for clue in self.said
         )
@@ -135,4 +136,5 @@ def _peers(stories: Iterable[Story], own: Mapping[str, list[Clue]]) -> dict[str,
 def _others(family: Sequence[str], peers: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     """The stamped days of the reports that share a story with one of a family, which is left out."""
     told = {other: day for r in family for other, day in peers.get(r, {}).items()}
-    return {other: day for other, day in told.items() if other not in set(family)}
+    members = frozenset(family)
+    return {other: day for other, day in told.items() if other not in members}

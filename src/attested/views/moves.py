@@ -274,11 +274,11 @@ def _why_replaced(
         is_alike = other.value == figure.value and context.origin_of.get(other.report_id) == family
         if is_alike and (by := _newer_version(context, other.report_id, figures)):
             return f"it is that of {other.report_id}, which a later version replaced ({by})"
+    if figure.report_id in context.spun:
+        return "what machine-spun text says does not count beside other reports"
     later = next((f for f in left if _whose(context, f) == _whose(context, figure)), None)
     if later is not None:
         return f"its origin's later report says {later.value} ({later.report_id})"
-    if figure.report_id in context.spun:
-        return "machine-spun text alone says it"
     later = outdated_by(context, figure, figures)
     return f"the toll has grown to {later.value} since ({later.report_id})" if later else ""
 
