@@ -205,9 +205,16 @@ def _place_nearby(sentence: Sentence, group: Sequence[Hit], times: Sequence[Time
             name = sentence.phrase(owner.i, ("case", "punct"))  # "on Nairobi's Moi Avenue"
             return [Role("place", name, Span(owner.start, owner.end, owner.text))]
         located = cases & _LOCATING or follows_direction(sentence, token)
+        if _is_of_teller(sentence, token):
+            continue
         if located and token.start not in dates and _holds_place(sentence, token):
             return [place(sentence, token)]
     return []
+
+
+def _is_of_teller(sentence: Sentence, token: Token) -> bool:
+    """ "..., according to the consulate in Marseille": where those sit who tell of it."""
+    return any("according" in cases_of(sentence, a.i) for a in (token, *sentence.ancestors(token.i)))
 
 
 def _holds_place(sentence: Sentence, token: Token) -> bool:

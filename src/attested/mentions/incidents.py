@@ -53,9 +53,7 @@ _BY_WEAPON = frozenset(
 _ANY_ATTACK = frozenset({"attack", "injure", "die", "destroy"})
 _PROTESTS = frozenset({"Peaceful protest", "Protest with intervention"})
 _AT_PROTESTS = _PROTESTS | {"Arrests"}
-_NOTHING_WRECKED = frozenset(
-    {"Abduction/forced disappearance", "Arrests", "Peaceful protest", "Sexual violence", "trend"}
-)
+_NOTHING_WRECKED = _AT_PROTESTS | {"Abduction/forced disappearance", "Sexual violence", "trend"}
 SPOILS = "arms taken in what was just told"
 _HAPPENED: tuple[MentionStatus, str] = ("happened", "")
 
@@ -143,7 +141,8 @@ def _are_spoils(draft: Draft, drafts: Sequence[Draft], opening: int) -> bool:
     if draft.type != "Disrupted weapons use" or draft.status != "happened" or not near:
         return False
     own = any(r.name == "time" or (r.name == "place" and not r.span.text.islower()) for r in draft.roles)
-    return before[-1].type in VIOLENT_TYPES and not own
+    near = draft.sentence_no - before[-1].sentence_no <= _CONTINUED_REACH
+    return near and before[-1].type in VIOLENT_TYPES and not own
 
 
 def _protest_of(draft: Draft, drafts: Sequence[Draft], opening: int) -> Draft | None:
