@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "attested"
-GROUND = {"model", "values", "ids", "errors", "settings", "text", "data", "codec"}
+GROUND = {"model", "values", "ids", "errors", "settings", "text", "data", "codec", "collector"}
 STAGES = [
     "pages", "reports", "reading", "expressions", "speech", "mentions", "claims", "lineage", "stories", "resolve",
     "incidents",

@@ -17,13 +17,13 @@ from attested.evaluation.muc4_slots_answers import Answer
 from attested.evaluation.muc4_slots_key import DESCRIBED, SLOTS, Days, Key
 from attested.evaluation.muc4_slots_score import align, holds_words
 from attested.evaluation.scorers import Figure, Share, Tally
+from attested.incidents.untold import UNTOLD
 from attested.text.normalise import fold
 from attested.values import Count, PartialDate
 
 _DEATH, _INJURY, _NONE = "DEATH", "INJURY", "NO INJURY OR DEATH"
 # Ways to say that nobody was harmed, told apart by the task though its own guide calls them alike (part 2, slot 23).
 _UNHARMED = frozenset({"NO INJURY", "NO DEATH", _NONE})
-_UNTOLD = "no day is told"  # how ``incidents.fuse`` opens its reason for a window
 _NO_DAMAGE = "no damage"
 
 
@@ -93,7 +93,7 @@ def _fits(days: Days, ours: PartialDate, *, is_told: bool) -> bool:
 def _told_days(ours: Answer) -> tuple[object, object] | None:
     """First and last day of a date that the report tells; None where only its own date bounds it."""
     date = ours.fused.date
-    told = date.is_known and not ours.fused.date_why.startswith(_UNTOLD)
+    told = date.is_known and not ours.fused.date_why.startswith(UNTOLD)
     return (date.start, date.end) if told else None
 
 

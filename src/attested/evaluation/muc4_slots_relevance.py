@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from attested.incidents.fused import FusedIncident
+from attested.mentions.drafts import NO_VIOLENCE
 from attested.mentions.lexicon import is_territory, participant_kind
 from attested.mentions.typing import NON_VIOLENT_TYPES
 from attested.model import Claim, Mention
@@ -41,7 +42,6 @@ _FROM_THE_AIR = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|aerial
 # A bomb that was made harmless is an attempt at a bombing (part 2, slot 5).
 _DEFUSED = re.compile(r"\b(?:defus|deactivat)\w*")
 DISRUPTED = "Disrupted weapons use"
-_DEATH = "a death, but no violence is told of"  # why such a mention is no incident (mentions/drafts.py)
 # Campaigns rather than incidents.
 CAMPAIGNS = frozenset({"offensive", "offensives"})
 _HEARD = frozenset({"explosions"})  # with nothing hit: none of nine was right
@@ -108,7 +108,7 @@ def is_threat(mention: Mention) -> bool:
 
 def is_mere_death(mention: Mention) -> bool:
     """Whether a mention tells of a death that its words lay to nobody."""
-    return mention.why == _DEATH
+    return mention.why == NO_VIOLENCE
 
 
 def hits_civilians(deed: Deed) -> bool:

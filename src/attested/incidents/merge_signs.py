@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attested.incidents.fused import FusedIncident
 from attested.incidents.profile import Profile
-from attested.incidents.told import Told
-
-_ALIKE = 1.5  # log-odds of the two that are least like one, as ``told`` has it of joins
+from attested.incidents.told import JOINED_BY_LITTLE, WEAK_JOIN, Told
 
 
 def signs_of_merge(told: Told, fused: FusedIncident) -> Iterator[str]:
@@ -17,9 +15,9 @@ def signs_of_merge(told: Told, fused: FusedIncident) -> Iterator[str]:
     if len(mentions) < 2:
         return
     yield "one report tells of it" if len(fused.reports) == 1 else "several reports tell of it"
-    if "two parts of it are joined by little" in told.joined(fused):
-        yield "two parts of it are joined by little"
-    if told.joins.least(mentions) >= _ALIKE:
+    if JOINED_BY_LITTLE in told.joined(fused):
+        yield JOINED_BY_LITTLE
+    if told.joins.least(mentions) >= WEAK_JOIN:
         yield "every two of its mentions are alike"
     profiles = told.joins.profiles(mentions)
     if len({p.dated for p in profiles}) > 1:

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 
 from attested.incidents.profile import Profile
 from attested.mentions.lexicon import participant_kind
-from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
+from attested.mentions.typing import BLAST, GOING_OFF, VAGUE_TYPES, VIOLENT_TYPES
 from attested.resolve.gazetteer import distance_km
 from attested.text.countries import COUNTRY_PRECISION
 from attested.values import Place
 
 APART = "apart"
 """The sign that keeps two mentions apart whatever else agrees."""
-# "The bombing", "the blast": of whatever went off, so its type may be any of these.
-_BLAST = "Remote explosive/landmine/IED"
-_GOING_OFF = {"Suicide bomb", "Air/drone strike", "Shelling/artillery/missile attack", "Grenade"}
 # Up to so many times another toll, and so many more, it can be the same one, grown.
 NEAR_TIMES, NEAR_MORE = 2, 2
 # Cosines of two sentences from which they are alike, and below which they are not.
@@ -183,7 +180,7 @@ def _type(a: Profile, b: Profile) -> Sign | None:
 
 def _is_any_blast(a: Profile, b: Profile) -> bool:
     """ "The bombing", with no weapon told: it may be the air strike or the shelling that another report tells of."""
-    return a.mention.type == _BLAST and not a.weapons and b.mention.type in _GOING_OFF
+    return a.mention.type == BLAST and not a.weapons and b.mention.type in GOING_OFF
 
 
 def _weapon(a: Profile, b: Profile) -> Sign | None:

@@ -20,7 +20,8 @@ _OFFICIAL = frozenset({"named body", "named person", "unnamed official"})
 _DOUBTED = frozenset({"alleged", "suspected", "claimed", "possible"})
 _MANY = 5  # incidents told in one report
 # Log-odds of a weakest join: up to here it is weak, and from there on strong.
-_WEAK, _STRONG = 1.5, 3.0
+WEAK_JOIN, _STRONG = 1.5, 3.0
+JOINED_BY_LITTLE = "two parts of it are joined by little"
 _COMPARED = 4  # incidents, and mentions of each, that are compared to see whether one is told twice
 
 
@@ -138,8 +139,8 @@ class Told:
 
     def _how_joined(self, mentions: Sequence[Mention]) -> Iterator[str]:
         weakest = self.joins.weakest(mentions)
-        if weakest <= _WEAK:
-            yield "two parts of it are joined by little"
+        if weakest <= WEAK_JOIN:
+            yield JOINED_BY_LITTLE
         elif weakest > _STRONG:
             yield "even its weakest join is strong"
 

@@ -11,6 +11,8 @@ from attested.incidents.profile import mention_date
 from attested.model import Mention
 from attested.values import PartialDate
 
+UNTOLD = "no day is told"
+"""What the reason of such a day or window begins with."""
 # Expressions that name no day but may stand in the news of the day. On gva dev and train the day of such a report was
 # its incident's in 36 of 43.
 _TIMELESS = frozenset({"clock", "duration", "set", "vague", "later", "run"})
@@ -25,13 +27,13 @@ def untold_day(context: FuseContext, mention_ids: Iterable[str]) -> tuple[Partia
     """The day of an incident, or a window, where no report tells any, and why."""
     mentions = [context.mentions[m] for m in sorted(mention_ids) if m in context.mentions]
     if days := sorted(_days_of_news(context, mentions)):
-        return PartialDate.day(days[0]), "no day is told: that of a report that tells no other day"
+        return PartialDate.day(days[0]), f"{UNTOLD}: that of a report that tells no other day"
     guesses = [mention_date(context, m, ())[0] for m in mentions]
     window = [g for g in guesses if g.is_known]
     if not window:
-        return PartialDate(), "no day is told and the reports' own dates are unknown"
+        return PartialDate(), f"{UNTOLD} and the reports' own dates are unknown"
     best = min(window, key=lambda d: (d.n_days, d.start, d.end))
-    return best, "no day is told: within the month before the report"
+    return best, f"{UNTOLD}: within the month before the report"
 
 
 def _days_of_news(context: FuseContext, mentions: Iterable[Mention]) -> Iterator[date]:

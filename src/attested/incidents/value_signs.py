@@ -10,6 +10,7 @@ from attested.claims.assemble import HIT, TOLD_BEFORE
 from attested.incidents.fused import FusedIncident, FusedValue
 from attested.incidents.profile import content_words
 from attested.incidents.told import Told
+from attested.incidents.untold import UNTOLD
 from attested.mentions.days import DAY_NEARBY
 from attested.mentions.typing import VAGUE_TYPES
 from attested.model import Claim, TimeExpression
@@ -24,7 +25,6 @@ _PROVINCE, _SITE = 3, 1  # UCDP GED where_prec: from here on wider than a town, 
 _CLEAR, _FAIR = 0.85, 0.6  # scores of a place's link
 _DAY, _WEEK, _MONTH = 1, 7, 31
 _NIGHT = re.compile(r"\b(?:over|mid)?night\b|\bearly\b", re.IGNORECASE)
-_UNTOLD = "no day is told"  # how ``fuse`` opens its reason for a window
 _FORMS = {
     "weekday": "a day of the week is told",
     "relative-day": "“today”, “yesterday” or the like is told",
@@ -97,7 +97,7 @@ def signs_of_date(told: Told, fused: FusedIncident) -> Iterator[str]:
     if date.start is None:
         return
     yield from told.around(fused)
-    if fused.date_why.startswith(_UNTOLD):
+    if fused.date_why.startswith(UNTOLD):
         yield f"no day is told: it is {'the day of the report' if date.n_days == 1 else 'a window before the report'}"
         return
     claims = _claims_of_date(told, fused)
@@ -223,8 +223,6 @@ def _beside_text(told: Told, fused: FusedIncident, place: Place) -> Iterator[str
         yield "its reports are about another country"
     if seats and max(map(seat_share, seats)) < _FAIR:
         yield "its reports name several places alike"
-    if len({town.name for town in towns}) > 1:
-        yield "its reports are about different towns"
     if any(town.name == place.name for town in towns):
         yield "its reports name that town most"
     elif towns and place.precision < _PROVINCE:

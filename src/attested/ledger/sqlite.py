@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
@@ -208,7 +207,7 @@ class SqliteStore:
         no such row, or several.
         """
         self.flush()
-        with complaints(self.path), snapshot(self._connection), _nothing_collected():
+        with complaints(self.path), snapshot(self._connection), without_collector():
             part = look_around(self._connection, around) if around else None
             return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
 
@@ -275,18 +274,6 @@ class SqliteStore:
 
     def _all(self, sql: str, part: Around | None = None) -> list[Any]:
         return self._connection.execute(sql, part.ids if part else {}).fetchall()
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Python's collector looks through all rows again and again while they are made; none of them is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _condition(table: str, part: Around | None) -> str:

@@ -44,9 +44,10 @@ def with_own_wires(
             above = _above(own[0].id, derivations)
             later = (r for r in own[1:] if _is_near(r, own[0]) and r.id not in above)
             found.update({r.id: _update(r, own[0]) for r in later})
+            told = {word for r in own for word in fold_words(r.text)}
             for report in members:
                 earlier = [r for r in own if _day(r) <= _day(report) and _is_near(report, r)]
-                if earlier and _is_written_from(report, own, outlines):
+                if earlier and _is_written_from(report, own[0], told, outlines):
                     found.setdefault(report.id, _credited(report, earlier[-1]))
     added = {child: d for child, d in found.items() if child not in explained}
     kept = [d for d in derivations if d.parent is not None or d.kind == "spun" or d.child not in added]
@@ -90,12 +91,11 @@ def _own_reports(members: Sequence[Report]) -> list[list[Report]]:
     return list(found.values())
 
 
-def _is_written_from(report: Report, own: Sequence[Report], outlines: Mapping[str, Outline]) -> bool:
-    """Whether a report credits the agency of the story's ``own`` reports and names hardly anybody beside them."""
-    if is_the_agency(report) or not any(is_one_room(name, own[0].outlet) for name in agencies(report)):
+def _is_written_from(report: Report, own: Report, told: set[str], outlines: Mapping[str, Outline]) -> bool:
+    """Whether a report credits the agency of its ``own`` report and names hardly anybody beside what is ``told``."""
+    if is_the_agency(report) or not any(is_one_room(name, own.outlet) for name in agencies(report)):
         return False
-    names = _names(outlines.get(report.id)) - set(fold_words(f"{report.outlet} {own[0].outlet}"))
-    told = {word for r in own for word in fold_words(r.text)}
+    names = _names(outlines.get(report.id)) - set(fold_words(f"{report.outlet} {own.outlet}"))
     return len(names & told) >= ADDS_NOTHING * len(names)
 
 

@@ -15,22 +15,13 @@ import numpy as np
 from attested.mentions.drafts import Draft
 from attested.mentions.odds import odds
 from attested.mentions.telling import Telling
-from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
+from attested.mentions.typing import BLAST, GOING_OFF, VAGUE_TYPES, VIOLENT_TYPES
 from attested.reading.tokens import Sentence
 from attested.text.normalise import fold
 
 _LEAD_SENTENCES = 3
 _FAR = 6  # sentences
 _WHERE_PEOPLE_DIE = frozenset({"hospital", "clinic", "spot", "scene", "way"})
-_GOING_OFF = frozenset(
-    {
-        "Remote explosive/landmine/IED",
-        "Suicide bomb",
-        "Grenade",
-        "Shelling/artillery/missile attack",
-        "Air/drone strike",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -111,7 +102,7 @@ def are_alike(a: Telling, b: Telling) -> bool:
     """
     is_vague = a.type in VAGUE_TYPES or b.type in VAGUE_TYPES
     if a.is_weak or b.is_weak:
-        is_vague = is_vague or {a.type, b.type} <= _GOING_OFF
+        is_vague = is_vague or {a.type, b.type} <= {*GOING_OFF, BLAST}
     is_fit = a.type == b.type or (is_vague and {a.type, b.type} <= VIOLENT_TYPES)
     return is_fit and not (_apart(a.days, b.days) or _apart(a.places, b.places) or _are_ages_apart(a, b))
 

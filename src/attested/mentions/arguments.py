@@ -25,6 +25,7 @@ from attested.mentions.hung import hung_elsewhere
 from attested.mentions.lexicon import (
     ACTOR_KINDS,
     ARMED_KINDS,
+    SELVES,
     is_armed_name,
     is_territory,
     participant_kind,
@@ -45,7 +46,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 # Objects of a deed's verb that it is not done to: "inflicted casualties", "set fire to", "threw stones".
 _NO_TARGET = frozenset("casualties losses fire control stones rocks bricks bottles streets".split())
 _ABOUT_DEEDS = frozenset("claim condemn denounce blame deny mourn".split())
-_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _BRINGING_DOWN = frozenset({"shoot", "intercept", "down", "destroy", "repel", "bring"})
 _COUNTING = frozenset("number half third quarter dozens scores hundreds series total variety".split())
 _UNITS = frozenset("column detachment unit contingent wing cell element platoon squadron".split())
@@ -132,7 +132,7 @@ def _can_fill(sentence: Sentence, r: Role) -> bool:
         )
     if r.name in {"killed", "injured"}:
         return _is_people(token, kind) and not r.span.text.lower().startswith("according to")
-    if token.lower in _NO_TARGET or (r.name == "target" and token.lower in _SELVES):
+    if token.lower in _NO_TARGET or (r.name == "target" and token.lower in SELVES | {"itself"}):
         return False
     return token.entity not in {"time", "abstract"} or kind is not None
 

@@ -60,7 +60,7 @@ def is_destruction(sentence: Sentence, token: Token, family: Family, weapons: Se
     if token.upos == "VERB":
         things, doers = done_to(sentence, token), agents(sentence, token.i)
         if "set" in lemmas(token.lower):
-            return _is_on_fire(sentence, token) and _is_arson(sentence, token, things, doers)
+            return is_on_fire(sentence, token) and _is_arson(sentence, token, things, doers)
     else:
         things, doers = _named_things(sentence, token), _named_doers(sentence, token)
     if not any(_is_thing(t) for t in things):
@@ -131,7 +131,7 @@ def _is_violence(token: Token) -> bool:
     return family is not None and family.name in _WRECKING
 
 
-def _is_on_fire(sentence: Sentence, verb: Token) -> bool:
+def is_on_fire(sentence: Sentence, verb: Token) -> bool:
     """ "Set fire to it", "set two trucks loaded with ore on fire", whatever the parse hangs the fire on."""
     if any(d.lower in _ON_FIRE for d in sentence.dependents(verb.i)):
         return True

@@ -13,7 +13,7 @@ from attested.model import MentionStatus, Role, Span
 from attested.reading.tokens import Sentence
 from attested.text.lemmas import lemmas
 
-_NO_VIOLENCE = "a death, but no violence is told of"
+NO_VIOLENCE = "a death, but no violence is told of"
 # How many sentences from a violent deed a death may be told and be of it, without words that say so.
 _DEATH_REACH = 6
 _OF_DEATH = frozenset({"killed", "injured"})
@@ -49,7 +49,7 @@ class Draft:
 
     def take(self, again: Draft) -> None:
         """Takes in what is told again; of a bare death only who died, since its day and place are its own."""
-        own = (r for r in again.roles if again.why != _NO_VIOLENCE or r.name in _OF_DEATH)
+        own = (r for r in again.roles if again.why != NO_VIOLENCE or r.name in _OF_DEATH)
         self.roles += [r for r in own if r not in self.roles]
         self.words += again.words
 
@@ -62,7 +62,7 @@ def violence(sentence: Sentence, draft: Draft, earlier: Sequence[Draft]) -> tupl
     if all(hit.family.name == "die" for hit in draft.group) and not any(
         r.name == "weapon" for r in draft.roles
     ):
-        return "habitual", _NO_VIOLENCE
+        return "habitual", NO_VIOLENCE
     if (animal := _animal(sentence, draft)) is not None:
         return "accident", f"harm to or by an animal: {animal}"
     word = _accident(sentence, draft, earlier)
@@ -81,7 +81,7 @@ def join_deaths(drafts: Sequence[Draft], opening: Callable[[int], int]) -> list[
     for draft in drafts:
         near = [d for d in deeds if abs(d.sentence_no - draft.sentence_no) <= _DEATH_REACH]
         near = [d for d in near if opening(d.sentence_no) == opening(draft.sentence_no)]
-        if draft.why != _NO_VIOLENCE or draft.is_background or not near or is_of_illness(draft):
+        if draft.why != NO_VIOLENCE or draft.is_background or not near or is_of_illness(draft):
             kept.append(draft)
             continue
         deed = min(
@@ -93,7 +93,7 @@ def join_deaths(drafts: Sequence[Draft], opening: Callable[[int], int]) -> list[
 
 def is_of_illness(draft: Draft) -> bool:
     """Whether the words give a bare death another cause than violence or an accidental shot."""
-    if draft.why != _NO_VIOLENCE:
+    if draft.why != NO_VIOLENCE:
         return False
     word = tells_accident(draft.sentence.text.lower().replace(",", " ").split())
     return bool(word) and not word.startswith("accident")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from attested.mentions.cases import cases_of
 from attested.mentions.coordination import with_conjuncts
-from attested.mentions.destruction import done_to
+from attested.mentions.destruction import done_to, is_on_fire
 from attested.mentions.lexicon import family_of, participant_kind, tells_accident
 from attested.model import Role, Span
 from attested.reading.tokens import Sentence, Token
@@ -18,7 +18,6 @@ from attested.text.lemmas import lemmas
 
 _WRECKING = frozenset({"destroy", "loot"})  # families of `data/triggers.toml`
 _UNBROKEN = frozenset({"shake", "rock"})
-_ON_FIRE = frozenset({"fire", "ablaze", "alight", "flames"})
 _THINGS = frozenset({"object", "place", ""})
 _QUANTITIES = frozenset(
     "dozens scores hundreds thousands tens number handful couple rows majority half".split()
@@ -58,7 +57,7 @@ def counted_thing(sentence: Sentence, token: Token) -> Token:
 def _wrecks(sentence: Sentence, token: Token) -> bool:
     family = family_of(token.lower, "verb")
     forms = set(lemmas(token.lower))
-    if "set" in forms and not any(d.lower in _ON_FIRE for d in sentence.dependents(token.i)):
+    if "set" in forms and not is_on_fire(sentence, token):
         return False
     return family is not None and family.name in _WRECKING and not forms & _UNBROKEN
 

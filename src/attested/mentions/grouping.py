@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attested.mentions.hits import Hit
+from attested.mentions.lexicon import SELVES
 from attested.mentions.participants import agents
 from attested.reading.tokens import Sentence, Token, base
 from attested.text.lemmas import lemmas
@@ -18,7 +19,6 @@ _SEPARATING = frozenset(
 # Between a result and what did it these words join: "died after a bomb exploded", "killed when rockets hit".
 _CAUSAL = frozenset({"after", "when", "as", "following"})
 
-_SELVES = frozenset({"himself", "herself", "themselves"})
 _CAUSAL_STEPS = 2
 _UNITS = frozenset("second minute hour day night week month year decade".split())
 
@@ -81,7 +81,7 @@ def told_apart(sentence: Sentence, a: int, b: int) -> bool:
 
 def _turns_on_self(sentence: Sentence, hit: Hit) -> bool:
     """ "Shot his wife before killing himself": the end of one deed, not another."""
-    return any(d.lower in _SELVES for d in sentence.dependents(hit.i, "obj"))
+    return any(d.lower in SELVES for d in sentence.dependents(hit.i, "obj"))
 
 
 def _binds(sentence: Sentence, i: int) -> bool:

@@ -10,6 +10,7 @@ from attested.mentions.coordination import with_conjuncts
 from attested.mentions.destruction import holds_hostage, is_destruction, seizes_people
 from attested.mentions.lexicon import (
     ARMED_KINDS,
+    SELVES,
     Family,
     PartOfSpeech,
     Weapon,
@@ -34,7 +35,6 @@ _WOUNDS = frozenset("burns wounds wound injuries injury shrapnel gunshot fractur
 _FINDING = frozenset({"find", "discover", "recover"})
 BODIES = frozenset({"body", "bodies"})
 WOUND = frozenset({"wound", "wounds"})  # by a bullet: of a shooting
-_SELVES = frozenset({"himself", "herself", "themselves"})
 _OPENING = frozenset({"open", "return", "exchange", "trade"})  # fire
 _MIN_MASS_ARREST = 5  # ACLED codes arrests as an event of its own only when many are taken
 
@@ -130,7 +130,7 @@ def _hit_as(
 
 def _blows_himself_up(sentence: Sentence, verb: Token) -> bool:
     """ "Blew himself up", "detonated herself"."""
-    selves = any(d.lower in _SELVES for d in sentence.dependents(verb.i, "obj"))
+    selves = any(d.lower in SELVES for d in sentence.dependents(verb.i, "obj"))
     return selves and not {"blow", "detonate", "explode"}.isdisjoint(lemmas(verb.lower))
 
 

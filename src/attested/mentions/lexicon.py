@@ -19,6 +19,7 @@ _FAMILY_KEYS = {
 # Kinds of participant that bear arms, and those that may have done or suffered a deed.
 ARMED_KINDS = frozenset({"force", "armed_group"})
 ACTOR_KINDS = ARMED_KINDS | {"civilian"}
+SELVES = frozenset({"himself", "herself", "themselves"})
 BESIDE = frozenset(
     {"marchers", "crowd", "stones", "cache", "casualties", "left ground", "base", "government"}
 )

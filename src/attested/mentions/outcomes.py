@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from attested.mentions.coordination import with_conjuncts
 from attested.mentions.frames import role
-from attested.mentions.lexicon import participant_kind
+from attested.mentions.lexicon import SELVES, participant_kind
 from attested.mentions.participants import agents, is_passive, patients
 from attested.model import Role
 from attested.reading.tokens import Sentence, Token, base
@@ -21,7 +21,6 @@ from attested.text.lemmas import lemmas
 # "Was pronounced dead", "they found two men dead".
 _FINDING_DEAD = frozenset("pronounce declare find confirm lie discover".split())
 _LIFELESS = frozenset({"dead", "deceased"})
-_SELVES = frozenset({"himself", "herself", "themselves"})
 _TURNING = frozenset({"turn"})
 _GUNS = frozenset("gun weapon pistol rifle shotgun handgun revolver firearm".split())
 _DYING = {"suicide": frozenset({"commit"}), "away": frozenset({"pass"})}  # "committed suicide", "passed away"
@@ -108,7 +107,7 @@ def _dead(sentence: Sentence) -> Iterator[_Found]:
             yield "killed", token, agents(sentence, token.i)
         elif token.lower in _LIFELESS and (verb := _verb_above(sentence, token, _FINDING_DEAD)):
             yield "killed", verb, patients(sentence, verb.i)
-        elif token.lower in _SELVES and (verb := _verb_above(sentence, token, _TURNING)):
+        elif token.lower in SELVES and (verb := _verb_above(sentence, token, _TURNING)):
             if any(d.lower in _GUNS for d in sentence.dependents(verb.i, "obj")):
                 yield "killed", verb, [token]  # "turned the gun on himself"
         elif (above := _DYING.get(token.lower)) and (verb := _verb_above(sentence, token, above)):

@@ -17,6 +17,9 @@ VIOLENT_TYPES = VAGUE_TYPES | {
     "Remote explosive/landmine/IED", "Abduction/forced disappearance", "Sexual violence", "Mob violence",
     "Excessive force against protesters",
 }  # fmt: skip
+GOING_OFF = frozenset({"Suicide bomb", "Air/drone strike", "Shelling/artillery/missile attack", "Grenade"})
+"""What "the blast" may be, told by a weapon; ``BLAST`` where none is."""
+BLAST = "Remote explosive/landmine/IED"
 NON_VIOLENT_TYPES = frozenset(
     {
         "Peaceful protest", "Protest with intervention", "Agreement", "Arrests", "Change to group/activity",

@@ -70,7 +70,7 @@ def find_seat(
         for name in weights
         if (
             place := _placed(name, context, resolver)
-            or (None if context.countries else _at_home(name, resolver))
+            or (None if context.countries else _largest_of_its_name(name, resolver))
         )
     }
     cities = find_cities(report, context, resolver)
@@ -101,7 +101,7 @@ def _largest(
     weights: Mapping[str, float], context: CountryContext, resolver: PlaceResolver
 ) -> PlaceLink | None:
     """The largest town of the name that a report in English without a country names most, at its readers' home."""
-    rows = {name: _at_home(name, resolver) for name in weights} if not context.countries else {}
+    rows = {name: _largest_of_its_name(name, resolver) for name in weights} if not context.countries else {}
     name = max((n for n in rows if rows[n]), key=lambda n: (weights[n], n), default="")
     place = rows.get(name)
     if place is None or weights[name] < _LEAST_BARE:
@@ -110,7 +110,7 @@ def _largest(
     return PlaceLink(place, Score(round(_SURE * _LESS_SURE, 3), why), (), why)
 
 
-def _at_home(name: str, resolver: PlaceResolver) -> Place | None:
+def _largest_of_its_name(name: str, resolver: PlaceResolver) -> Place | None:
     """The largest town of exactly this name in the countries whose readers are told no country."""
     entries = [
         e for e in resolver.gazetteer.find(name) if e.level == 0 and e.place.precision <= TOWN_PRECISION
