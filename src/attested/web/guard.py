@@ -105,7 +105,9 @@ class Guard:
             return _no(400, f"this desk does not answer to the name {host!r}")
         is_safe = scope["method"] in _SAFE
         if not is_safe and not _is_own(headers, host):
-            return _no(403, "another site may not decide here: use the desk's own page, or the API with a token")
+            return _no(
+                403, "another site may not decide here: use the desk's own page, or the API with a token"
+            )
         if scope["may_write"] or scope["path"].startswith(_PUBLIC) or "token" in _query(scope):
             return None
         if not is_safe:
