@@ -1,4 +1,4 @@
-"""Every page that can be reached from the ledger, as a browser sees it: no complaint, no fault, nothing from elsewhere."""
+"""Every page that is reached from the ledger, as a browser sees it: no complaint, no fault, nothing from elsewhere."""
 
 import re
 from collections import Counter, deque
