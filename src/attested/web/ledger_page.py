@@ -19,7 +19,10 @@ from attested.web.render import address, data, ledger_of, page
 from attested.web.tables import csv_file
 
 PER_PAGE = 50
-_FACETS = {"country": 250, "type": 60}  # so many values can be chosen from: all countries, all sub-event types
+_FACETS = {
+    "country": 250,
+    "type": 60,
+}  # so many values can be chosen from: all countries, all sub-event types
 _API_PAGE = 1_000
 
 

@@ -16,6 +16,7 @@ from attested import __version__
 from attested.errors import InputError
 from attested.views import words
 from attested.views.evidence import arithmetic
+from attested.views.listing import is_current
 from attested.web.ledgers import LedgerFile
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
@@ -43,6 +44,7 @@ def page(request: Request, template: str, /, *, status: int = 200, **context: An
             me=who(request),
             file=file,
             run=file.store.last_run(),
+            is_current=is_current(file.store),
             version=__version__,
             **context,
         )
