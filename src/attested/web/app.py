@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from attested.errors import AttestedError, InputError, LedgerError
 from attested.web import ledger_page, render
 from attested.web.guard import Access, App, Guard
-from attested.web.ledgers import LedgerFile
+from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -23,7 +23,13 @@ def make_app(ledger: Path, access: Access) -> App:
     file = LedgerFile(ledger)
     app = Starlette(
         routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC))],
-        exception_handlers={InputError: _not_found, LedgerError: _broken, 404: _no_page, 500: _failed},
+        exception_handlers={
+            NoSuchRowError: _not_found,
+            InputError: _wrong,
+            LedgerError: _broken,
+            404: _no_page,
+            500: _failed,
+        },
     )
     app.state.file, app.state.access = file, access
     return Guard(app, access)
@@ -40,6 +46,10 @@ def _routes() -> list[BaseRoute]:
 
 def _not_found(request: Request, error: Exception) -> Response:
     return render.complaint(request, 404, str(error))
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    return render.complaint(request, 400, str(error))
 
 
 def _broken(request: Request, error: Exception) -> Response:

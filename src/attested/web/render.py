@@ -17,7 +17,7 @@ from attested.errors import InputError
 from attested.views import words
 from attested.views.evidence import arithmetic
 from attested.views.listing import is_current
-from attested.web.ledgers import LedgerFile
+from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
@@ -90,11 +90,11 @@ def address(table: str, id: str) -> str:
 
 
 def go(request: Request) -> Response:
-    """Lead from an id, or how it begins, to the page of its row. Raises InputError if it names none, or several."""
+    """Lead from an id, or how it begins, to the page of its row. Raises NoSuchRowError if it names none, or several."""
     wanted = request.query_params.get("id", "").strip()
     row = ledger_of(request).store.find_row(wanted)
     if row is None:
-        raise InputError(f"no row {wanted!r} in this ledger, or several begin so")
+        raise NoSuchRowError(f"no row {wanted!r} in this ledger, or several begin so")
     return RedirectResponse(address(*row), 303)
 
 
