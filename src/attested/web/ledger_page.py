@@ -85,7 +85,8 @@ def _listing(shown: ShownRows, query: Query, n_page: int) -> Listing:
 
 def _choices(shown: ShownRows, query: Query, field: str) -> list[tuple[str, str]]:
     """The values of a field that are left when the others are as asked, each with its name and how many have it."""
-    found = shown.facets(replace(query, **{field: ""}), field, _FACETS[field])
+    others: dict[str, Any] = {field: ""}
+    found = shown.facets(replace(query, **others), field, _FACETS[field])
     named = [(value, f"{_name(field, value)} ({n:,})") for value, n in found]
     return sorted(named, key=lambda choice: choice[1]) if field == "country" else named
 
