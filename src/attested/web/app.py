@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import render
+from attested.web import decide, render
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile
 
@@ -33,6 +33,8 @@ def _routes() -> list[BaseRoute]:
     """Addresses of pages; ``/api/...`` gives the same as JSON."""
     return [
         Route("/go", render.go),
+        Route("/decide", decide.decide, methods=["POST"]),
+        Route("/api/decide", decide.api_decide, methods=["POST"]),
     ]
 
 
