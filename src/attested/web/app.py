@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import render
+from attested.web import incident_page, render
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile
 
@@ -33,6 +33,10 @@ def _routes() -> list[BaseRoute]:
     """Addresses of pages; ``/api/...`` gives the same as JSON."""
     return [
         Route("/go", render.go),
+        Route("/incident/{id}", incident_page.incident),
+        Route("/incident/{id}/history", incident_page.incident_history),
+        Route("/api/incident/{id}", incident_page.incident_data),
+        Route("/api/incident/{id}/history", incident_page.incident_history_data),
     ]
 
 
