@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from unicodedata import category
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -18,13 +20,17 @@ from attested.decisions.seen import as_seen
 from attested.errors import InputError
 from attested.incidents.corrections import FIELDS, TYPES
 from attested.views import words
-from attested.views.evidence import arithmetic
+from attested.views.evidence import arithmetic, with_ends
 from attested.views.listing import is_current
 from attested.web.done import done_asked, here
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
+# Control characters but tab and line ends, marks and overrides of direction, and halves of a character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _BY_COOKIE = "attested_name"
 _JOINERS = "\u00ad\u200c\u200d"  # soft hyphen and joiners, which words of many languages have
 
@@ -129,12 +135,24 @@ def _seen(char: str) -> str:
     return char if is_harmless or char in _JOINERS else f"⟨U+{ord(char):04X}⟩"
 
 
+def plain(value: Any) -> Any:
+    """Text with what cannot be seen, and may mislead, as visible signs: ``␛``, ``⟨U+202E⟩``. Every template has it."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return _UNSEEN.sub(_sign, value) if is_text else value
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("attested.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=plain,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -160,5 +178,6 @@ def _environment() -> Environment:
         "place_words": words.place_words,
         "safe_link": safe_link,
         "voice_words": words.voice_words,
+        "with_ends": with_ends,
     }
     return environment
