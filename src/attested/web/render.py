@@ -7,7 +7,6 @@ import re
 from datetime import date
 from functools import cache
 from typing import Any
-from unicodedata import category
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,12 +26,13 @@ from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
-# Control characters but tab and line ends, marks and overrides of direction, and halves of a character.
+# Control characters but tab and line ends, marks and overrides of direction, what has no width (but the joiners, which
+# words of many languages have), tags, and halves of a character.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0001-\U000e007f]"
 )
 _BY_COOKIE = "attested_name"
-_JOINERS = "\u00ad\u200c\u200d"  # soft hyphen and joiners, which words of many languages have
 
 
 def ledger_of(request: Request) -> LedgerFile:
@@ -123,16 +123,6 @@ def safe_link(url: str | None) -> str | None:
         return url if url and urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc else None
     except ValueError:
         return None
-
-
-def plain(text: str) -> str:
-    """Text whose control characters and marks of direction can be seen and do nothing: ``⟨U+202E⟩``."""
-    return text if text.isprintable() else "".join(map(_seen, text))
-
-
-def _seen(char: str) -> str:
-    is_harmless = char in "\n\t" or category(char) not in ("Cc", "Cf")
-    return char if is_harmless or char in _JOINERS else f"⟨U+{ord(char):04X}⟩"
 
 
 def plain(value: Any) -> Any:
