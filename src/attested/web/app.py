@@ -11,18 +11,19 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import render
+from attested.web import render, story_page
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile
 
 _STATIC = Path(__file__).parent / "static"
+_SHARED: list[str | tuple[str, str]] = [("attested.views", "static")]  # what the dossier wears, too
 
 
 def make_app(ledger: Path, access: Access) -> App:
     """The desk of one ledger file. Raises LedgerError or InputError as ``SqliteStore`` does if it cannot be read."""
     file = LedgerFile(ledger)
     app = Starlette(
-        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC))],
+        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC, packages=_SHARED))],
         exception_handlers={InputError: _not_found, LedgerError: _broken, 404: _no_page},
     )
     app.state.file, app.state.access = file, access
@@ -33,6 +34,10 @@ def _routes() -> list[BaseRoute]:
     """Addresses of pages; ``/api/...`` gives the same as JSON."""
     return [
         Route("/go", render.go),
+        Route("/story/{id}", story_page.story),
+        Route("/origin/{id}", story_page.origin),
+        Route("/api/story/{id}", story_page.story_data),
+        Route("/api/origin/{id}", story_page.origin_data),
     ]
 
 
