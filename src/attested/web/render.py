@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -139,7 +139,7 @@ def _sign(found: re.Match[str]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("attested.web", "templates"),
+        loader=ChoiceLoader([PackageLoader(f"attested.{room}", "templates") for room in ("web", "views")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=plain,
