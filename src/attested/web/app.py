@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import render
+from attested.web import ledger_page, render
 from attested.web.guard import Access, App, Guard
-from attested.web.ledgers import LedgerFile
+from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -23,7 +23,13 @@ def make_app(ledger: Path, access: Access) -> App:
     file = LedgerFile(ledger)
     app = Starlette(
         routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC))],
-        exception_handlers={InputError: _not_found, LedgerError: _broken, 404: _no_page},
+        exception_handlers={
+            NoSuchRowError: _not_found,
+            InputError: _wrong,
+            LedgerError: _broken,
+            404: _no_page,
+            500: _failed,
+        },
     )
     app.state.file, app.state.access = file, access
     return Guard(app, access)
@@ -32,12 +38,18 @@ def make_app(ledger: Path, access: Access) -> App:
 def _routes() -> list[BaseRoute]:
     """Addresses of pages; ``/api/...`` gives the same as JSON."""
     return [
+        Route("/", ledger_page.ledger),
+        Route("/api/ledger", ledger_page.ledger_rows),
         Route("/go", render.go),
     ]
 
 
 def _not_found(request: Request, error: Exception) -> Response:
     return render.complaint(request, 404, str(error))
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    return render.complaint(request, 400, str(error))
 
 
 def _broken(request: Request, error: Exception) -> Response:
@@ -47,3 +59,9 @@ def _broken(request: Request, error: Exception) -> Response:
 
 def _no_page(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return render.complaint(request, 404, f"there is no page at {request.url.path}")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return render.complaint(
+        request, 500, f"this page could not be made: {type(error).__name__}; the terminal says more"
+    )

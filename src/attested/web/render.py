@@ -16,7 +16,8 @@ from attested import __version__
 from attested.errors import InputError
 from attested.views import words
 from attested.views.evidence import arithmetic
-from attested.web.ledgers import LedgerFile
+from attested.views.listing import is_current
+from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
@@ -43,6 +44,7 @@ def page(request: Request, template: str, /, *, status: int = 200, **context: An
             me=who(request),
             file=file,
             run=file.store.last_run(),
+            is_current=is_current(file.store),
             version=__version__,
             **context,
         )
@@ -88,11 +90,11 @@ def address(table: str, id: str) -> str:
 
 
 def go(request: Request) -> Response:
-    """Lead from an id, or how it begins, to the page of its row. Raises InputError if it names none, or several."""
+    """Lead from an id, or how it begins, to the page of its row. Raises NoSuchRowError if it names none, or several."""
     wanted = request.query_params.get("id", "").strip()
     row = ledger_of(request).store.find_row(wanted)
     if row is None:
-        raise InputError(f"no row {wanted!r} in this ledger, or several begin so")
+        raise NoSuchRowError(f"no row {wanted!r} in this ledger, or several begin so")
     return RedirectResponse(address(*row), 303)
 
 
