@@ -234,6 +234,12 @@ class SqliteStore:
         with complaints(self.path), snapshot(self._connection):
             return question(self._connection, *args, **kwargs)
 
+    def parts(self, id: str) -> tuple[str, ...]:
+        """What the row of this id holds: mentions of an incident, statement or trend, reports of an origin or story."""
+        with complaints(self.path):
+            found = self._connection.execute("SELECT part FROM member WHERE id = ? ORDER BY part", (id,))
+            return tuple(part for (part,) in found)
+
     def last_run(self) -> RunSummary:
         """What the last run did; empty if none has ended."""
         with complaints(self.path):

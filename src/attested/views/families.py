@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from attested.errors import InputError
 from attested.model import Derivation, Origin
@@ -75,7 +74,7 @@ def lineage_view(facts: Facts, wanted: Sequence[str] = ()) -> LineageView:
         len(origins),
         len(asked & facts.spun),
         tuple(_family(facts, o) for o in sorted(shown, key=lambda o: (-len(o.reports), o.id))),
-        tuple(_branch(facts, report) for report in _by_time(facts, alone)),
+        tuple(_branch(facts, report) for report in facts.by_day(alone)),
     )
 
 
@@ -100,7 +99,7 @@ def _family(facts: Facts, origin: Origin) -> Family:
     branches = {report: _branch(facts, report) for report in origin.reports}
     unseen: dict[str, Branch] = {}
     roots: list[Branch] = []
-    for report in _by_time(facts, origin.reports):
+    for report in facts.by_day(origin.reports):
         edge = _edge_up(facts, report, branches)
         if edge is None:
             roots.append(branches[report])
@@ -136,7 +135,3 @@ def _branch(facts: Facts, report: str) -> Branch:
     headline = facts.reports[report].headline or "no headline"
     when = date_words(facts.published(report).interval)
     return Branch(report, f"{outlet_words(facts, report)}: “{headline}”", when)
-
-
-def _by_time(facts: Facts, reports: Iterable[str]) -> list[str]:
-    return sorted(reports, key=lambda r: (facts.published(r).interval.start or date.max, r))

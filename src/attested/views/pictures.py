@@ -156,7 +156,7 @@ def _family_nodes(facts: Facts, family: Origin, scale: TimeScale | None, y: floa
         nodes[key] = Node(
             None, _wire(derivation), "nobody saved it", _NO_DATE_X, y + len(nodes) * _ROW, 0, False
         )
-    for report in sorted(family.reports, key=lambda r: (facts.published(r).interval.start or date.max, r)):
+    for report in facts.by_day(family.reports):
         nodes[report] = _node(facts, report, scale, y + len(nodes) * _ROW)
     return nodes
 
