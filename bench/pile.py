@@ -236,50 +236,44 @@ def _beside(random: Random, happening: Happening, all_: Sequence[Happening]) -> 
 # --- what is told of it -----------------------------------------------------------------------------------------------
 
 
-class Teller:
-    """Words for incidents."""
+def tell(random: Random, happening: Happening, *, share: float = 1.0, is_background: bool = False) -> Telling:
+    """A sentence on an incident: of what could be said a part, sometimes vaguely or with another toll."""
+    type_, weapon, trigger, _ = KINDS[happening.kind]
+    says = {name for name, often in TOLD.items() if random.random() < often * share}
+    pieces: list[tuple[str, str, int | str, Any]] = []
+    if "date" in says:
+        pieces += [("", "On ", "", None), _date(random, happening, is_background), ("", " a ", "", None)]
+    else:
+        pieces.append(("", "A ", "", None))
+    if "weapon" in says and weapon:
+        pieces += [("weapon", weapon, weapon, None), ("", " ", "", None)]
+    pieces.append(("trigger", trigger, type_, None))
+    if "target" in says:
+        target = f"the {happening.target}"
+        pieces += [("", " at ", "", None), ("target", target, target, None)]
+    if "place" in says:
+        coarse = random.random() < COARSE
+        place = happening.city.country if coarse else happening.city.place
+        pieces += [("", " in ", "", None), ("place", place.name, place.name, place)]
+    for toll in ("killed", "injured"):
+        if toll in says:
+            number = happening.toll[toll] + (random.randint(1, 3) if random.random() < OTHER_TOLL else 0)
+            pieces += [("", f" {toll} ", "", None), (toll, f"{number} people", number, None)]
+    if happening.toll["killed"] and random.random() < NAMED * share:
+        pieces += [("", ", among them ", "", None), ("named", happening.name, 1, None)]
+    if "perpetrator_alleged" in says:
+        blamed = happening.blamed
+        pieces += [("", ", blamed on ", "", None), ("perpetrator_alleged", blamed, blamed, None)]
+    return Telling(happening, (*pieces, ("", ".", "", None)), is_background)
 
-    def __init__(self, random: Random) -> None:
-        self._random = random
 
-    def tell(self, happening: Happening, *, share: float = 1.0, is_background: bool = False) -> Telling:
-        """A sentence on an incident: of what could be said a part, sometimes vaguely or with another toll."""
-        random = self._random
-        type_, weapon, trigger, _ = KINDS[happening.kind]
-        says = {name for name, often in TOLD.items() if random.random() < often * share}
-        pieces: list[tuple[str, str, int | str, Any]] = []
-        if "date" in says:
-            pieces += [("", "On ", "", None), self._date(happening, is_background), ("", " a ", "", None)]
-        else:
-            pieces.append(("", "A ", "", None))
-        if "weapon" in says and weapon:
-            pieces += [("weapon", weapon, weapon, None), ("", " ", "", None)]
-        pieces.append(("trigger", trigger, type_, None))
-        if "target" in says:
-            target = f"the {happening.target}"
-            pieces += [("", " at ", "", None), ("target", target, target, None)]
-        if "place" in says:
-            coarse = random.random() < COARSE
-            place = happening.city.country if coarse else happening.city.place
-            pieces += [("", " in ", "", None), ("place", place.name, place.name, place)]
-        for toll in ("killed", "injured"):
-            if toll in says:
-                number = happening.toll[toll] + (random.randint(1, 3) if random.random() < OTHER_TOLL else 0)
-                pieces += [("", f" {toll} ", "", None), (toll, f"{number} people", number, None)]
-        if happening.toll["killed"] and random.random() < NAMED * share:
-            pieces += [("", ", among them ", "", None), ("named", happening.name, 1, None)]
-        if "perpetrator_alleged" in says:
-            blamed = happening.blamed
-            pieces += [("", ", blamed on ", "", None), ("perpetrator_alleged", blamed, blamed, None)]
-        return Telling(happening, (*pieces, ("", ".", "", None)), is_background)
-
-    def _date(self, happening: Happening, is_background: bool) -> tuple[str, str, str, PartialDate]:
-        """The day, a day off it now and then; of history often only the month."""
-        random, day = self._random, happening.day
-        if is_background and random.random() < 0.5:
-            return "date", f"{day:%B %Y}", f"{day:%B %Y}", PartialDate.month(day.year, day.month)
-        off = timedelta(days=int(random.random() < 0.05))
-        return "date", f"{day + off:%A}", f"{day + off:%A}", PartialDate.day(day + off)
+def _date(random: Random, happening: Happening, is_background: bool) -> tuple[str, str, str, PartialDate]:
+    """The day, a day off it now and then; of history often only the month."""
+    day = happening.day
+    if is_background and random.random() < 0.5:
+        return "date", f"{day:%B %Y}", f"{day:%B %Y}", PartialDate.month(day.year, day.month)
+    off = timedelta(days=int(random.random() < 0.05))
+    return "date", f"{day + off:%A}", f"{day + off:%A}", PartialDate.day(day + off)
 
 
 class _Maker:
@@ -287,7 +281,7 @@ class _Maker:
 
     def __init__(self, random: Random, numbers: np.random.Generator) -> None:
         self.rows = _Rows()
-        self._random, self._numbers, self._tell = random, numbers, Teller(random).tell
+        self._random, self._numbers = random, numbers
         # Incident -> its reports so far with their first words; city -> the incidents told of so far.
         self._first: dict[int, list[tuple[str, Telling]]] = defaultdict(list)
         self._past: dict[str, list[Happening]] = defaultdict(list)
@@ -298,13 +292,13 @@ class _Maker:
         """One report: its incident, perhaps told twice, perhaps others of the week, perhaps history."""
         random, earlier = self._random, self._first[happening.number]
         copied = random.choice(earlier) if earlier and random.random() < COPY else None
-        tellings = [copied[1] if copied else self._tell(happening)]
+        tellings = [copied[1] if copied else tell(random, happening)]
         if random.random() < AGAIN:
-            tellings.append(self._tell(happening, share=0.5))
-        tellings += [self._tell(other, share=0.8) for other in beside]
+            tellings.append(tell(random, happening, share=0.5))
+        tellings += [tell(random, other, share=0.8) for other in beside]
         past = self._past[happening.city.place.name]
         if past and random.random() < BACKGROUND:
-            tellings.append(self._tell(random.choice(past[-30:]), share=0.8, is_background=True))
+            tellings.append(tell(random, random.choice(past[-30:]), share=0.8, is_background=True))
         report_id = make_id("rp", SEED, len(self.rows.reports))
         self._write(report_id, out_on, tellings)
         self._relate(report_id, copied[0] if copied else None, tellings[0])

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any, Literal
 
 from attested.ids import make_id
-from attested.model import (
-    Block,
-    Claim,
-    DateCandidate,
-    Derivation,
-    Hedge,
-    Mention,
-    Outline,
-    Page,
-    Passage,
-    Published,
-    Quote,
-    Report,
-    Saying,
-    Span,
-    Voice,
-)
-from attested.resolve.dates import Anchored
+from attested.model import Block, DateCandidate, Hedge, Page, Published, Report, Span, Voice
 from attested.resolve.places import PlaceLink
 from attested.text.countries import countries
 from attested.values import PartialDate, Score
-from pile import KINDS, TARGETS, Happening, Teller, Telling, name_of
-
-Piece = tuple[str, str, int | str, Any]  # role or "", words, value, what it means
-Key = tuple[str, str]  # a row of the ledger: its kind, and which
-Kind = Literal["incident", "statement", "trend", "saying", ""]
+from pile import KINDS, TARGETS, Happening, Telling, name_of, tell
+from printed import Piece, Printed, Reader, Sentence
 
 OUTLETS, AGENCIES = 60, ("Meridian", "Halcyon Press", "Delta Wire")
 # Chances, so that every view has rows; where the examples say how often, they are near it.
@@ -63,7 +42,9 @@ STATEMENTS = (  # verb, PLOVER root, mode, what is said
     ("demanded", "REQUEST", "", "The roads must be open again by the time the harvest is in"),
     ("threatened", "THREATEN", "violence", "Those who hide these men will share what is coming to them"),
 )
-FILLER_STARTS = "Traders/Farmers/Teachers/Drivers/Elders/Nurses/Fishermen/Shopkeepers/Parents/Clerks".split("/")
+FILLER_STARTS = "Traders/Farmers/Teachers/Drivers/Elders/Nurses/Fishermen/Shopkeepers/Parents/Clerks".split(
+    "/"
+)
 FILLER_ENDS = (
     "swept the road and counted what was left by the light of a lorry/"
     "waited at the gate of the yard for word from the hospital/"
@@ -74,50 +55,15 @@ FILLER_ENDS = (
 ).split("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence before it is printed: what it tells of, its pieces, and who says it."""
-
-    kind: Kind
-    key: Key
-    type: str
-    pieces: tuple[Piece, ...]
-    voice: Voice = field(default_factory=lambda: Voice("outlet"))
-    hedge: Hedge = "fact"
-    mode: str = ""
-    is_background: bool = False
-    status: Literal["happened", "habitual"] = "happened"
-
-
-@dataclass
-class Printed:
-    """All rows of one report, by table; ``rows_of`` are the rows that its mentions tell of."""
-
-    page: Page
-    report: Report
-    published: Published
-    at: list[tuple[Sentence, int, int]]  # each sentence with its place
-    outline: Outline | None = None
-    mentions: list[Mention] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
-    sayings: list[Saying] = field(default_factory=list)
-    dates: dict[str, Anchored] = field(default_factory=dict)
-    places: dict[str, PlaceLink] = field(default_factory=dict)
-    actors: dict[str, str] = field(default_factory=dict)
-    seat: PlaceLink | None = None
-    rows_of: list[tuple[Mention, Key]] = field(default_factory=list)
-
-
 class Press:
     """Writes reports; always the same from one ``random``."""
 
     def __init__(self, random: Random) -> None:
-        self._random, self._tell = random, Teller(random).tell
+        self._random = random
         self._outlets = [f"{name_of(random, 2)} {random.choice(('Herald', 'Post', 'Mirror', 'Courier'))}"
                          for _ in range(OUTLETS)]  # fmt: skip
         self._n = 0
-        self.actors: dict[str, tuple[str, str, str | None]] = {}  # id -> name, kind, country
+        self.actors: dict[str, tuple[str, str]] = {}  # id -> name, kind
 
     # --- sentences ----------------------------------------------------------------------------------------------------
 
@@ -126,8 +72,8 @@ class Press:
         random = self._random
         if random.random() < OTHER_GROUP:
             happening = replace(happening, blamed=random.choice(happening.city.groups))
-        told = self._tell(
-            happening, share=share, is_background=is_background or random.random() < MONTH_ONLY
+        told = tell(
+            random, happening, share=share, is_background=is_background or random.random() < MONTH_ONLY
         )
         pieces, voice, hedge = self._voiced(self._varied(told, happening))
         key = ("incident", str(happening.number))
@@ -142,7 +88,10 @@ class Press:
             found.append((role, f"at least {words}" if is_least else words, value, means))
         if random.random() < DENIED:
             found += [("", ", a charge that ", "", None)]
-            found += [("responsibility_denied", happening.blamed, happening.blamed, None), ("", " denied", "", None)]
+            found += [
+                ("responsibility_denied", happening.blamed, happening.blamed, None),
+                ("", " denied", "", None),
+            ]
         return (*found, told.pieces[-1])
 
     def _voiced(self, pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], Voice, Hedge]:
@@ -152,7 +101,11 @@ class Press:
         words, kind, name, cue, why, hedge = random.choice(VOICES)
         person = f"{name_of(random, 2)} {name_of(random, 2)}"
         words, name = words.format(name=person), name.format(name=person)
-        said: tuple[Piece, ...] = (("", ", ", "", None), ("voice", words, name, None), ("", f" {cue}", "", None))
+        said: tuple[Piece, ...] = (
+            ("", ", ", "", None),
+            ("voice", words, name, None),
+            ("", f" {cue}", "", None),
+        )
         voice = Voice(kind, name, cue, anonymity=why)  # type: ignore[arg-type]
         return (*pieces[:-1], *said, pieces[-1]), voice, hedge  # type: ignore[return-value]
 
@@ -186,7 +139,9 @@ class Press:
     def filler(self) -> Sentence:
         """A sentence that tells of no incident, as most do; some say who says it."""
         random = self._random
-        words = f"{random.choice(FILLER_STARTS)} near the {random.choice(TARGETS)} {random.choice(FILLER_ENDS)}"
+        words = (
+            f"{random.choice(FILLER_STARTS)} near the {random.choice(TARGETS)} {random.choice(FILLER_ENDS)}"
+        )
         pieces: tuple[Piece, ...] = (("says", words, words, None), ("", ".", "", None))
         if random.random() >= SAYING:
             return Sentence("", ("", ""), "", pieces)
@@ -218,7 +173,8 @@ class Press:
     def report(self, happening: Happening, out_on: date, sentences: Sequence[Sentence]) -> Printed:
         """One report: a page with its head, its furniture, and the sentences in paragraphs."""
         random, self._n = self._random, self._n + 1
-        outlet, agency = random.choice(self._outlets), random.choice(AGENCIES) if random.random() < AGENCY else None
+        outlet = random.choice(self._outlets)
+        agency = random.choice(AGENCIES) if random.random() < AGENCY else None
         lines = list(self._head(happening, outlet, out_on))
         text = "".join(f"{words}\n" for _, words, _ in lines) + "\n"
         where = happening.city.place.name
@@ -231,7 +187,8 @@ class Press:
             body.append(Block(start, len(text), "body", "reads like a story's line (0.97)"))
             text += "\n\n" if i % 2 else "\n"
         tail = [("related", f"Read also: {self._headline(happening)}", "points to another report")]
-        tail += [("advert", "Subscribe to our morning letter", "says 'Subscribe to'")] if random.random() < ADVERT else []
+        if random.random() < ADVERT:
+            tail.append(("advert", "Subscribe to our morning letter", "says 'Subscribe to'"))
         furniture = [*_blocks(lines, 0), *_blocks(tail, len(text))]
         text += "".join(f"{words}\n" for _, words, _ in tail)
         page = Page(make_id("pg", "synthetic", self._n), f"pile/{self._n:07}.txt", "text", text)
@@ -245,7 +202,7 @@ class Press:
         if random.random() >= NO_SEAT:
             why = f"no place is told with it, and {where} is the town that the report names most"
             printed.seat = PlaceLink(happening.city.place, Score(0.7, why), (), why)
-        _Reader(printed, self._actor).read()
+        Reader(printed, self._actor).read()
         return printed
 
     def _head(self, happening: Happening, outlet: str, out_on: date) -> Iterator[tuple[str, str, str]]:
@@ -277,7 +234,10 @@ class Press:
         stamp = next((block for block in furniture if block.kind == "stamp"), None)
         if stamp is None:
             return Published(report.id, PartialDate(), "unknown")
-        day, span = PartialDate.day(out_on), Span(stamp.start, stamp.end, report.text[stamp.start : stamp.end])
+        day, span = (
+            PartialDate.day(out_on),
+            Span(stamp.start, stamp.end, report.text[stamp.start : stamp.end]),
+        )
         rivals, doubts = (DateCandidate(day, "stamp", span),), ()
         if self._random.random() < DOUBTFUL:
             later = PartialDate.day(out_on + timedelta(days=90))
@@ -285,9 +245,9 @@ class Press:
             doubts = (f"meta {later.iso()} is not believed: long after the stamp",)
         return Published(report.id, day, "stamp", (span,), doubts, rivals)
 
-    def _actor(self, name: str, kind: str, country: str | None) -> str:
+    def _actor(self, name: str, kind: str) -> str:
         id = make_id("ac", name)
-        self.actors[id] = (name, kind, country)
+        self.actors[id] = name, kind
         return id
 
 
@@ -297,20 +257,6 @@ def copied(parent: Printed, kind: str) -> list[Sentence]:
     if kind == "excerpt":
         return found[: (len(found) + 1) // 2]
     return [_spun(sentence) for sentence in found] if kind == "spun" else found
-
-
-def derivation(child: Printed, parent: Printed, kind: Any) -> Derivation:
-    """How a report was made from another, with the sentences in common."""
-    passages = tuple(
-        Passage(*ours[1:], *theirs[1:])
-        for ours, theirs in zip(child.at, parent.at, strict=False)
-        if kind != "rewrite" or ours[0] is theirs[0]
-    )
-    why = f"{len(passages)} narrated sentences in common; it is dated {child.published.interval.iso()}"
-    return Derivation(
-        child.report.id, parent.report.id, kind, Score(0.95 if kind != "rewrite" else 0.45, why),
-        parent.report.agency, passages, why,
-    )  # fmt: skip
 
 
 def _spun(sentence: Sentence) -> Sentence:
@@ -330,87 +276,3 @@ def _blocks(lines: Sequence[tuple[str, str, str]], at: int) -> Iterator[Block]:
 
 def _of(lines: Sequence[tuple[str, str, str]], kind: str) -> str | None:
     return next((words for other, words, _ in lines if other == kind), None)
-
-
-class _Reader:
-    """The rows that reading a printed report gives: mentions, claims, quotations, sayings, and what they mean."""
-
-    def __init__(self, printed: Printed, actor: Callable[[str, str, str | None], str]) -> None:
-        self._printed, self._actor, self._id = printed, actor, printed.report.id
-
-    def read(self) -> None:
-        """Fill the report's rows."""
-        printed, text = self._printed, self._printed.report.text
-        for sentence, start, end in printed.at:
-            self._sentence(sentence, Span(start, end, text[start:end]))
-        sentences = tuple(Span(start, end, text[start:end]) for _, start, end in printed.at)
-        quotes, sayings = tuple(printed.quotes), tuple(printed.sayings)
-        printed.outline = Outline(self._id, sentences, quotes=quotes, sayings=sayings)
-
-    def _sentence(self, sentence: Sentence, whole: Span) -> None:
-        spans, at = list[tuple[Piece, Span]](), whole.start
-        for piece in sentence.pieces:
-            spans.append((piece, Span(at, at := at + len(piece[1]), piece[1])))
-        said_by = next((span for (role, *_), span in spans if role == "voice"), None)
-        voice = replace(sentence.voice, span=said_by) if said_by else Voice("outlet", self._printed.report.outlet)
-        if sentence.kind in ("incident", "statement", "trend"):
-            self._mention(sentence, whole, spans, voice)
-        says = next((span for (role, *_), span in spans if role == "says"), None)
-        if sentence.kind == "saying" and says is not None:
-            saying = Saying(make_id("sy", self._id, says.start), self._id, says, voice, sentence.hedge)
-            self._printed.sayings.append(saying)
-
-    def _mention(
-        self, sentence: Sentence, whole: Span, spans: Sequence[tuple[Piece, Span]], voice: Voice
-    ) -> None:
-        trigger = next(span for (role, *_), span in spans if role == "trigger")
-        mention = Mention(
-            make_id("mn", self._id, trigger.start), self._id, sentence.kind, sentence.type,  # type: ignore[arg-type]
-            trigger, whole, mode=sentence.mode, status=sentence.status, is_background=sentence.is_background,
-            why="names a kind of deed" if sentence.status == "habitual" else "",
-        )  # fmt: skip
-        self._printed.mentions.append(mention)
-        if sentence.status == "happened" or sentence.kind == "trend":
-            self._printed.rows_of.append((mention, sentence.key))
-        if sentence.kind == "trend":
-            self._claim(mention, "text", whole.text, whole, voice, sentence.hedge)
-        for (role, _, value, means), span in spans:
-            if role not in ("", "trigger", "voice", "says"):
-                made = "killed" if role == "named" else role
-                claim = self._claim(mention, made, value, span, voice, sentence.hedge, is_named=role == "named")
-                self._means(claim, means)
-
-    def _claim(
-        self, mention: Mention, field: str, value: int | str, span: Span, voice: Voice, hedge: Hedge, *,
-        is_named: bool = False,
-    ) -> Claim:  # fmt: skip
-        if field == "perpetrator_alleged" and hedge in ("fact", "reported"):
-            hedge = "alleged"
-        unit = "named person" if is_named else "people" if field in ("killed", "injured") else None
-        claim = Claim(
-            make_id("cl", self._id, field, value, span.start), self._id, mention.id, field, value, span,
-            Span(mention.sentence.start, mention.sentence.end), voice, hedge,
-            "negative" if field == "responsibility_denied" else "positive", unit,
-            "at least" if span.text.startswith("at least") else None, 0.8, "synthetic",
-        )  # fmt: skip
-        self._printed.claims.append(claim)
-        return claim
-
-    def _means(self, claim: Claim, means: Any) -> None:
-        """What a claim means beside other reports; a quotation is noted with who spoke it."""
-        printed, words = self._printed, claim.span.text
-        if claim.field == "date":
-            published = printed.published.interval
-            told = f"the report of {published.iso()}" if published.is_known else "the story's other reports"
-            printed.dates[claim.id] = Anchored(means, f"“{words}” -> {means.iso()}, beside {told}")
-        elif claim.field == "place":
-            why = f"{means.name}: the phrase itself places it in {means.country}"
-            printed.places[claim.id] = PlaceLink(means, Score(0.95, why), (), why)
-        elif claim.field in ("perpetrator_alleged", "responsibility_denied", "addressee"):
-            printed.actors[claim.id] = self._actor(str(claim.value), "armed group", None)
-        elif claim.field == "speaker":
-            printed.actors[claim.id] = self._actor(str(claim.value), "person", None)
-        elif claim.field == "what":
-            span, speaker = claim.span, str(means)
-            quote = Quote(make_id("qu", self._id, span.start), self._id, span, speaker)
-            printed.quotes.append(quote)
