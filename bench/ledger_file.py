@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -93,9 +94,15 @@ class Told:
 
 
 class LedgerFile:
-    """Writes a new ledger file, a story at a time; which mentions are of one row is kept until it is closed."""
+    """Writes a new ledger file, a story at a time; which mentions are of one row is kept until it is closed.
+
+    Raises FileExistsError if there is a file.
+    """
 
     def __init__(self, path: Path) -> None:
+        if path.exists():
+            raise FileExistsError(path)
+        self.began = time.monotonic()
         self._connection = connect(path)
         self._writers = {name: _writers(table) for name, table in TABLES.items()}
         self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)

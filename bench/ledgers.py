@@ -61,18 +61,22 @@ def write_ledger(path: Path, *, incidents: int = 0, claims: int = 0) -> Made:
     """
     if not incidents and not claims:
         raise ValueError("say how many incidents or how many claims")
-    if path.exists():
-        raise FileExistsError(path)
-    began, file = time.monotonic(), LedgerFile(path)
+    file = LedgerFile(path)
     width = incidents or claims / CLAIMS_AN_INCIDENT
     world = World(Random(f"{pile.SEED}/{incidents}/{claims}"), width, pile.ZIPF if claims else FEW)
     for story in islice(world.stories(), incidents or None):
         file.add_story(story)
         if claims and file.counts["claim"] >= claims:
             break
-    counts = file.close(world.press.actors)
-    made = {name: counts[name[:-1]] for name in Made.__slots__ if name not in ("megabytes", "seconds")}
-    return Made(**made, megabytes=path.stat().st_size / 1e6, seconds=time.monotonic() - began)
+    return made(path, file, world.press)
+
+
+def made(path: Path, file: LedgerFile, press: Press) -> Made:
+    """The ledger, closed, with what it holds."""
+    counts = file.close(press.actors)
+    names = [name for name in Made.__slots__ if name not in ("megabytes", "seconds")]
+    rows = {name: counts[name[:-1]] for name in names}
+    return Made(**rows, megabytes=path.stat().st_size / 1e6, seconds=time.monotonic() - file.began)
 
 
 # --- what happens, and who tells it -----------------------------------------------------------------------------------
