@@ -235,7 +235,8 @@ def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_pat
             "ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat; DROP TABLE given; DROP TABLE redirect;"
             "DROP TABLE kept; DROP TABLE member; DROP INDEX derivation_by_child; DROP INDEX derivation_by_parent;"
             + "".join(f"DROP TRIGGER {row}_{what};" for row in HOLDERS for what in ("comes", "goes"))
-            + "ALTER TABLE judgement DROP COLUMN before"
+            + "".join(f"DROP TABLE shown_{name};" for name in ("row", "actor", "ask", "words", "mark"))
+            + "DROP TABLE shown; ALTER TABLE judgement DROP COLUMN before"
         )
         connection.execute("PRAGMA user_version = 3")
     with pytest.raises(LedgerError, match="attested run"):
