@@ -29,6 +29,7 @@ COMMANDS = {
     "history": "Show how an incident's values moved, day by day.",
     "queue": "List what deserves a look: doubts, disputes, look-alikes.",
     "judge": "Merge, split, correct, reject, confirm; undo.",
+    "desk": "Open a page to read, check and decide in.",
     "audit": "List what people decided, or check that nobody changed it.",
     "export": "Write the ledger as JSON, JSON lines, CSV or GeoJSON.",
     "dossier": "Write one HTML file for a person to read or print.",

@@ -75,15 +75,21 @@ class Around:
         return {"reports": _json(self.reports), "rows": _json(self.rows)}
 
 
+def find_row(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | None:
+    """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there is
+    no such row, or several."""
+    return _row_of(connection, wanted) or _row_of(connection, _led_to(connection, wanted))
+
+
 def look_around(connection: sqlite3.Connection, wanted: str) -> Around | None:
     """What belongs to the row of this id, or the one whose id begins so, or that it leads to.
 
     The reports of the row, those of their stories, and all that tell of what these tell; what its own
     reports go back to; and what people decided on any of them. None if there is no such row, or several.
     """
-    id = _row_of(connection, wanted) or _row_of(connection, _led_to(connection, wanted))
-    if id is None:
+    if (row := find_row(connection, wanted)) is None:
         return None
+    id = row[1]
     own = _ids(connection, _REPORTS_OF_ROW, {"id": id})
     stories = own | _ids(connection, _BESIDE.format(holder="story"), (_json(own),))
     kin = own | _ids(connection, _KIN, {"ids": _json(own)})
@@ -119,11 +125,12 @@ def _decisions(connection: sqlite3.Connection, reports: set[str]) -> tuple[Judge
     return tuple(j for j in left if j in found)
 
 
-def _row_of(connection: sqlite3.Connection, wanted: str) -> str | None:
+def _row_of(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | None:
     if len(wanted) < _SHORTEST:
         return None
-    begun = [id for table in _ROWS for id in _begun(connection, table, "id", wanted)]
-    return wanted if wanted in begun else begun[0] if len(begun) == 1 else None
+    begun = [(table, id) for table in _ROWS for id in _begun(connection, table, "id", wanted)]
+    exact = [row for row in begun if row[1] == wanted]
+    return exact[0] if exact else begun[0] if len(begun) == 1 else None
 
 
 def _led_to(connection: sqlite3.Connection, wanted: str) -> str:

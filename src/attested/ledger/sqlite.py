@@ -12,7 +12,7 @@ from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
-from attested.ledger.around import Around, look_around
+from attested.ledger.around import Around, find_row, look_around
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.shown import ShownRows
 from attested.ledger.shown_index import ShownIndex
@@ -215,11 +215,28 @@ class SqliteStore:
             part = look_around(self._connection, around) if around else None
             return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
 
+    def find_row(self, wanted: str) -> tuple[str, str] | None:
+        """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there
+        is no such row, or several."""
+        with complaints(self.path):
+            return find_row(self._connection, wanted)
+
+    def parts(self, id: str) -> tuple[str, ...]:
+        """What the row of this id holds: mentions of an incident, statement or trend, reports of an origin or story."""
+        with complaints(self.path):
+            found = self._connection.execute("SELECT part FROM member WHERE id = ? ORDER BY part", (id,))
+            return tuple(part for (part,) in found)
+
+    def last_run(self) -> RunSummary:
+        """What the last run did; empty if none has ended."""
+        with complaints(self.path):
+            runs = self._values(_RUN)
+        return runs[0] if runs else RunSummary()
+
     def _ledger(self, outline: Table, part: Around | None) -> Ledger:
         pages = self._values(_PAGE, part)
         cross: dict[str, Any] = {name: self._values(table, part) for name, table in _CROSS.items()}
         cross["published"] = {settled.report_id: settled for settled in cross["published"]}
-        runs = self._values(_RUN)
         return Ledger(
             pages=tuple(pages),
             reports=tuple(_with_text(self._values(_REPORT, part), pages)),
@@ -228,7 +245,7 @@ class SqliteStore:
             claims=tuple(self._values(_CLAIM, part)),
             resolved=self._resolved(part),
             judgements=part.judgements if part else tuple(judgements.read(self._connection)),
-            summary=runs[0] if runs else RunSummary(),
+            summary=self.last_run(),
             **cross,
         )
 

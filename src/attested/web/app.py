@@ -1,0 +1,69 @@
+"""The desk as an ASGI app: every address on one screen, behind the guard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from attested.errors import AttestedError, InputError, LedgerError
+from attested.web import decide, ledger_page, render
+from attested.web.guard import Access, App, Guard
+from attested.web.ledgers import LedgerFile, NoSuchRowError
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def make_app(ledger: Path, access: Access) -> App:
+    """The desk of one ledger file. Raises LedgerError or InputError as ``SqliteStore`` does if it cannot be read."""
+    file = LedgerFile(ledger)
+    app = Starlette(
+        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC))],
+        exception_handlers={
+            NoSuchRowError: _not_found,
+            InputError: _wrong,
+            LedgerError: _broken,
+            404: _no_page,
+            500: _failed,
+        },
+    )
+    app.state.file, app.state.access = file, access
+    return Guard(app, access)
+
+
+def _routes() -> list[BaseRoute]:
+    """Addresses of pages; ``/api/...`` gives the same as JSON."""
+    return [
+        Route("/", ledger_page.ledger),
+        Route("/api/ledger", ledger_page.ledger_rows),
+        Route("/go", render.go),
+        Route("/decide", decide.decide, methods=["POST"]),
+        Route("/api/decide", decide.api_decide, methods=["POST"]),
+    ]
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    return render.complaint(request, 404, str(error))
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    return render.complaint(request, 400, str(error))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AttestedError)
+    return render.complaint(request, 503, str(error))
+
+
+def _no_page(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return render.complaint(request, 404, f"there is no page at {request.url.path}")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return render.complaint(
+        request, 500, f"this page could not be made: {type(error).__name__}; the terminal says more"
+    )
