@@ -1,6 +1,6 @@
 """Ledger files of synthetic piles, with all that a run would have stored: what the desk is tested and measured on.
 
-usage: bench/ledgers.py FILE [--incidents 20000 | --claims 1000000]
+usage: bench/ledgers.py FILE [--incidents 20000 | --claims 1000000] [--index]
 
 Incidents and what is told of them are those of ``bench/pile.py``, printed by ``bench/press.py``. Nothing is merged:
 which mention tells of which incident is known, and written as a run writes it.
@@ -20,9 +20,11 @@ from pathlib import Path
 from random import Random
 
 import pile
+from attested.ledger.sqlite import SqliteStore
 from attested.model import Derivation
 from attested.text.countries import countries
 from attested.values import Place
+from attested.views.listing import index_ledger
 from ledger_file import LedgerFile, Told
 from pile import City, Happening
 from press import Press, copied
@@ -77,6 +79,14 @@ def made(path: Path, file: LedgerFile, press: Press) -> Made:
     names = [name for name in Made.__slots__ if name not in ("megabytes", "seconds")]
     rows = {name: counts[name[:-1]] for name in names}
     return Made(**rows, megabytes=path.stat().st_size / 1e6, seconds=time.monotonic() - file.began)
+
+
+def index(path: Path) -> float:
+    """Make the index of shown rows, as a run does at its end; the seconds it took."""
+    began = time.monotonic()
+    with SqliteStore(path) as store:
+        index_ledger(store, store.load(vectors=False))
+    return time.monotonic() - began
 
 
 # --- what happens, and who tells it -----------------------------------------------------------------------------------
@@ -177,8 +187,13 @@ def main(words: list[str]) -> int:
     size = parser.add_mutually_exclusive_group(required=True)
     size.add_argument("--incidents", type=int, default=0)
     size.add_argument("--claims", type=int, default=0)
+    parser.add_argument(
+        "--index", action="store_true", help="with the index of shown rows, as a run makes it"
+    )
     asked = parser.parse_args(words)
     print(write_ledger(asked.file, incidents=asked.incidents, claims=asked.claims))
+    if asked.index:
+        print(f"indexed in {index(asked.file):.0f} s")
     return 0
 
 
