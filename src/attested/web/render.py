@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from typing import Any
-from unicodedata import category
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -18,15 +19,20 @@ from attested.decisions.seen import as_seen
 from attested.errors import InputError
 from attested.incidents.corrections import FIELDS, TYPES
 from attested.views import words
-from attested.views.evidence import arithmetic
+from attested.views.evidence import arithmetic, with_ends
 from attested.views.listing import is_current
 from attested.web.done import done_asked, here
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
+# Control characters but tab and line ends, marks and overrides of direction, what has no width (but the joiners, which
+# words of many languages have), tags, and halves of a character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0001-\U000e007f]"
+)
 _BY_COOKIE = "attested_name"
-_JOINERS = "\u00ad\u200c\u200d"  # soft hyphen and joiners, which words of many languages have
 
 
 def ledger_of(request: Request) -> LedgerFile:
@@ -119,22 +125,24 @@ def safe_link(url: str | None) -> str | None:
         return None
 
 
-def plain(text: str) -> str:
-    """Text whose control characters and marks of direction can be seen and do nothing: ``⟨U+202E⟩``."""
-    return text if text.isprintable() else "".join(map(_seen, text))
+def plain(value: Any) -> Any:
+    """Text with what cannot be seen, and may mislead, as visible signs: ``␛``, ``⟨U+202E⟩``. Every template has it."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return _UNSEEN.sub(_sign, value) if is_text else value
 
 
-def _seen(char: str) -> str:
-    is_harmless = char in "\n\t" or category(char) not in ("Cc", "Cf")
-    return char if is_harmless or char in _JOINERS else f"⟨U+{ord(char):04X}⟩"
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("attested.web", "templates"),
+        loader=ChoiceLoader([PackageLoader(f"attested.{room}", "templates") for room in ("web", "views")]),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=plain,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -160,5 +168,6 @@ def _environment() -> Environment:
         "place_words": words.place_words,
         "safe_link": safe_link,
         "voice_words": words.voice_words,
+        "with_ends": with_ends,
     }
     return environment
