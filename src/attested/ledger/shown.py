@@ -318,7 +318,8 @@ def _days_from(interval: PartialDate, columns: dict[str, Array]) -> Array:
         return np.zeros(len(columns["first"]))
     after = columns["first"] - interval.end.toordinal()
     before = interval.start.toordinal() - columns["last"]
-    return np.maximum(0, np.maximum(after, before))
+    apart: Array = np.maximum(0, np.maximum(after, before))
+    return apart
 
 
 def _km_from(place: Place | None, columns: dict[str, Array]) -> Array:
