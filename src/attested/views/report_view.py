@@ -11,7 +11,7 @@ from attested.views.audit import superseded_words
 from attested.views.evidence import Evidence, evidence_of, outlet_words
 from attested.views.facts import Facts
 from attested.views.families import Family, lineage_view
-from attested.views.layout import SENTENCE, Line, Mark, Part, lay_out
+from attested.views.layout import SENTENCE, Mark, Part, lay_out
 from attested.views.sentence_origins import SentenceOrigin, What, sentence_origins
 from attested.views.words import incident_title
 
@@ -125,6 +125,16 @@ class ReportView:
     def n_claims(self) -> int:
         """How many claims it makes."""
         return sum(len(group.claims) for group in self.groups)
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The claims that count no longer, as people decided."""
+        return frozenset(told.claim.id for group in self.groups for told in group.claims if told.superseded)
+
+    @property
+    def dates_told(self) -> bool:
+        """Whether there is more to say of its date than the day."""
+        return bool(self.settled.evidence or self.settled.doubts or self.rivals)
 
 
 def report_view(facts: Facts, report_id: str, *, whole: bool = False) -> ReportView:
@@ -277,8 +287,3 @@ def _titles(facts: Facts, edges: Iterable[Derivation]) -> dict[str, str]:
     """Report -> outlet and headline, of those that derivations name."""
     ids = {id for edge in edges for id in (edge.child, edge.parent) if id in facts.reports}
     return {id: f"{outlet_words(facts, id)}: “{facts.reports[id].headline or 'no headline'}”" for id in sorted(ids)}
-
-
-def line_of(parts: Iterable[Part], start: int) -> Line | None:
-    """The line that holds this place of the page."""
-    return next((ln for part in parts for ln in part.lines if ln.start <= start < ln.end), None)
