@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Self
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
@@ -40,8 +40,6 @@ from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor
 
-_Args = ParamSpec("_Args")
-_Answer = TypeVar("_Answer")
 if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
