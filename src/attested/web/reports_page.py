@@ -123,7 +123,9 @@ def _query(request: Request) -> ReportQuery:
     """What an address asks for. Raises InputError for a day that is none."""
     asked = request.query_params
     names = {name: asked.get(name, "").strip() for name in _NAMES}
-    return ReportQuery(**names, first=render.day_asked(request, "since"), last=render.day_asked(request, "until"))
+    return ReportQuery(
+        **names, first=render.day_asked(request, "since"), last=render.day_asked(request, "until")
+    )
 
 
 def _flat_rows(store: SqliteStore, query: ReportQuery) -> Iterator[dict[str, Cell]]:
