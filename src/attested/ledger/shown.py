@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from attested import codec
 from attested.errors import InputError
+from attested.incidents.sureness import Confidence
 from attested.ledger.opening import complaints
 from attested.ledger.shown_query import EVERY_INCIDENT, Query, Where, order_of
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
@@ -48,7 +49,8 @@ class Shown:
 
     ``type`` is an ACLED sub-event type, a PLOVER root or "trend"; ``text`` holds all words that are searched;
     ``disputed`` are the fields on which reports disagree; ``sure`` is how sure the incident as a whole is, 1 where that
-    is not reckoned; ``least`` is how sure the most doubtful of what is asked is, 1 where nothing is.
+    is not reckoned; ``asks`` is what is doubtful, the most doubtful first. ``confidence`` is kept for the incident's
+    own page, and read with ``ShownRows.confidence`` alone.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Shown:
     asks: tuple[Ask, ...] = ()
     actors: tuple[str, ...] = ()
     first_reported: Day | None = None
+    confidence: Confidence | None = None
 
     @property
     def least(self) -> float:
@@ -132,6 +135,12 @@ class ShownRows:
         found = [n for (n,) in self._all("SELECT n FROM shown WHERE id = ?", (id,))]
         return self._rows(found)[found[0]] if found else None
 
+    def confidence(self, id: str) -> Confidence | None:
+        """How sure an incident is, with the reasons; None if there is no such row."""
+        sql = "SELECT row ->> 'confidence' FROM shown JOIN shown_row USING (n) WHERE id = ?"
+        found = [told for (told,) in self._all(sql, (id,)) if told is not None]
+        return codec.decoder(Confidence)(json.loads(found[0])) if found else None
+
     def totals(self, query: Query = EVERY_INCIDENT) -> Totals:
         """Counts over all rows of a query."""
         where = Where(query)
@@ -195,10 +204,12 @@ class ShownRows:
         since, until = _widened(own.date, days)
         query = Query(kind=own.kind, country=own.place.country, since=since, until=until)
         ids = [other for other in self.ids(query) if other != id]
-        apart = [(gap, row) for row in self._of_ids(ids) if (gap := _gap(own, row, days, km)) is not None]
+        apart = [(gap, row) for row in self.of_ids(ids) if (gap := _gap(own, row, days, km)) is not None]
         return [row for _, row in sorted(apart, key=lambda pair: (pair[0], pair[1].id))[:limit]]
 
-    def _of_ids(self, ids: list[str]) -> Iterator[Shown]:
+    def of_ids(self, ids: Iterable[str]) -> Iterator[Shown]:
+        """The rows of these ids, in any order."""
+        ids = list(ids)
         where = Where(Query(kind="", ids=tuple(ids))) if ids else None
         found = [n for (n,) in self._all(f"SELECT n FROM shown {where}", where.values)] if where else []
         return iter(self._rows(found).values())
@@ -209,7 +220,7 @@ class ShownRows:
             WHERE shown_row.n = ?"""
         read = codec.decoder(Shown)
         rows = (self._all(sql, (n,))[0] for n in found)
-        return {n: read(json.loads(row) | {"text": text}) for n, row, text in rows}
+        return {n: read(json.loads(row) | {"text": text, "confidence": None}) for n, row, text in rows}
 
     def _all(self, sql: str, values: object = ()) -> list[Any]:
         with complaints(self._path):

@@ -14,8 +14,8 @@ from attested.incidents.context import FuseContext, decided_mention
 from attested.incidents.fuse import fuse_incident, fuse_incidents
 from attested.incidents.fused import FusedIncident, FusedTrend
 from attested.incidents.judged import Decided
-from attested.incidents.told import Told
 from attested.incidents.statements import FusedStatement, fuse_statements
+from attested.incidents.told import Told
 from attested.incidents.trends import fuse_trends
 from attested.ledger.store import Ledger
 from attested.lineage.origins import spun_reports

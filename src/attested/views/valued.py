@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from attested.incidents.corrections import LISTS
@@ -20,6 +20,9 @@ FIELDS = ("date", "place", *COUNTS, *LISTS)
 """In the order of a reader's questions: when, where, how many, with what, whom, who."""
 PERPETRATOR = "perpetrator"
 """The field of a disagreement over who did it, which has three fields of values."""
+
+Replaced = Mapping[str, tuple[Sequence[Claim], str]]
+"""Figures that are told and do not all stand: the claims that were replaced, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +65,23 @@ class Dispute:
 def values_of(facts: Facts, incident: FusedIncident, sure: Confidence) -> tuple[Valued, ...]:
     """The fields of which something is told or decided; what nobody speaks of has no line."""
     found = (_valued(facts, incident, sure, field) for field in FIELDS)
-    return tuple(value for value in found if value.shown != UNKNOWN or value.told or value.past or value.given)
+    return tuple(
+        value for value in found if value.shown != UNKNOWN or value.told or value.past or value.given
+    )
 
 
 def disputes_of(facts: Facts, row: FusedIncident | FusedStatement) -> tuple[Dispute, ...]:
     """The disagreements over an incident or a statement, each with its sides."""
     found = []
     for dispute in row.contradictions:
-        earlier = _earlier(facts, row, dispute.field) if isinstance(row, FusedIncident) else {}
-        sides = (side(facts, value, earlier.get(value.value, ())) for value in dispute.values)
+        replaced = _replaced(facts, row, dispute.field) if isinstance(row, FusedIncident) else {}
+        sides = (side(facts, v, replaced[v.value][0] if v.value in replaced else ()) for v in dispute.values)
         found.append(Dispute(dispute.field, dispute.why, tuple(sides)))
     return tuple(found)
 
 
 def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str) -> Valued:
-    told, past = _told(facts, incident, field), tuple(_past(facts, incident, field))
+    replaced = _replaced(facts, incident, field)
     disputed = {found.field for found in incident.contradictions}
     given = [judgement for judgement in incident.corrections if judgement.right == field]
     return Valued(
@@ -85,8 +90,8 @@ def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str)
         _how(incident, field),
         sure.values.get(field),
         field in disputed or (PERPETRATOR in disputed and field in LISTS[-3:]),
-        told,
-        past,
+        _told(facts, incident, field, replaced),
+        tuple(_past(facts, incident, field, replaced)),
         given[-1] if given else None,
     )
 
@@ -99,22 +104,25 @@ def _how(incident: FusedIncident, field: str) -> str:
     return arithmetic(getattr(incident, f"{field}_why", ""))
 
 
-def _told(facts: Facts, incident: FusedIncident, field: str) -> tuple[Held, ...]:
-    """Every value that stands, the best backed first."""
+def _replaced(facts: Facts, incident: FusedIncident, field: str) -> Replaced:
+    if field not in COUNTS or not any(claim.field == field for claim in incident.claims):
+        return {}
+    return {figure: (claims, why) for figure, claims, why in outdated(facts, incident, field)}
+
+
+def _told(facts: Facts, incident: FusedIncident, field: str, replaced: Replaced) -> tuple[Held, ...]:
+    """Every value that stands, the best backed first; of a figure the earlier claims that tell it tell it too."""
     if field in LISTS:
         return tuple(held(facts, value) for value in getattr(incident, field))
-    earlier = _earlier(facts, incident, field)
     return tuple(
-        held(facts, value, _in_words(facts, field, value.claims), earlier.get(value.value, ()))
+        held(
+            facts,
+            value,
+            _in_words(facts, field, value.claims),
+            replaced[value.value][0] if value.value in replaced else (),
+        )
         for value in incident.told.get(field, ())
     )
-
-
-def _earlier(facts: Facts, incident: FusedIncident, field: str) -> dict[str, tuple[Claim, ...]]:
-    """Figure -> the claims that an origin's later report has replaced: of one that stands they tell it too."""
-    if field not in COUNTS:
-        return {}
-    return {figure: claims for figure, claims, _ in outdated(facts, incident, field)}
 
 
 def _in_words(facts: Facts, field: str, claims: Sequence[str]) -> str:
@@ -125,11 +133,13 @@ def _in_words(facts: Facts, field: str, claims: Sequence[str]) -> str:
     return place_words(resolved.places[known[0]].place) if field == "place" and known else ""
 
 
-def _past(facts: Facts, incident: FusedIncident, field: str) -> Iterator[tuple[Held, str]]:
+def _past(
+    facts: Facts, incident: FusedIncident, field: str, replaced: Replaced
+) -> Iterator[tuple[Held, str]]:
     """What is told and does not stand: figures that others replaced, words that name no day or place."""
     if field in COUNTS:
         standing = {value.value for value in incident.told.get(field, ())}
-        for figure, claims, why in outdated(facts, incident, field):
+        for figure, (claims, why) in replaced.items():
             if figure not in standing:
                 yield _plain(facts, figure, claims), why
     elif field not in LISTS:
