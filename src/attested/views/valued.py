@@ -29,8 +29,8 @@ Replaced = Mapping[str, tuple[Sequence[Claim], str]]
 class Valued:
     """One field: the value shown, the rule that chose it, how sure, and every value that is told of it.
 
-    ``past`` are values that are told but do not stand beside those shown, each with the reason; ``given`` is the
-    decision that set the value.
+    ``best`` is the one of them that is shown, or the first; ``past`` are values that are told but do not stand beside
+    those shown, each with the reason; ``given`` is the decision that set the value.
     """
 
     field: str
@@ -39,6 +39,7 @@ class Valued:
     sure: Sure | None
     is_disputed: bool
     told: tuple[Held, ...]
+    best: Held | None = None
     past: tuple[tuple[Held, str], ...] = ()
     given: Judgement | None = None
 
@@ -46,6 +47,13 @@ class Valued:
     def is_list(self) -> bool:
         """Whether its values stand beside each other, and none is chosen."""
         return self.field in LISTS
+
+    @property
+    def standing(self) -> str:
+        """In a word or two how firm it is: disputed, decided by a person, or how many origins have it."""
+        if self.given is not None:
+            return f"given by {self.given.by or 'a person'}"
+        return "disputed" if self.is_disputed else self.best.backed if self.best else "inferred"
 
     @property
     def is_spun(self) -> bool:
@@ -82,6 +90,7 @@ def disputes_of(facts: Facts, row: FusedIncident | FusedStatement) -> tuple[Disp
 
 def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str) -> Valued:
     replaced = _replaced(facts, incident, field)
+    told = _told(facts, incident, field, replaced)
     disputed = {found.field for found in incident.contradictions}
     given = [judgement for judgement in incident.corrections if judgement.right == field]
     return Valued(
@@ -90,10 +99,18 @@ def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str)
         _how(incident, field),
         sure.values.get(field),
         field in disputed or (PERPETRATOR in disputed and field in LISTS[-3:]),
-        _told(facts, incident, field, replaced),
+        told,
+        _best(incident, field, told),
         tuple(_past(facts, incident, field, replaced)),
         given[-1] if given else None,
     )
+
+
+def _best(incident: FusedIncident, field: str, told: Sequence[Held]) -> Held | None:
+    """The value that is told and shown; the best backed where what is shown is put together from several."""
+    shown = str(getattr(incident, field).best) if getattr(incident, field) and field in COUNTS else None
+    shown = shown or shown_words(incident, field)
+    return next((value for value in told if value.value == shown), told[0] if told else None)
 
 
 def _how(incident: FusedIncident, field: str) -> str:

@@ -34,6 +34,8 @@ def compare(request: Request) -> Response:
         likest=pairs[0] if pairs else None,
         unlikest=pairs[-1] if len(pairs) > 1 else None,
         n_pairs=len(pairs),
+        n_enough=sum(pair.is_match and not pair.vetoes for pair in pairs),
+        n_apart=sum(bool(pair.vetoes) for pair in pairs),
     )
 
 
