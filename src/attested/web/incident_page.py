@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from attested.incidents.corrections import LISTS
+from attested.incidents.fused import FusedIncident
 from attested.views import rows
 from attested.views.audit import decisions, judged_words
-from attested.views.evidence import sentences_of
+from attested.views.evidence import outlet_words, sentences_of
+from attested.views.facts import Facts
 from attested.views.growth import growth
 from attested.views.history import History, history
 from attested.views.look_alikes import look_alikes
@@ -42,6 +44,7 @@ def incident(request: Request) -> Response:
             judged=judged_words(facts, id),
             decisions=decisions(facts, id),
             merged=merged_into(facts, id),
+            tellers=_tellers(facts, incident),
         )
 
     return shown(request, "incident", answer)
@@ -82,3 +85,9 @@ def incident_history_data(request: Request) -> Response:
 def _history(request: Request, id: str, day: date | None) -> History:
     store = render.ledger_of(request).store
     return history(store.load(vectors=False, around=id, beside=False), id, as_of=day)
+
+
+def _tellers(facts: Facts, incident: FusedIncident) -> list[dict[str, str]]:
+    """The reports that tell of an incident, which may be split off it: ids, and words to know them by."""
+    headlines = {id: facts.reports[id].headline or "(no headline)" for id in facts.by_day(incident.reports)}
+    return [{"id": id, "words": f"{outlet_words(facts, id)}, “{line}”"} for id, line in headlines.items()]
