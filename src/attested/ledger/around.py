@@ -21,13 +21,9 @@ _REPORTS_OF_ROW = """
   UNION SELECT part FROM member JOIN report ON report.id = part WHERE member.id = :id
   UNION SELECT report_id FROM claim WHERE id = :id
   UNION SELECT id FROM report WHERE id = :id"""
-# What reports go back to, and who shares with them a dispatch that nobody saved.
-_KIN = f"""
-  WITH RECURSIVE up (id) AS (
-    SELECT value FROM json_each(:ids)
-    UNION SELECT parent FROM derivation JOIN up ON child = up.id WHERE parent IS NOT NULL)
-  SELECT id FROM up
-  UNION SELECT child FROM derivation WHERE is_sibling AND parent IN {_AMONG.replace("?", ":ids")}"""
+_PARENTS = f"SELECT parent FROM derivation WHERE child IN {_AMONG} AND parent IS NOT NULL"
+# Who shares with reports a dispatch that nobody saved.
+_SIBLINGS = f"SELECT child FROM derivation WHERE is_sibling AND parent IN {_AMONG}"
 _BESIDE = f"""
   SELECT other.part FROM member JOIN member AS other USING (id) JOIN {{holder}} ON {{holder}}.id = member.id
   WHERE member.part IN {_AMONG}"""
@@ -100,7 +96,7 @@ def look_around(
         return None
     own = set[str]().union(*(_ids(connection, _REPORTS_OF_ROW, {"id": id}) for id in asked))
     stories = own | (_ids(connection, _BESIDE.format(holder="story"), (_json(own),)) if beside else set())
-    kin = own | _ids(connection, _KIN, {"ids": _json(own)})
+    kin = _above(connection, own) | _ids(connection, _SIBLINGS, (_json(own),))
     families = _ids(connection, _BESIDE.format(holder="origin"), (_json(kin),))
     same = _ids(connection, _TELLING_THE_SAME, (_json(stories),)) if beside else set()
     reports = stories | kin | families | same
@@ -162,6 +158,14 @@ def _begun(connection: sqlite3.Connection, table: str, name: str, wanted: str) -
     """The ids of a table that begin so: this one first, then one or two more, enough to see that it is not alone."""
     sql = f"SELECT {name} FROM {table} WHERE {name} >= ? AND {name} < ? ORDER BY {name} LIMIT 2"
     return (row[0] for row in connection.execute(sql, (wanted, wanted + "\U0010ffff")))
+
+
+def _above(connection: sqlite3.Connection, reports: set[str]) -> set[str]:
+    """These reports and all that they go back to: step by step, for SQLite reads a whole table to do it at once."""
+    found = new = reports
+    while new := _ids(connection, _PARENTS, (_json(new),)) - found:
+        found = found | new
+    return found
 
 
 def _ids(connection: sqlite3.Connection, sql: str, values: object) -> set[str]:

@@ -14,6 +14,7 @@ from attested.views.facts import Facts
 from attested.views.look_alikes import Likeness, aligned, likenesses
 from attested.views.standing import roots, standing_words
 from attested.web import render
+from attested.web.ledgers import NoSuchRowError
 
 _MOST = 6
 """Incidents that fit beside each other."""
@@ -64,7 +65,7 @@ def _asked(request: Request) -> tuple[Facts, list[FusedIncident]]:
     facts = file.facts(ids, render.day_asked(request))
     found = {row.id: facts.incident(row) for row in facts.context.incidents if row.id in ids}
     if missing := [id for id in ids if id not in found]:
-        raise InputError(f"nobody had told of {', '.join(missing)} by {facts.as_of}")
+        raise NoSuchRowError(f"nobody had told of {', '.join(missing)} by {facts.as_of}")
     return facts, [found[id] for id in ids]
 
 

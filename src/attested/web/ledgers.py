@@ -50,7 +50,7 @@ class LedgerFile:
         return found[1]
 
     def incident(self, id: str, as_of: date | None = None) -> tuple[Facts, FusedIncident, Confidence]:
-        """An incident with the facts that show it, and how sure it is. Raises InputError if nobody had told of it then.
+        """An incident with the facts that show it, and how sure it is. Raises NoSuchRowError if nobody had yet.
 
         As of today that is read from the index of shown rows where it is current: to work it out takes all that its
         stories tell besides.
@@ -60,7 +60,7 @@ class LedgerFile:
         facts = self.facts(id, as_of, beside=sure is None)
         row = next((row for row in facts.context.incidents if row.id == id), None)
         if row is None:
-            raise InputError(
+            raise NoSuchRowError(
                 f"nobody had told of {id} by {as_of}; see its first day at /incident/{id}/history"
             )
         found = facts.incident(row)

@@ -73,7 +73,7 @@ def trend_data(request: Request) -> Response:
 
 
 def _facts(request: Request, id: str, day: date | None) -> Facts:
-    """Facts with the one row. Raises InputError if nobody had told of it by the day."""
+    """Facts with the one row. Raises NoSuchRowError if nobody had told of it by the day."""
     facts = render.ledger_of(request).facts(id, day, only=(id,), beside=False)
     check_known(facts, id)
     return facts
