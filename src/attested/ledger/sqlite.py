@@ -14,6 +14,7 @@ from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.around import Around, find_row, look_around
+from attested.ledger.listed import ListedRows
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.shown import ShownRows
 from attested.ledger.shown_index import ShownIndex
@@ -101,6 +102,7 @@ class SqliteStore:
         self._last_write = time.monotonic()
         self.shown = ShownRows(self._connection, self.path)
         self.shown_index = ShownIndex(self._connection, self.path)
+        self.listed = ListedRows(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self
