@@ -20,7 +20,9 @@ from attested.ledger.opening import complaints, transaction
 from attested.ledger.shown_query import words_asked
 
 ListKind = Literal["story", "voice", "quote"]
-BATCH_ROWS = 500  # rows a transaction, as the index of shown rows has it: who decides meanwhile waits for one at most
+BATCH_ROWS = (
+    500  # rows a transaction, as the index of shown rows has it: who decides meanwhile waits for one at most
+)
 _ORDERS = {
     "size": "size DESC, n_reports DESC, key",
     "latest": "last IS NULL, last DESC, key",
@@ -154,7 +156,9 @@ class ListedRows:
             with complaints(self._path), transaction(self._connection) as connection:
                 connection.executemany(_UTTER, (_uttered_values(one, build) for one in told))
         with complaints(self._path), transaction(self._connection) as connection:
-            connection.execute("UPDATE listed_mark SET build = ?, version = ? WHERE build < ?", (build, __version__, build))
+            connection.execute(
+                "UPDATE listed_mark SET build = ?, version = ? WHERE build < ?", (build, __version__, build)
+            )
         self._clear_before(build)
 
     def _put(self, rows: Sequence[Listed], build: int) -> None:
@@ -165,13 +169,11 @@ class ListedRows:
 
     def _next_build(self) -> int:
         """A number that no row has: of two runs at once the later one's lists stay."""
-        tables = ("listed", "uttered", "listed_mark")
-        return 1 + max(
-            self._all(f"SELECT coalesce(max(build), 0) FROM {table}")[0][0] for table in tables
-        )
+        sql = f"SELECT max(build) FROM ({' UNION '.join(f'SELECT build FROM {table}' for table in _TABLES)})"
+        return 1 + int(self._all(sql)[0][0])
 
     def _clear_before(self, build: int) -> None:
-        for table in ("listed", "uttered"):
+        for table in _TABLES[:2]:
             sql = f"DELETE FROM {table} WHERE n IN (SELECT n FROM {table} WHERE build < ? LIMIT {BATCH_ROWS})"
             is_left = True
             while is_left:
@@ -183,9 +185,10 @@ class ListedRows:
             return self._connection.execute(sql, values or {}).fetchall()
 
 
+_TABLES = ("listed", "uttered", "listed_mark")
 _BUILD = "build = (SELECT build FROM listed_mark)"
 _OF_KIND = f"{_BUILD} AND kind = :kind"
-_LISTED = "SELECT kind, key, size, n_reports, n_origins, first, last, sign, row FROM listed"
+_LISTED = "SELECT kind, key, size, n_reports, n_origins, sign, row FROM listed"
 _SAID = """SELECT row, substr(page.text, row ->> '$.start' + 1, row ->> '$.end' - (row ->> '$.start')), report.id,
       coalesce(report.outlet, page.input), row ->> '$.start'
     FROM uttered LEFT JOIN report ON report.id = row ->> '$.report' LEFT JOIN page ON page.id = report.page_id
@@ -201,7 +204,9 @@ T = TypeVar("T")
 def _where(kind: ListKind, ask: Ask) -> tuple[str, _Values]:
     found = [(_OF_KIND, {"kind": kind}), *_days(ask)]
     if words := words_asked(ask.text):
-        found.append(("n IN (SELECT rowid FROM listed_words WHERE listed_words MATCH :words)", {"words": words}))
+        found.append(
+            ("n IN (SELECT rowid FROM listed_words WHERE listed_words MATCH :words)", {"words": words})
+        )
     if ask.sign:
         found.append(("sign = :sign", {"sign": ask.sign}))
     if ask.hedge:
@@ -274,9 +279,9 @@ def _json(value: Any) -> str:
 
 
 def _listed(found: Sequence[Any]) -> Listed:
-    *columns, _, _, sign, row = found
-    told = json.loads(row)
-    return Listed(*columns, told.pop("first"), told.pop("last"), sign, told)
+    kind, key, size, n_reports, n_origins, sign, text = found
+    row = json.loads(text)
+    return Listed(kind, key, size, n_reports, n_origins, row.pop("first"), row.pop("last"), sign, row)
 
 
 def _told(row: str, sentence: str | None, report: str | None, outlet: str | None, start: int) -> Told:

@@ -44,7 +44,7 @@ def _incidents_by_report(facts: Facts) -> dict[str, set[str]]:
 
 
 def _story(facts: Facts, story: Story, told: dict[str, set[str]]) -> Listed:
-    days = [when for r in story.reports if (when := facts.published(r).interval).start and when.end]
+    intervals = [facts.published(report).interval for report in story.reports]
     incidents = Counter(id for report in story.reports for id in sorted(told.get(report, ())))
     reports = [facts.reports[report] for report in story.reports]
     words = (story.headline, *(r.headline for r in reports), *(outlet_words(facts, r.id) for r in reports))
@@ -54,8 +54,8 @@ def _story(facts: Facts, story: Story, told: dict[str, set[str]]) -> Listed:
         len(story.reports),
         len(story.reports),
         facts.n_origins(story.reports),
-        str(min((when.start for when in days), default="")),
-        str(max((when.end for when in days), default="")),
+        min((str(when.start) for when in intervals if when.start), default=""),
+        max((str(when.end) for when in intervals if when.end), default=""),
         "",
         {
             "headline": story.headline,
