@@ -11,7 +11,16 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import decide, incident_page, ledger_page, lists_page, render, story_page
+from attested.web import (
+    decide,
+    incident_page,
+    ledger_page,
+    lists_page,
+    render,
+    report_page,
+    reports_page,
+    story_page,
+)
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
@@ -44,6 +53,14 @@ def _routes() -> list[BaseRoute]:
         Route("/go", render.go),
         Route("/decide", decide.decide, methods=["POST"]),
         Route("/api/decide", decide.api_decide, methods=["POST"]),
+        Route("/report/{id}", report_page.report),
+        Route("/api/report/{id}", report_page.report_data),
+        Route("/claim/{id}", report_page.claim),
+        Route("/api/claim/{id}", report_page.claim_data),
+        Route("/reports", reports_page.reports),
+        Route("/api/reports", reports_page.reports_data),
+        Route("/pages", reports_page.pages),
+        Route("/api/pages", reports_page.pages_data),
         Route("/incident/{id}", incident_page.incident),
         Route("/incident/{id}/history", incident_page.incident_history),
         Route("/api/incident/{id}", incident_page.incident_data),

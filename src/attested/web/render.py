@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from attested import __version__
 from attested.decisions.seen import as_seen
@@ -32,6 +32,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0001-\U000e007f]"
 )
+_SERVER_ERROR = 500
 _BY_COOKIE = "attested_name"
 
 
@@ -71,9 +72,11 @@ def data(value: Any, *, status: int = 200) -> Response:
 
 
 def complaint(request: Request, status: int, why: str) -> Response:
-    """What is wrong, for a person or, under ``/api``, for a program."""
+    """What is wrong, for a person or, under ``/api``, for a program; in bare words where the ledger cannot be read."""
     if request.url.path.startswith("/api/"):
         return data({"error": why}, status=status)
+    if status >= _SERVER_ERROR:
+        return PlainTextResponse(f"attested desk: {why}\n", status)
     return page(request, "complaint.html.j2", status=status, why=why)
 
 
