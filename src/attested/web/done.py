@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from attested.incidents.judged import undone_by
+from attested.incidents.judged import UNDO, undone_by
 from attested.ledger.sqlite import SqliteStore
 from attested.views.audit import decision_words
 
@@ -24,19 +24,32 @@ class Done:
     by: str
     note: str
     is_undone: bool
+    is_undoing: bool
 
 
 def done_asked(store: SqliteStore, request: Request) -> tuple[Done, ...]:
     """The decisions that an address names, as far as the ledger has them."""
     if not (asked := request.query_params.get(ASKED, "")):
         return ()
-    ids, made = set(asked.split(",")), store.judgements()
+    ids = set(asked.split(","))
+    return tuple(done for done in _all(store) if done.id in ids)
+
+
+def latest_by(store: SqliteStore, name: str, most: int) -> list[Done]:
+    """What a person decided last and what still stands of it, the latest first."""
+    own = [done for done in _all(store) if done.by == name and not (done.is_undone or done.is_undoing)]
+    return own[: -most - 1 : -1]
+
+
+def _all(store: SqliteStore) -> list[Done]:
+    made = store.judgements()
     undone = undone_by(made)
-    return tuple(
-        Done(j.id, decision_words(j), "" if j.value else j.before, j.by, j.note, j.id in undone)
+    return [
+        Done(
+            j.id, decision_words(j), "" if j.value else j.before, j.by, j.note, j.id in undone, j.kind == UNDO
+        )
         for j in made
-        if j.id in ids
-    )
+    ]
 
 
 def here(request: Request) -> str:

@@ -7,7 +7,6 @@ import re
 from datetime import date
 from functools import cache
 from typing import Any
-from unicodedata import category
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,7 +31,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _BY_COOKIE = "attested_name"
-_JOINERS = "\u00ad\u200c\u200d"  # soft hyphen and joiners, which words of many languages have
 
 
 def ledger_of(request: Request) -> LedgerFile:
@@ -125,16 +123,6 @@ def safe_link(url: str | None) -> str | None:
         return None
 
 
-def plain(text: str) -> str:
-    """Text whose control characters and marks of direction can be seen and do nothing: ``⟨U+202E⟩``."""
-    return text if text.isprintable() else "".join(map(_seen, text))
-
-
-def _seen(char: str) -> str:
-    is_harmless = char in "\n\t" or category(char) not in ("Cc", "Cf")
-    return char if is_harmless or char in _JOINERS else f"⟨U+{ord(char):04X}⟩"
-
-
 def plain(value: Any) -> Any:
     """Text with what cannot be seen, and may mislead, as visible signs: ``␛``, ``⟨U+202E⟩``. Every template has it."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
@@ -174,7 +162,6 @@ def _environment() -> Environment:
         "iso_words": words.iso_words,
         "listed": words.listed,
         "number_words": words.number_words,
-        "plain": plain,
         "place_words": words.place_words,
         "safe_link": safe_link,
         "voice_words": words.voice_words,
