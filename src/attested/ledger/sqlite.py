@@ -13,6 +13,7 @@ from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.around import Around, find_row, look_around
+from attested.ledger.decided import around_decisions
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.shown import ShownRows
 from attested.ledger.shown_index import ShownIndex
@@ -214,6 +215,11 @@ class SqliteStore:
         with complaints(self.path), snapshot(self._connection), without_collector():
             part = look_around(self._connection, around) if around else None
             return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
+
+    def load_decided(self) -> Ledger:
+        """As much of the ledger as every decision is shown by, and whether it stands."""
+        with complaints(self.path), snapshot(self._connection), without_collector():
+            return self._ledger(_OUTLINE.without("vectors"), around_decisions(self._connection))
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there

@@ -1,4 +1,4 @@
-"""One incident of the queue as a person decides it: each question with its sides, the words, and what may be the same."""
+"""One incident of the queue as a person decides it: each question with its sides and words, what may be the same."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ class PairCard:
 def card_of(facts: Facts, id: str, first: str = "") -> Card:
     """The card of an incident that the facts are around; the question ``first`` leads."""
     incident = facts.incident(next(row for row in facts.context.incidents if row.id == id))
-    asks = [Ask(d.ask, d.shown, d.sure, d.why) for d in doubts_of(facts, incident, facts.confidence(incident))]
+    asks = [
+        Ask(d.ask, d.shown, d.sure, d.why) for d in doubts_of(facts, incident, facts.confidence(incident))
+    ]
     asks.sort(key=lambda ask: (ask.ask != first, ask.sure, ask.ask))
     return Card(
         id,
@@ -176,7 +178,9 @@ def _parts(facts: Facts, incident: FusedIncident) -> Iterator[Part]:
             if (mention := facts.mentions.get(id)) is not None and mention.report_id == report:
                 by_words.setdefault(fold(mention.sentence.text), []).append(mention)
     for first, *copies in list(by_words.values())[:_MOST_PARTS]:
-        where = f"{outlet_words(facts, first.report_id)}, {date_words(facts.published(first.report_id).interval)}"
+        where = (
+            f"{outlet_words(facts, first.report_id)}, {date_words(facts.published(first.report_id).interval)}"
+        )
         yield Part(
             " ".join(mention.id for mention in (first, *copies)),
             where,

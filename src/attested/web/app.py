@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import decide, incident_page, ledger_page, queue_page, render
+from attested.web import decide, decisions_page, incident_page, ledger_page, queue_page, render
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
@@ -45,6 +45,8 @@ def _routes() -> list[BaseRoute]:
         Route("/api/decide", decide.api_decide, methods=["POST"]),
         Route("/queue", queue_page.queue),
         Route("/api/queue", queue_page.queue_data),
+        Route("/decisions", decisions_page.decisions_list),
+        Route("/api/decisions", decisions_page.decisions_data),
         Route("/incident/{id}", incident_page.incident),
         Route("/incident/{id}/history", incident_page.incident_history),
         Route("/api/incident/{id}", incident_page.incident_data),
