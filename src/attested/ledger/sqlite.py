@@ -14,6 +14,7 @@ from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.around import Around, find_row, look_around
 from attested.ledger.decided import around_decisions
+from attested.ledger.near_merges import Match, near_merges, refused_matches
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.shown import ShownRows
 from attested.ledger.shown_index import ShownIndex
@@ -220,6 +221,16 @@ class SqliteStore:
         """As much of the ledger as every decision is shown by, and whether it stands."""
         with complaints(self.path), snapshot(self._connection), without_collector():
             return self._ledger(_OUTLINE.without("vectors"), around_decisions(self._connection))
+
+    def refused_matches(self) -> list[Match]:
+        """Two mentions that match, in two rows, with the points of the pair; the surest first. Takes a while."""
+        with complaints(self.path):
+            return refused_matches(self._connection)
+
+    def near_merges(self, matches: Iterable[Match]) -> list[tuple[str, str]]:
+        """The pairs of incidents that hold these matches now, less those that a person keeps apart; each once."""
+        with complaints(self.path):
+            return near_merges(self._connection, matches)
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from attested.errors import InputError
+from attested.ledger.near_merges import Match
 from attested.ledger.sqlite import SqliteStore
 from attested.views.facts import Facts
 
@@ -22,6 +23,7 @@ class LedgerFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._threads = threading.local()
+        self._refused: tuple[str, list[Match]] = "", []  # of a run, which alone matches anew
 
     @property
     def store(self) -> SqliteStore:
@@ -49,3 +51,10 @@ class LedgerFile:
     def facts(self, id: str, as_of: date | None = None) -> Facts:
         """The facts that show the row of this id, as ``find`` gave it, and of the day if one is asked for."""
         return Facts(self.store.load(vectors=False, around=id), as_of)
+
+    def near_merges(self) -> list[tuple[str, str]]:
+        """The pairs of incidents that were nearly made one, the surest first, less those that a person keeps apart."""
+        run = self.store.last_run().made_at
+        if self._refused[0] != run:
+            self._refused = run, self.store.refused_matches()
+        return self.store.near_merges(self._refused[1])
