@@ -69,3 +69,12 @@ def test_what_is_typed_comes_back_as_text(client, typed: str):
     page = client.get("/", params={"q": typed, "country": typed, "place": typed}).text
     assert "<script>alert" not in page
     assert "<img" not in page
+
+
+def test_a_ledger_that_cannot_be_read_is_said_in_bare_words(tmp_path):
+    lost = tmp_path / "lost.db"
+    lost.write_bytes(b"no ledger at all" * 100)
+    answer = desk(lost).get("/")
+    assert answer.status_code == 503
+    assert "not a ledger" in answer.text
+    assert desk(lost).get("/api/ledger").json()["error"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from sqlite3 import Connection
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
@@ -42,6 +43,8 @@ from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor
 
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
 )
@@ -237,6 +240,16 @@ class SqliteStore:
         is no such row, or several."""
         with complaints(self.path):
             return find_row(self._connection, wanted)
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Connection, _Args], _Answer],
+        *args: _Args.args,
+        **kwargs: _Args.kwargs,
+    ) -> _Answer:
+        """The answer to one of the questions of ``ledger.lists``; its reads see the file as it is at the first."""
+        with complaints(self.path), snapshot(self._connection):
+            return question(self._connection, *args, **kwargs)
 
     def parts(self, id: str) -> tuple[str, ...]:
         """What the row of this id holds: mentions of an incident, statement or trend, reports of an origin or story."""

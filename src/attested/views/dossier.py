@@ -21,8 +21,9 @@ from attested.views.evidence import SentenceEvidence, arithmetic, outlet_words, 
 from attested.views.explain import why_so
 from attested.views.facts import Facts
 from attested.views.held import Held, held
+from attested.views.lineage_picture import lineage_picture
 from attested.views.overview import counts, set_aside_reasons, summary_line
-from attested.views.pictures import lineage_picture, timeline
+from attested.views.pictures import timeline
 from attested.views.quotations import distinct_quotes, is_altered
 
 _VALUE_FIELDS = ("weapon", "target", "victims", "effect")
@@ -77,7 +78,7 @@ def dossier_html(facts: Facts, *, title: str | None = None) -> str:
     template = _environment().get_template("dossier.html.j2")
     return template.render(
         title=title or _title(facts),
-        css=resources.files("attested.views").joinpath("templates/dossier.css").read_text(encoding="utf-8"),
+        css=_text("templates/dossier.css") + _text("static/lineage.css"),
         summary=summary_line(facts),
         counts=counts(facts),
         facts=facts,
@@ -95,6 +96,10 @@ def dossier_html(facts: Facts, *, title: str | None = None) -> str:
         set_aside_reasons=set_aside_reasons(facts),
         names={report: outlet_words(facts, report) for report in facts.reports},
     )
+
+
+def _text(name: str) -> str:
+    return resources.files("attested.views").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache

@@ -14,8 +14,8 @@ from attested.incidents.context import FuseContext, decided_mention
 from attested.incidents.fuse import fuse_incident, fuse_incidents
 from attested.incidents.fused import FusedIncident, FusedTrend
 from attested.incidents.judged import Decided
-from attested.incidents.told import Told
 from attested.incidents.statements import FusedStatement, fuse_statements
+from attested.incidents.told import Told
 from attested.incidents.trends import fuse_trends
 from attested.ledger.store import Ledger
 from attested.lineage.origins import spun_reports
@@ -186,7 +186,7 @@ class Facts:
     @cached_property
     def actors(self) -> dict[str, Actor]:
         """Actors by id, under the names that people decided to be theirs."""
-        return {actor.id: actor for actor in self.context.actors}
+        return self.context.actor_of
 
     @cached_property
     def spun(self) -> frozenset[str]:

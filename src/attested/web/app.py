@@ -11,18 +11,29 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import decide, decisions_page, incident_page, ledger_page, queue_page, render
+from attested.web import (
+    decide,
+    decisions_page,
+    incident_page,
+    ledger_page,
+    queue_page,
+    render,
+    report_page,
+    reports_page,
+    story_page,
+)
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 _STATIC = Path(__file__).parent / "static"
+_SHARED: list[str | tuple[str, str]] = [("attested.views", "static")]  # what the dossier wears, too
 
 
 def make_app(ledger: Path, access: Access) -> App:
     """The desk of one ledger file. Raises LedgerError or InputError as ``SqliteStore`` does if it cannot be read."""
     file = LedgerFile(ledger)
     app = Starlette(
-        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC))],
+        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC, packages=_SHARED))],
         exception_handlers={
             NoSuchRowError: _not_found,
             InputError: _wrong,
@@ -47,10 +58,22 @@ def _routes() -> list[BaseRoute]:
         Route("/api/queue", queue_page.queue_data),
         Route("/decisions", decisions_page.decisions_list),
         Route("/api/decisions", decisions_page.decisions_data),
+        Route("/report/{id}", report_page.report),
+        Route("/api/report/{id}", report_page.report_data),
+        Route("/claim/{id}", report_page.claim),
+        Route("/api/claim/{id}", report_page.claim_data),
+        Route("/reports", reports_page.reports),
+        Route("/api/reports", reports_page.reports_data),
+        Route("/pages", reports_page.pages),
+        Route("/api/pages", reports_page.pages_data),
         Route("/incident/{id}", incident_page.incident),
         Route("/incident/{id}/history", incident_page.incident_history),
         Route("/api/incident/{id}", incident_page.incident_data),
         Route("/api/incident/{id}/history", incident_page.incident_history_data),
+        Route("/story/{id}", story_page.story),
+        Route("/origin/{id}", story_page.origin),
+        Route("/api/story/{id}", story_page.story_data),
+        Route("/api/origin/{id}", story_page.origin_data),
     ]
 
 

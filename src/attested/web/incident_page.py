@@ -9,7 +9,7 @@ from attested import codec
 from attested.incidents.fused import FusedIncident
 from attested.views import rows
 from attested.views.audit import decisions, judged_words
-from attested.views.evidence import sentences_of
+from attested.views.evidence import outlet_words, sentences_of
 from attested.views.facts import Facts
 from attested.views.growth import growth
 from attested.views.history import history
@@ -42,6 +42,7 @@ def incident(request: Request) -> Response:
             judged=judged_words(facts, id),
             decisions=decisions(facts, id),
             merged=merged_into(facts, id),
+            tellers=_tellers(facts, incident),
         )
 
     return shown(request, "incident", answer)
@@ -77,6 +78,12 @@ def incident_history_data(request: Request) -> Response:
     return shown(
         request, "incident", lambda facts, id: render.data(history(facts.ledger, id, as_of=facts.as_of).row())
     )
+
+
+def _tellers(facts: Facts, incident: FusedIncident) -> list[dict[str, str]]:
+    """The reports that tell of an incident, which may be split off it: ids, and words to know them by."""
+    headlines = {id: facts.reports[id].headline or "(no headline)" for id in facts.by_day(incident.reports)}
+    return [{"id": id, "words": f"{outlet_words(facts, id)}, “{line}”"} for id, line in headlines.items()]
 
 
 def _fused(facts: Facts, id: str) -> FusedIncident:

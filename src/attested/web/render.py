@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from attested import __version__
 from attested.decisions.seen import as_seen
@@ -26,10 +26,13 @@ from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
-# Control characters but tab and line ends, marks and overrides of direction, and halves of a character.
+# Control characters but tab and line ends, marks and overrides of direction, what has no width (but the joiners, which
+# words of many languages have), tags, and halves of a character.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0001-\U000e007f]"
 )
+_SERVER_ERROR = 500
 _BY_COOKIE = "attested_name"
 
 
@@ -69,9 +72,11 @@ def data(value: Any, *, status: int = 200) -> Response:
 
 
 def complaint(request: Request, status: int, why: str) -> Response:
-    """What is wrong, for a person or, under ``/api``, for a program."""
+    """What is wrong, for a person or, under ``/api``, for a program; in bare words where the ledger cannot be read."""
     if request.url.path.startswith("/api/"):
         return data({"error": why}, status=status)
+    if status >= _SERVER_ERROR:
+        return PlainTextResponse(f"attested desk: {why}\n", status)
     return page(request, "complaint.html.j2", status=status, why=why)
 
 
@@ -137,7 +142,7 @@ def _sign(found: re.Match[str]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("attested.web", "templates"),
+        loader=ChoiceLoader([PackageLoader(f"attested.{room}", "templates") for room in ("web", "views")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=plain,
