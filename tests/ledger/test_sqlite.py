@@ -10,18 +10,19 @@ from factory import claim, mention, outline, page, published, report, saying, su
 
 from attested.errors import InputError, LedgerError
 from attested.incidents.context import Resolved
+from attested.incidents.kept import Kept
 from attested.ledger import sqlite as store_module
 from attested.ledger.around import Around
+from attested.ledger.near import Moment
 from attested.ledger.opening import APPLICATION_ID, migrations
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
-from attested.model import Derivation, Incident, Judgement, Origin, Passage, QuoteLink
+from attested.model import Derivation, Given, Incident, Judgement, Origin, Passage, QuoteLink
 from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor, PartialDate, Place
 
-HOLDERS = ("incident", "statement", "trend", "origin", "story")  # of mentions or reports
 TEXT = "Gunmen raided a market on Friday. Four traders were killed, the mayor said."
 
 
@@ -227,17 +228,25 @@ def test_newer_and_older_files_are_refused_with_what_to_do(tmp_path: Path) -> No
             SqliteStore(tmp_path / "l.db", read_only=True)
 
 
+def write_old(connection: sqlite3.Connection, version: int, newer: Path) -> None:
+    """A ledger as an earlier version made it, with the rows of a newer one."""
+    for number, sql in migrations():
+        if number <= version:
+            connection.executescript(sql)
+    connection.execute("ATTACH ? AS newer", (str(newer),))
+    names = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+    for (name,) in names:
+        own = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({name})"))
+        connection.execute(f"INSERT INTO main.{name} ({own}) SELECT {own} FROM newer.{name}")
+    connection.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA main.user_version = {version}")
+
+
 def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "l.db") as store:
+    with SqliteStore(tmp_path / "new.db") as store:
         store.save_page(*read_page(), method="1")
     with sqlite3.connect(tmp_path / "l.db") as connection:
-        connection.executescript(
-            "ALTER TABLE outline DROP COLUMN sayings; DROP TABLE seat; DROP TABLE given; DROP TABLE redirect;"
-            "DROP TABLE kept; DROP TABLE member; DROP INDEX derivation_by_child; DROP INDEX derivation_by_parent;"
-            + "".join(f"DROP TRIGGER {row}_{what};" for row in HOLDERS for what in ("comes", "goes"))
-            + "ALTER TABLE judgement DROP COLUMN before"
-        )
-        connection.execute("PRAGMA user_version = 3")
+        write_old(connection, 3, tmp_path / "new.db")
     with pytest.raises(LedgerError, match="attested run"):
         SqliteStore(tmp_path / "l.db", read_only=True)
     with SqliteStore(tmp_path / "l.db") as store:
@@ -286,3 +295,55 @@ def test_a_rerun_keeps_judgements(tmp_path: Path) -> None:
         store.judge(judgement())
         store.save_cross(Ledger())
         assert len(store.load().judgements) == 1
+
+
+def test_a_ledger_whose_matches_were_kept_once_is_brought_up_with_each_kept_twice(tmp_path: Path) -> None:
+    """And the pages that decisions and ids name are found, whatever stands in their words."""
+    told = 'pg_1#char=1,2 “a "raid" in C:\\new”\npg_2#char=3,4 “hit”'
+    with SqliteStore(tmp_path / "new.db") as store:
+        kept = (
+            Kept("mn_1", "x", "day", ""),
+            Kept("mn_2", "x", "day", "mn_1 2.5 *"),
+            Kept("mn_3", "x", "", ""),
+        )
+        store.save_cross(Ledger(kept=kept, given=(Given("in_1", "incident", 4, told),)))
+        store.judge(Judgement("jd_1", "incident", told, None, "negative"))
+    with sqlite3.connect(tmp_path / "l.db") as connection:
+        write_old(connection, 8, tmp_path / "new.db")
+    with SqliteStore(tmp_path / "l.db") as store:
+        assert [row.matches for row in store.load().kept] == ["mn_2 2.5 *", "mn_1 2.5 *", ""]
+        with store.near() as near:
+            assert (near.moment, near.number) == (Moment(1, 1), 1)
+        pages = [
+            store._connection.execute(f"SELECT page, {id} FROM {table} ORDER BY page").fetchall()
+            for table, id in (("judgement_on", "number"), ("given_on", "id"))
+        ]
+    assert pages == [[("pg_1", 1), ("pg_2", 1)], [("pg_1", "in_1"), ("pg_2", "in_1")]]
+    with SqliteStore(tmp_path / "new.db") as store:
+        assert store._connection.execute("SELECT page FROM given_on ORDER BY page").fetchall() == [
+            ("pg_1",),
+            ("pg_2",),
+        ]
+        store.save_cross(replace(store.load(), given=()))
+        assert store._connection.execute("SELECT page FROM given_on").fetchall() == []
+
+
+def test_one_decision_is_checked_by_itself_and_the_chain_by_audit(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        store.judge(judgement(), judgement("jd_2"), judgement("jd_3", supersedes="jd_1"))
+        assert [j.id for j in store.judgements_about(["jd_1"])] == ["jd_1", "jd_3"]
+        store._connection.executescript("DROP TRIGGER judgement_is_kept; DROP TRIGGER judgement_stays")
+        store._connection.execute("DELETE FROM judgement WHERE id = 'jd_2'")
+        assert [j.id for j in store.judgements_about(["jd_3"])] == ["jd_1", "jd_3"]
+        with pytest.raises(LedgerError, match="jd_3 was changed"):
+            store.judgements()
+        store._connection.execute("UPDATE judgement SET note = 'forged' WHERE id = 'jd_1'")
+        with pytest.raises(LedgerError, match="jd_1 was changed"):
+            store.judgements_about(["jd_3"])
+
+
+def test_several_decisions_are_appended_all_or_none(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        with pytest.raises(LedgerError, match="already"):
+            store.judge(judgement(), judgement("jd_2"), judgement())
+        assert store.n_judgements() == 0
