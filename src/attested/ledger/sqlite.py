@@ -16,6 +16,8 @@ from attested.ledger import judgements
 from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around
 from attested.ledger.near import Changes, Moment, Near
 from attested.ledger.opening import complaints, connect, snapshot, transaction
+from attested.ledger.shown import ShownRows
+from attested.ledger.shown_index import ShownIndex
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import (
@@ -97,6 +99,8 @@ class SqliteStore:
         self._connection = connect(self.path, read_only=read_only)
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
+        self.shown = ShownRows(self._connection, self.path)
+        self.shown_index = ShownIndex(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self

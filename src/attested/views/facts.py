@@ -180,7 +180,7 @@ class Facts:
     @cached_property
     def actors(self) -> dict[str, Actor]:
         """Actors by id, under the names that people decided to be theirs."""
-        return {actor.id: actor for actor in self.context.actors}
+        return self.context.actor_of
 
     @cached_property
     def spun(self) -> frozenset[str]:
