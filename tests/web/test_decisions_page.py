@@ -31,7 +31,7 @@ def ledger(example_run: Any, tmp_path: Path) -> Path:
     path = Path(shutil.copy(example_run[0], tmp_path / "l.db"))
     with SqliteStore(path) as store:
         made = Desk(store)
-        ids = [incident.id for incident in made.ledger.incidents]
+        ids = [incident.id for incident in store.load().incidents]
         made.confirm(ids[:1], by="anna", note="checked <b>twice</b>")
         made.correct(ids[1], ["killed=5/7/9"], by="ben")
         made.correct(ids[1], ["killed=8"], by="anna")
@@ -155,6 +155,6 @@ def test_nobody_decided_yet(example_run: Any) -> None:
 def test_many_decisions_come_in_pages(client: TestClient, ledger: Path) -> None:
     with SqliteStore(ledger) as store:
         made = Desk(store)
-        made.confirm([m.id for m in made.ledger.mentions if m.kind == "incident"] * 2, by="carla")
+        made.confirm([m.id for m in store.load().mentions if m.kind == "incident"] * 2, by="carla")
     assert "page 1 of 2" in page(client)
     assert page(client, "?page=2&by=carla").count("<tr data-item") > 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attested.ids import make_id
 from attested.incidents.anchors import Anchor, anchors_in
+from attested.ledger.judgements import since
 from attested.ledger.sqlite import SqliteStore
 from attested.model import Judgement, Mention
 from attested.views.audit import decision_words
@@ -17,7 +18,7 @@ _SPLIT = "."
 
 def as_seen(store: SqliteStore, id: str) -> str:
     """The id with a sign of what the ledger says of it now, for ``meanwhile`` to compare: ``in_x~12.yz``."""
-    return f"{id}{_SIGN}{store.chain()[0]}{_SPLIT}{_sign_of(store.parts(id))}"
+    return f"{id}{_SIGN}{store.n_judgements()}{_SPLIT}{_sign_of(store.parts(id))}"
 
 
 def without_sign(id: str) -> str:
@@ -35,7 +36,7 @@ def meanwhile(store: SqliteStore, id: str, by: str) -> str:
     if not sign or not n.isdecimal():
         return ""
     now = (store.find_row(bare) or ("", bare))[1]
-    new = [judgement for judgement in store.judgements()[int(n) :] if judgement.by != by]
+    new = [judgement for judgement in store.ask(since, int(n)).values() if judgement.by != by]
     said = listed([f"{j.by} {decision_words(j)}" for j in _on(store, now, new)])
     if now != bare:
         return f"{bare} is now part of {now}{_because(said)}"
@@ -61,7 +62,7 @@ def _on(store: SqliteStore, id: str, new: Sequence[Judgement]) -> list[Judgement
     own = store.parts(id) or [claim.mention_id for claim in ledger.claims if claim.id == id]
     pages = {report.id: report.page_id for report in ledger.reports}
     sentences = [(pages[mentions[m].report_id], mentions[m]) for m in own if m in mentions]
-    known = {judgement.id: judgement for judgement in store.judgements()}
+    known = {j.id: j for j in store.judgements_about([judgement.id for judgement in new])}
     return [j for j in new if any(_is_in(anchor, sentences) for anchor in _anchors(j, known))]
 
 

@@ -8,14 +8,9 @@ from collections.abc import Iterable
 
 from attested.incidents.anchors import Anchor, anchors_in
 from attested.ledger import judgements
-from attested.ledger.around import Around
+from attested.ledger.around import Around, reports_beside, reports_of_pages, rows_of
 
 _AMONG = "(SELECT value FROM json_each(?))"
-_ON_PAGES = f"SELECT id FROM report WHERE page_id IN {_AMONG}"
-_OF_FAMILY = f"""
-  SELECT other.part FROM member JOIN member AS other USING (id) JOIN origin ON origin.id = member.id
-  WHERE member.part IN {_AMONG}"""
-_HELD_IN = f"SELECT member.id FROM mention JOIN member ON part = mention.id WHERE report_id IN {_AMONG}"
 # The words of a page that is no longer there may stand at the same place in another.
 _ELSEWHERE = f"""
   SELECT report_id FROM mention
@@ -31,12 +26,11 @@ def around_decisions(connection: sqlite3.Connection) -> Around:
     named = {anchor for j in made for anchor in anchors_in(f"{j.left}\n{j.right or ''}")}
     pages = {anchor.page for anchor in named}
     there = _ids(connection, f"SELECT id FROM page WHERE id IN {_AMONG}", pages)
-    reports = _ids(connection, _ON_PAGES, pages)
+    reports = reports_of_pages(connection, pages)
     if lost := {_place(anchor) for anchor in named if anchor.page not in there}:
         reports |= _ids(connection, _ELSEWHERE, lost)
-    reports |= _ids(connection, _OF_FAMILY, reports)
-    rows = _ids(connection, _HELD_IN, reports)
-    return Around(frozenset(reports), frozenset(rows), tuple(made))
+    reports = reports_beside(connection, reports, "origin")
+    return Around(frozenset(reports), frozenset(), rows_of(connection, reports), dict(enumerate(made, 1)))
 
 
 def _place(anchor: Anchor) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from attested.incidents.judged import UNDO, undone_by
+from attested.ledger.judgements import since
 from attested.ledger.sqlite import SqliteStore
+from attested.model import Judgement
 from attested.views.audit import decision_words
 
 ASKED = "done"  # the query's name for the ids
+_LATELY = 200  # decisions of everybody among which a person's last are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,19 @@ def done_asked(store: SqliteStore, request: Request) -> tuple[Done, ...]:
     """The decisions that an address names, as far as the ledger has them."""
     if not (asked := request.query_params.get(ASKED, "")):
         return ()
-    ids = set(asked.split(","))
-    return tuple(done for done in _all(store) if done.id in ids)
+    ids = asked.split(",")
+    return tuple(done for done in _done(store.judgements_about(ids)) if done.id in ids)
 
 
 def latest_by(store: SqliteStore, name: str, most: int) -> list[Done]:
-    """What a person decided last and what still stands of it, the latest first."""
-    own = [done for done in _all(store) if done.by == name and not (done.is_undone or done.is_undoing)]
+    """What a person decided lately and what still stands of it, the latest first."""
+    lately = store.ask(since, store.n_judgements() - _LATELY)
+    own = [d for d in _done(lately.values()) if d.by == name and not (d.is_undone or d.is_undoing)]
     return own[: -most - 1 : -1]
 
 
-def _all(store: SqliteStore) -> list[Done]:
-    made = store.judgements()
+def _done(made: Iterable[Judgement]) -> list[Done]:
+    made = list(made)
     undone = undone_by(made)
     return [
         Done(

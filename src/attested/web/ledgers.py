@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from attested.errors import InputError
-from attested.ledger.near_merges import Match
+from attested.ledger.near_merges import Match, near_merges, refused_matches
 from attested.ledger.sqlite import SqliteStore
 from attested.views.facts import Facts
 
@@ -56,5 +56,5 @@ class LedgerFile:
         """The pairs of incidents that were nearly made one, the surest first, less those that a person keeps apart."""
         run = self.store.last_run().made_at
         if self._refused[0] != run:
-            self._refused = run, self.store.refused_matches()
-        return self.store.near_merges(self._refused[1])
+            self._refused = run, self.store.ask(refused_matches)
+        return self.store.ask(near_merges, self._refused[1])
