@@ -28,9 +28,17 @@ from attested.views.fusing import fuse_context
 _LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends"}
 
 
-def settle(store: SqliteStore) -> frozenset[str]:
-    """Make the rows of incidents, statements and trends obey every decision; returns the ids of those that changed,
-    came or went, or hold what was judged.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The incidents, statements and trends that changed, came or went, or hold what was judged, by their ids; and all
+    mentions that these hold or held."""
+
+    ids: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
+
+
+def settle(store: SqliteStore) -> Settled:
+    """Make the rows of incidents, statements and trends obey every decision; returns what that changed.
 
     They become what a merge of the whole ledger makes of them, with one exception. A mention that a decision gives
     other values (a claim of it is wrong), or that counts now and did not, is compared with what its stories tell and
@@ -40,10 +48,10 @@ def settle(store: SqliteStore) -> frozenset[str]:
     while True:
         with store.near() as near:
             if near.moment.settled == near.number:
-                return frozenset()
+                return Settled()
             changes = _around(near) or _whole(near)
         if store.save_settled(changes):  # else a run ended or somebody else settled them meanwhile
-            return changes.ids
+            return Settled(changes.ids, changes.mentions)
 
 
 def _whole(near: Near) -> Changes:
@@ -56,7 +64,7 @@ def _whole(near: Near) -> Changes:
     meant, other = (context.resolved.actors for context in contexts)
     renamed = {id for id in meant.keys() | other.keys() if meant.get(id) != other.get(id)}
     judged = _judged(ledger, *contexts) | {c.mention_id for c in ledger.claims if c.id in renamed}
-    return Changes(ledger, now, _ids(ledger, now, judged), near.moment, near.number)
+    return _changes(near, ledger, now, judged)
 
 
 def _around(near: Near) -> Changes | None:
@@ -81,8 +89,7 @@ def _around(near: Near) -> Changes | None:
             return None
         parts.append(part)
     was, is_ = (_joined(side) for side in zip(*parts, strict=True))
-    ids = _ids(ledger, ledger, judged) | _ids(was, is_, judged)
-    return Changes(was, is_, ids, near.moment, near.number)
+    return _changes(near, was, is_, judged, ledger)
 
 
 def _contexts(ledger: Ledger, near: Near) -> tuple[FuseContext, FuseContext]:
@@ -98,14 +105,19 @@ def _judged(ledger: Ledger, before: FuseContext, now: FuseContext) -> set[str]:
     return judged_differently(before.decided, now.decided, of_claims)
 
 
-def _ids(before: Ledger, now: Ledger, judged: Set[str]) -> frozenset[str]:
-    """The rows that differ, and those that hold what was judged."""
-    found = set[str]()
+def _changes(
+    near: Near, before: Ledger, now: Ledger, judged: Set[str], beside: Ledger | None = None
+) -> Changes:
+    """Rows as they were and are, with those that differ, or hold what was judged there or ``beside``."""
+    found = list[Any]()
     for part in _LISTS.values():
         was, is_ = ({row.id: row for row in getattr(ledger, part)} for ledger in (before, now))
-        found |= {id for id in was.keys() | is_.keys() if was.get(id) != is_.get(id)}
-        found |= {id for id, row in is_.items() if not judged.isdisjoint(row.mention_ids)}
-    return frozenset(found)
+        there = {row.id: row for row in getattr(beside, part, ())} | is_
+        found += [row for id, row in was.items() if is_.get(id) != row]
+        found += [row for id, row in is_.items() if was.get(id) != row]
+        found += [row for row in there.values() if not judged.isdisjoint(row.mention_ids)]
+    ids, mentions = {row.id for row in found}, {mention for row in found for mention in row.mention_ids}
+    return Changes(before, now, frozenset(ids), frozenset(mentions), near.moment, near.number)
 
 
 def _joined(ledgers: Iterable[Ledger]) -> Ledger:

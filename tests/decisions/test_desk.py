@@ -123,7 +123,7 @@ def test_many_at_once_are_read_once_and_merged_once(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr(SqliteStore, "_ledger", lambda *args: calls.append("load") or load(*args))
     monkeypatch.setattr(SqliteStore, "save_settled", lambda *args: calls.append("save") or take(*args))
     assert len(desk.confirm(ids, by="anna")) == len(ids)
-    assert calls == ["load", "load", "save"], "what is named; what was judged"
+    assert calls == ["load", "load", "save", "load"], "what is named; what was judged; what lists show of it"
     assert desk.changed == set(ids)
 
 

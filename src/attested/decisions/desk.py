@@ -20,8 +20,9 @@ from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
 from attested.model import Judgement
 from attested.resolve.actor_names import name_key
-from attested.settling import settle
+from attested.settling import Settled, settle
 from attested.views.facts import Facts
+from attested.views.listing import refresh
 from attested.views.lookup import followed, id_meant, no_row
 from attested.views.words import incident_title, shown_words
 
@@ -174,9 +175,17 @@ class Desk:
             signed = replace(judgement, by=by, at=at, note=" ".join(note.split()))
             made.append(replace(signed, id=make_id("jd", n + len(made), *_content(signed))))
         self._store.judge(*made)
-        self.changed = settle(self._store)
+        settled = settle(self._store)
+        self.changed = settled.ids
+        self._list(settled, len(made))
         self._look([judgement.id for judgement in made])
         return made
+
+    def _list(self, settled: Settled, n: int) -> None:
+        """Bring lists up to date: how sure a row is depends on what its reports and stories tell beside it."""
+        touched = settled.ids | self._store.rows_beside(settled.mentions)
+        facts = Facts(self._store.load(vectors=False, around=sorted(touched)))
+        refresh(self._store, facts, touched, n)
 
     def _other_names(self, row: _Row, others: Sequence[str]) -> list[str]:
         names = [name for other in self._named(others, (ACTOR,)) for name in other.mentions]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -294,6 +294,11 @@ class SqliteStore:
         """Every decision in the order made. Raises LedgerError when one was changed afterwards."""
         with complaints(self.path):
             return tuple(judgements.read(self._connection))
+
+    def rows_beside(self, mentions: Collection[str]) -> frozenset[str]:
+        """The incidents, statements and trends of the reports of these mentions, and of the stories of these."""
+        with self.near() as near:
+            return near.rows_of(near.reports_beside(near.reports_of(mentions), "story"))
 
     def begun(self, wanted: str) -> list[str]:
         """Ids that begin so, two of a table at most."""
