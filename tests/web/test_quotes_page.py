@@ -21,7 +21,7 @@ def told(example_run):
     """What the command says."""
     return {
         row["best"]["id"]: row
-        for row in json.loads(attested("quotes", example_run[0], "--all", "--json").stdout)
+        for row in json.loads(attested("quotes", "--ledger", example_run[0], "--all", "--json").stdout)
     }
 
 
