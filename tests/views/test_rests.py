@@ -8,7 +8,7 @@ from factory import claim, mention, page, published, report, sure
 from attested.ledger.store import Ledger
 from attested.model import Derivation, Incident, Origin, Passage
 from attested.views.facts import Facts
-from attested.views.rests import brought, own_sentences, value_rows
+from attested.views.rests import brought, value_rows
 
 FIRST = "Five people were killed in Biu. A market burned."
 LATER = "Five people were killed in Biu. Nine goats died, and seven people were hurt."

@@ -16,7 +16,7 @@ from attested.web.render import data, day_asked, ledger_of, page
 
 
 def story(request: Request) -> Response:
-    """One story. Raises NoSuchRowError if there is none of this id, or no report of it was known by the day asked for."""
+    """One story. Raises NoSuchRowError if there is none of this id, or none of its reports was known by then."""
     _, view = _found(request, "story")
     return page(request, "story.html.j2", view=view, kind="story", as_of=day_asked(request))
 
