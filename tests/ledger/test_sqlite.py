@@ -228,25 +228,25 @@ def test_newer_and_older_files_are_refused_with_what_to_do(tmp_path: Path) -> No
             SqliteStore(tmp_path / "l.db", read_only=True)
 
 
-def write_old(connection: sqlite3.Connection, version: int, newer: Path) -> None:
-    """A ledger as an earlier version made it, with the rows of a newer one."""
-    for number, sql in migrations():
-        if number <= version:
+def as_tables_were(path: Path, version: int) -> None:
+    """Rewrite a ledger's rows into the tables of an earlier version."""
+    new = path.rename(path.with_suffix(".new"))
+    with sqlite3.connect(path) as connection:
+        for sql in (sql for number, sql in migrations() if number <= version):
             connection.executescript(sql)
-    connection.execute("ATTACH ? AS newer", (str(newer),))
-    names = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
-    for (name,) in names:
-        own = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({name})"))
-        connection.execute(f"INSERT INTO main.{name} ({own}) SELECT {own} FROM newer.{name}")
-    connection.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA main.user_version = {version}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("ATTACH ? AS new", (str(new),))
+        tables = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new.{table}")
 
 
 def test_a_ledger_from_before_sayings_is_brought_up_and_reads_as_without(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "new.db") as store:
+    with SqliteStore(tmp_path / "l.db") as store:
         store.save_page(*read_page(), method="1")
-    with sqlite3.connect(tmp_path / "l.db") as connection:
-        write_old(connection, 3, tmp_path / "new.db")
+    as_tables_were(tmp_path / "l.db", 3)
     with pytest.raises(LedgerError, match="attested run"):
         SqliteStore(tmp_path / "l.db", read_only=True)
     with SqliteStore(tmp_path / "l.db") as store:
@@ -300,7 +300,7 @@ def test_a_rerun_keeps_judgements(tmp_path: Path) -> None:
 def test_a_ledger_whose_matches_were_kept_once_is_brought_up_with_each_kept_twice(tmp_path: Path) -> None:
     """And the pages that decisions and ids name are found, whatever stands in their words."""
     told = 'pg_1#char=1,2 “a "raid" in C:\\new”\npg_2#char=3,4 “hit”'
-    with SqliteStore(tmp_path / "new.db") as store:
+    with SqliteStore(tmp_path / "l.db") as store:
         kept = (
             Kept("mn_1", "x", "day", ""),
             Kept("mn_2", "x", "day", "mn_1 2.5 *"),
@@ -308,8 +308,7 @@ def test_a_ledger_whose_matches_were_kept_once_is_brought_up_with_each_kept_twic
         )
         store.save_cross(Ledger(kept=kept, given=(Given("in_1", "incident", 4, told),)))
         store.judge(Judgement("jd_1", "incident", told, None, "negative"))
-    with sqlite3.connect(tmp_path / "l.db") as connection:
-        write_old(connection, 8, tmp_path / "new.db")
+    as_tables_were(tmp_path / "l.db", 8)
     with SqliteStore(tmp_path / "l.db") as store:
         assert [row.matches for row in store.load().kept] == ["mn_2 2.5 *", "mn_1 2.5 *", ""]
         with store.near() as near:
@@ -319,7 +318,7 @@ def test_a_ledger_whose_matches_were_kept_once_is_brought_up_with_each_kept_twic
             for table, id in (("judgement_on", "number"), ("given_on", "id"))
         ]
     assert pages == [[("pg_1", 1), ("pg_2", 1)], [("pg_1", "in_1"), ("pg_2", "in_1")]]
-    with SqliteStore(tmp_path / "new.db") as store:
+    with SqliteStore(tmp_path / "l.new") as store:
         assert store._connection.execute("SELECT page FROM given_on ORDER BY page").fetchall() == [
             ("pg_1",),
             ("pg_2",),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from sqlite3 import Connection
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
@@ -42,6 +43,8 @@ from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor
 
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
 )
@@ -230,6 +233,22 @@ class SqliteStore:
         with complaints(self.path):
             return find_row(self._connection, wanted)
 
+    def ask(
+        self,
+        question: Callable[Concatenate[Connection, _Args], _Answer],
+        *args: _Args.args,
+        **kwargs: _Args.kwargs,
+    ) -> _Answer:
+        """The answer to one of the questions of ``ledger.lists``; its reads see the file as it is at the first."""
+        with complaints(self.path), snapshot(self._connection):
+            return question(self._connection, *args, **kwargs)
+
+    def parts(self, id: str) -> tuple[str, ...]:
+        """What the row of this id holds: mentions of an incident, statement or trend, reports of an origin or story."""
+        with complaints(self.path):
+            found = self._connection.execute("SELECT part FROM member WHERE id = ? ORDER BY part", (id,))
+            return tuple(part for (part,) in found)
+
     def last_run(self) -> RunSummary:
         """What the last run did; empty if none has ended."""
         with complaints(self.path):
@@ -274,6 +293,11 @@ class SqliteStore:
         """The incidents, statements and trends of the reports of these mentions, and of the stories of these."""
         with self.near() as near:
             return near.rows_of(near.reports_beside(near.reports_of(mentions), "story"))
+
+    def judgements_since(self, number: int) -> tuple[Judgement, ...]:
+        """The decisions after so many."""
+        with complaints(self.path):
+            return tuple(judgements.since(self._connection, number).values())
 
     def begun(self, wanted: str) -> list[str]:
         """Ids that begin so, two of a table at most."""
