@@ -69,7 +69,7 @@ class Desk:
     @cached_property
     def ledger(self) -> Ledger:
         """What lies around the rows last named, or around the words last judged."""
-        ledger = self._store.load(vectors=False, around=self._wanted)
+        ledger = self._store.load(vectors=False, around=self._wanted, closely=True)
         if all(self._store.find_row(id) for id in self._wanted):
             return ledger
         return replace(ledger, actors=self._store.actors())
@@ -182,8 +182,8 @@ class Desk:
         return made
 
     def _list(self, settled: Settled, n: int) -> None:
-        """Bring lists up to date: how sure a row is depends on what its reports and stories tell beside it."""
-        touched = settled.ids | self._store.rows_beside(settled.mentions)
+        """Bring lists up to date: how sure an incident is depends on what its reports and stories tell beside it."""
+        touched = settled.ids | self._store.incidents_beside(settled.mentions)
         facts = Facts(self._store.load(vectors=False, around=sorted(touched)))
         refresh(self._store, facts, touched, n)
 

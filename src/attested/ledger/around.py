@@ -94,19 +94,24 @@ def find_row(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | N
     return _row_of(connection, wanted) or _row_of(connection, _led_to(connection, wanted))
 
 
-def look_around(connection: sqlite3.Connection, ids: Collection[str]) -> Around | None:
+def look_around(
+    connection: sqlite3.Connection, ids: Collection[str], *, closely: bool = False
+) -> Around | None:
     """What belongs to the rows of these ids.
 
     The reports of the rows, those of their stories, and all that tell of what these tell; what their own
-    reports go back to; and what people decided on any of them. None if that names words of a page that is not there.
+    reports go back to; and what people decided on any of them. What is told beside the rows only says how sure they
+    are: ``closely`` leaves it out. None if a decision names words of a page that is not there.
     """
     undone = judgements.about(connection, ids).values()
     own = _ids(connection, _REPORTS_OF_ROWS, (_json(ids),))
     own |= reports_of_pages(connection, {anchor.page for j in undone for anchor in _anchors(j)})
-    stories = reports_beside(connection, own, "story")
+    stories = own if closely else reports_beside(connection, own, "story")
     kin = own | _ids(connection, _KIN, {"ids": _json(own)})
     families = reports_beside(connection, kin, "origin")
-    reports = stories | kin | families | _ids(connection, _TELLING_THE_SAME, (_json(stories),))
+    reports = stories | kin | families
+    if not closely:
+        reports |= _ids(connection, _TELLING_THE_SAME, (_json(stories),))
     decisions = _decisions(connection, reports)
     if decisions is None:
         return None

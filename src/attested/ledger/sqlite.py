@@ -214,18 +214,23 @@ class SqliteStore:
             rows = values.values() if isinstance(values, dict) else values
             self._connection.executemany(table.insert, map(table.row, rows))
 
-    def load(self, *, vectors: bool = True, around: str | Sequence[str] = "") -> Ledger:
+    def load(
+        self, *, vectors: bool = True, around: str | Sequence[str] = "", closely: bool = False
+    ) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
 
         With the id of a row ``around``, or how it begins, as much of it as that row is shown by; the whole if there is
-        no such row, or several. With a list of them what there is of those; a judgement's is what it names.
+        no such row, or several. With a list of them what there is of those; a judgement's is what it names. ``closely`` leaves out what only
+        says how sure they are.
         """
         self.flush()
         with complaints(self.path), snapshot(self._connection), without_collector():
             found = [self.find_row(id) for id in ([around] if isinstance(around, str) else around)]
             ids = {row[1] for row in found if row is not None}
             part = None if around == "" or (isinstance(around, str) and not ids) else ids
-            return self._ledger(vectors, None if part is None else look_around(self._connection, part))
+            if part is None:
+                return self._ledger(vectors, None)
+            return self._ledger(vectors, look_around(self._connection, part, closely=closely))
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there
@@ -289,10 +294,11 @@ class SqliteStore:
         with complaints(self.path):
             return tuple(judgements.read(self._connection))
 
-    def rows_beside(self, mentions: Collection[str]) -> frozenset[str]:
-        """The incidents, statements and trends of the reports of these mentions, and of the stories of these."""
+    def incidents_beside(self, mentions: Collection[str]) -> frozenset[str]:
+        """The incidents of the reports of these mentions, and of the stories of these."""
         with self.near() as near:
-            return near.rows_of(near.reports_beside(near.reports_of(mentions), "story"))
+            reports = near.reports_beside(near.reports_of(mentions), "story")
+            return frozenset(row.id for row in near.incidents_of(near.mentions_of(reports)))
 
     def judgements_since(self, number: int) -> tuple[Judgement, ...]:
         """The decisions after so many."""
