@@ -81,7 +81,7 @@ class Aligned:
 
 def look_alikes(store: SqliteStore, incident: FusedIncident) -> list[LookAlike]:
     """The incidents that its reports and their stories tell too, and those near it; the nearest in time first."""
-    beside = {row.id: row for row in store.shown.of_ids(store.incidents_beside(incident.id))}
+    beside = {row.id: row for row in store.shown.of_ids(store.told_beside(incident.id))}
     near = {row.id: row for row in store.shown.near(incident.id, limit=MOST)}
     rows = sorted((beside | near).values(), key=lambda row: (row.id not in near, _gap(incident, row), row.id))
     return [LookAlike(row, row.id in beside, _apart(incident, row)) for row in rows[:MOST]]
