@@ -164,9 +164,9 @@ def _cities(random: Random, of: int) -> list[City]:
         nth, code = i % CITIES_A_COUNTRY, COUNTRIES[i // CITIES_A_COUNTRY % len(COUNTRIES)]
         middle = Random(f"{SEED}/{code}")
         lat, lon = middle.uniform(-30, 40), middle.uniform(-90, 120)
-        groups = tuple(f"the {_name(middle, 2)} {word}" for word in ("Front", "Brigades", "Army"))
+        groups = tuple(f"the {name_of(middle, 2)} {word}" for word in ("Front", "Brigades", "Army"))
         place = Place(
-            _name(random, 3), code, lat + random.uniform(-4, 4), lon + random.uniform(-4, 4),
+            name_of(random, 3), code, lat + random.uniform(-4, 4), lon + random.uniform(-4, 4),
             f"{code} {nth // 2}", precision=1,
         )  # fmt: skip
         found.append(City(place, Place(code, code, lat, lon, kind="country"), groups, 2.0 / (nth + 1)))
@@ -174,7 +174,8 @@ def _cities(random: Random, of: int) -> list[City]:
     return [City(c.place, c.country, c.groups, c.rate / mean * INCIDENTS_A_WEEK / 7) for c in found]
 
 
-def _name(random: Random, n: int) -> str:
+def name_of(random: Random, n: int) -> str:
+    """A made-up name of ``n`` syllables."""
     return "".join(random.choice(SYLLABLES) for _ in range(n)).capitalize()
 
 
@@ -191,7 +192,7 @@ def _news(
         for _ in range(7):
             for city in cities:
                 if random.random() < city.rate:
-                    happenings += _happen(random, city, day, len(happenings))
+                    happenings += happen(random, city, day, len(happenings))
             day += timedelta(days=1)
         for happening in happenings[len({row[2].number for row in found}) :]:
             [size] = random.choices(range(1, MOST_REPORTS + 1), cum_weights=weights)
@@ -203,7 +204,7 @@ def _news(
     return [(out_on, happening, beside) for out_on, _, happening, beside in found]
 
 
-def _happen(random: Random, city: City, day: date, number: int) -> list[Happening]:
+def happen(random: Random, city: City, day: date, number: int) -> list[Happening]:
     """An incident and, now and then, its look-alike some days later."""
     [kind] = random.choices(range(len(KINDS)), [often for *_, often in KINDS])
     rows = [_happening(random, city, day, kind, number)]
@@ -217,7 +218,7 @@ def _happening(random: Random, city: City, day: date, kind: int, number: int) ->
     killed = 0 if random.random() < 0.3 else min(60, 1 + int(random.expovariate(0.25)))
     toll = {"killed": killed, "injured": int(random.expovariate(0.15))}
     target = random.choice(TARGETS)
-    return Happening(number, city, day, kind, toll, target, random.choice(city.groups), _name(random, 3))
+    return Happening(number, city, day, kind, toll, target, random.choice(city.groups), name_of(random, 3))
 
 
 def _beside(random: Random, happening: Happening, all_: Sequence[Happening]) -> tuple[Happening, ...]:
@@ -233,6 +234,46 @@ def _beside(random: Random, happening: Happening, all_: Sequence[Happening]) -> 
 
 
 # --- what is told of it -----------------------------------------------------------------------------------------------
+
+
+def tell(random: Random, happening: Happening, *, share: float = 1.0, is_background: bool = False) -> Telling:
+    """A sentence on an incident: of what could be said a part, sometimes vaguely or with another toll."""
+    type_, weapon, trigger, _ = KINDS[happening.kind]
+    says = {name for name, often in TOLD.items() if random.random() < often * share}
+    pieces: list[tuple[str, str, int | str, Any]] = []
+    if "date" in says:
+        pieces += [("", "On ", "", None), _date(random, happening, is_background), ("", " a ", "", None)]
+    else:
+        pieces.append(("", "A ", "", None))
+    if "weapon" in says and weapon:
+        pieces += [("weapon", weapon, weapon, None), ("", " ", "", None)]
+    pieces.append(("trigger", trigger, type_, None))
+    if "target" in says:
+        target = f"the {happening.target}"
+        pieces += [("", " at ", "", None), ("target", target, target, None)]
+    if "place" in says:
+        coarse = random.random() < COARSE
+        place = happening.city.country if coarse else happening.city.place
+        pieces += [("", " in ", "", None), ("place", place.name, place.name, place)]
+    for toll in ("killed", "injured"):
+        if toll in says:
+            number = happening.toll[toll] + (random.randint(1, 3) if random.random() < OTHER_TOLL else 0)
+            pieces += [("", f" {toll} ", "", None), (toll, f"{number} people", number, None)]
+    if happening.toll["killed"] and random.random() < NAMED * share:
+        pieces += [("", ", among them ", "", None), ("named", happening.name, 1, None)]
+    if "perpetrator_alleged" in says:
+        blamed = happening.blamed
+        pieces += [("", ", blamed on ", "", None), ("perpetrator_alleged", blamed, blamed, None)]
+    return Telling(happening, (*pieces, ("", ".", "", None)), is_background)
+
+
+def _date(random: Random, happening: Happening, is_background: bool) -> tuple[str, str, str, PartialDate]:
+    """The day, a day off it now and then; of history often only the month."""
+    day = happening.day
+    if is_background and random.random() < 0.5:
+        return "date", f"{day:%B %Y}", f"{day:%B %Y}", PartialDate.month(day.year, day.month)
+    off = timedelta(days=int(random.random() < 0.05))
+    return "date", f"{day + off:%A}", f"{day + off:%A}", PartialDate.day(day + off)
 
 
 class _Maker:
@@ -251,13 +292,13 @@ class _Maker:
         """One report: its incident, perhaps told twice, perhaps others of the week, perhaps history."""
         random, earlier = self._random, self._first[happening.number]
         copied = random.choice(earlier) if earlier and random.random() < COPY else None
-        tellings = [copied[1] if copied else self._telling(happening)]
+        tellings = [copied[1] if copied else tell(random, happening)]
         if random.random() < AGAIN:
-            tellings.append(self._telling(happening, share=0.5))
-        tellings += [self._telling(other, share=0.8) for other in beside]
+            tellings.append(tell(random, happening, share=0.5))
+        tellings += [tell(random, other, share=0.8) for other in beside]
         past = self._past[happening.city.place.name]
         if past and random.random() < BACKGROUND:
-            tellings.append(self._telling(random.choice(past[-30:]), share=0.8, is_background=True))
+            tellings.append(tell(random, random.choice(past[-30:]), share=0.8, is_background=True))
         report_id = make_id("rp", SEED, len(self.rows.reports))
         self._write(report_id, out_on, tellings)
         self._relate(report_id, copied[0] if copied else None, tellings[0])
@@ -265,45 +306,6 @@ class _Maker:
         if not earlier:
             past.append(happening)
         earlier.append((report_id, tellings[0]))
-
-    def _telling(self, happening: Happening, *, share: float = 1.0, is_background: bool = False) -> Telling:
-        """A sentence on an incident: of what could be said a part, sometimes vaguely or with another toll."""
-        random = self._random
-        type_, weapon, trigger, _ = KINDS[happening.kind]
-        says = {name for name, often in TOLD.items() if random.random() < often * share}
-        pieces: list[tuple[str, str, int | str, Any]] = []
-        if "date" in says:
-            pieces += [("", "On ", "", None), self._date(happening, is_background), ("", " a ", "", None)]
-        else:
-            pieces.append(("", "A ", "", None))
-        if "weapon" in says and weapon:
-            pieces += [("weapon", weapon, weapon, None), ("", " ", "", None)]
-        pieces.append(("trigger", trigger, type_, None))
-        if "target" in says:
-            target = f"the {happening.target}"
-            pieces += [("", " at ", "", None), ("target", target, target, None)]
-        if "place" in says:
-            coarse = random.random() < COARSE
-            place = happening.city.country if coarse else happening.city.place
-            pieces += [("", " in ", "", None), ("place", place.name, place.name, place)]
-        for toll in ("killed", "injured"):
-            if toll in says:
-                number = happening.toll[toll] + (random.randint(1, 3) if random.random() < OTHER_TOLL else 0)
-                pieces += [("", f" {toll} ", "", None), (toll, f"{number} people", number, None)]
-        if happening.toll["killed"] and random.random() < NAMED * share:
-            pieces += [("", ", among them ", "", None), ("named", happening.name, 1, None)]
-        if "perpetrator_alleged" in says:
-            blamed = happening.blamed
-            pieces += [("", ", blamed on ", "", None), ("perpetrator_alleged", blamed, blamed, None)]
-        return Telling(happening, (*pieces, ("", ".", "", None)), is_background)
-
-    def _date(self, happening: Happening, is_background: bool) -> tuple[str, str, str, PartialDate]:
-        """The day, a day off it now and then; of history often only the month."""
-        random, day = self._random, happening.day
-        if is_background and random.random() < 0.5:
-            return "date", f"{day:%B %Y}", f"{day:%B %Y}", PartialDate.month(day.year, day.month)
-        off = timedelta(days=int(random.random() < 0.05))
-        return "date", f"{day + off:%A}", f"{day + off:%A}", PartialDate.day(day + off)
 
     def _write(self, report_id: str, out_on: date, tellings: Sequence[Telling]) -> None:
         text, sentences = "", []
@@ -315,7 +317,7 @@ class _Maker:
             sentences.append(sentence)
             text += whole + " "
         rows, is_known = self.rows, self._random.random() >= UNDATED_REPORT
-        body, outlet = (Block(0, len(text), "body"),), _name(self._random, 3)
+        body, outlet = (Block(0, len(text), "body"),), name_of(self._random, 3)
         rows.reports[report_id] = Report(report_id, make_id("pg", report_id), text, body, outlet=outlet)
         rows.outlines[report_id] = Outline(report_id, tuple(sentences), vectors=self._vectors(tellings))
         day = PartialDate.day(out_on) if is_known else PartialDate()

@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from loopback import block
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "reports"
@@ -19,6 +21,14 @@ def attested(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *map(str, words)], capture_output=True, text=True, encoding="utf-8", timeout=300
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_this_machine() -> Iterator[None]:
+    """No test reaches another machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        block(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ from attested.values import Actor
 from attested.views.fusing import fuse_context
 
 # What the points of two mentions depend on besides the mentions.
-_MERGED_BY = (*PER_PAGE, "resolve", "incidents")
+MERGED_BY = (*PER_PAGE, "resolve", "incidents")
 
 
 def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
@@ -74,7 +74,7 @@ def complete(ledger: Ledger, settings: Settings, clock: Clock) -> Ledger:
 
 def merge_of(ledger: Ledger) -> Merge:
     """The incidents of a ledger as its last run left them, to be kept up; what other code compared is forgotten."""
-    return Merge(ledger.kept, program_version(_MERGED_BY))
+    return Merge(ledger.kept, program_version(MERGED_BY))
 
 
 def merged(ledger: Ledger, merge: Merge, *, before: Sequence[Judgement] | None = None) -> Ledger:

@@ -29,6 +29,7 @@ from attested.one_page import Clock, PageWork, crashed, method_version
 from attested.pages.inputs import find_inputs
 from attested.pages.raw import RawPage
 from attested.settings import RunSettings, Settings
+from attested.views.listing import index_ledger
 
 _COUNTED = ("pages", "reports", "origins", "stories", "incidents", "statements", "trends", "claims")
 Progress = Callable[[int, int | None, str], None]
@@ -40,7 +41,7 @@ def build_ledger(inputs: Sequence[str], settings: Settings | None = None) -> Led
     Raises InputError for a path that does not exist.
     """
     with SqliteStore(":memory:") as store:
-        return run(inputs, store, settings or Settings(run=RunSettings(n_processes=1)))
+        return _bring_up(inputs, store, settings or Settings(run=RunSettings(n_processes=1)))
 
 
 def run(
@@ -50,6 +51,15 @@ def run(
 
     A page already in the store is not read again; a run that was killed is finished by the next.
     """
+    ledger = _bring_up(inputs, store, settings, progress)
+    index_ledger(store, ledger)
+    return ledger
+
+
+def _bring_up(
+    inputs: Sequence[str], store: SqliteStore, settings: Settings, progress: Progress = lambda *_: None
+) -> Ledger:
+    """Read ``inputs``, and save what all reports say together."""
     started, clock = time.perf_counter(), Clock()
     hidden: list[str] = []
     n_new = _read_pages(

@@ -57,8 +57,4 @@ def command(ledger: str, port: int, host: str, names: tuple[str, ...], token: st
         LOOPBACK | {host.lower(), *(name.lower() for name in names)},
         is_open=is_local,
     )
-    serve(Path(ledger), access, host, port, _tell)
-
-
-def _tell(address: str) -> None:
-    click.echo(f"the desk is at {address}\nstop it with Ctrl-C")
+    serve(Path(ledger), access, host, port, click.echo)

@@ -25,6 +25,11 @@ class Confidences:
     def __init__(self, context: FuseContext, stories: Sequence[Story] = ()) -> None:
         self._told = Told(context, stories)
 
+    @property
+    def told(self) -> Told:
+        """What is told around each incident, on which the answers rest."""
+        return self._told
+
     def of(self, fused: FusedIncident) -> Confidence:
         """How sure an incident is. What a person decided is sure. Raises DataError for a malformed table."""
         asked = dict(self.questions(fused))

@@ -73,6 +73,11 @@ class FuseContext:
         return {report: origin.id for origin in self.origins for report in origin.reports}
 
     @cached_property
+    def actor_of(self) -> dict[str, Actor]:
+        """Actor id -> the actor."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
     def actor_names(self) -> dict[str, str]:
         """Actor id -> the name it goes by."""
         return {actor.id: actor.name for actor in self.actors}

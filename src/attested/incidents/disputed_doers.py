@@ -98,11 +98,10 @@ def _how_denied(denial: _Party) -> str:
 
 
 def _parties(context: FuseContext, rows: Iterable[FusedValue]) -> list[_Party]:
-    actors = {actor.id: actor for actor in context.actors}
     found = []
     for row in rows:
         claims = tuple(context.claims[c] for c in row.claims if c in context.claims)
-        actor = actors.get(row.actor or "")
+        actor = context.actor_of.get(row.actor or "")
         words = _words_of(row.value, *(str(c.value) for c in claims), *(actor.aliases if actor else ()))
         found.append(_Party(row, actor, _side(actor, claims), words, claims))
     return found

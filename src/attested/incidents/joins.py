@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from attested.incidents.compare import compare_mentions, log_odds
+from attested.incidents.compare import Point, compare_mentions, log_odds
 from attested.incidents.context import FuseContext
 from attested.incidents.profile import Profile
 from attested.incidents.seen import Seen, see_mentions
 from attested.model import Mention, Story
 
 _COMPARED = 30  # of the mentions of a large incident, so many are compared with each other
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions with what speaks for and against their being of one incident."""
+
+    one: Mention
+    other: Mention
+    points: tuple[Point, ...]
+
+    @property
+    def log_odds(self) -> float:
+        """The log-odds that they are of one."""
+        return log_odds(self.points)
 
 
 class Joins:
@@ -54,6 +68,14 @@ class Joins:
         own, rest = ([self._seen[m.id] for m in rows if m.id in self._seen] for rows in (mentions, others))
         return max((_log_odds(one, other) for one in own for other in rest), default=-math.inf)
 
+    def pairs(self, mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Pair]:
+        """Every mention of the one beside every mention of the other, of many those of an even sample; the likest first."""
+        own, rest = self._sample(mentions), self._sample(others)
+        found = [
+            Pair(a.profile.mention, b.profile.mention, tuple(_points(a, b))) for a in own for b in rest
+        ]
+        return sorted(found, key=lambda pair: -pair.log_odds)
+
     @cached_property
     def _seen(self) -> Mapping[str, Seen]:
         bare = {id: replace(outline, vectors=None) for id, outline in self._context.outlines.items()}
@@ -62,4 +84,8 @@ class Joins:
 
 
 def _log_odds(one: Seen, other: Seen) -> float:
-    return log_odds(compare_mentions(one.profile, other.profile, one.is_copied_in(other)))
+    return log_odds(_points(one, other))
+
+
+def _points(one: Seen, other: Seen) -> list[Point]:
+    return compare_mentions(one.profile, other.profile, one.is_copied_in(other))

@@ -29,7 +29,7 @@ class StatementView:
     @classmethod
     def of(cls, context: FuseContext) -> StatementView:
         """The context indexed once."""
-        return cls(context, {a.id: a for a in context.actors}, _quotes_by_report(context))
+        return cls(context, context.actor_of, _quotes_by_report(context))
 
     def actor(self, claim: Claim) -> Actor | None:
         """Whom a claim names: somebody of a body ("a governor of X", "an X official") is not that body."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any, Concatenate, Self
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
@@ -37,6 +39,10 @@ from attested.model import (
 from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor
+
+if TYPE_CHECKING:
+    from attested.ledger.shown import ShownRows
+    from attested.ledger.shown_index import ShownIndex
 
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
@@ -94,6 +100,22 @@ class SqliteStore:
         self._connection = connect(self.path, read_only=read_only)
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
+
+    @cached_property
+    def shown(self) -> ShownRows:
+        """The stored index of rows as lists show them."""
+        from attested.ledger.shown import (
+            ShownRows,
+        )  # here, not above: it brings numpy, which one row needs not
+
+        return ShownRows(self._connection, self.path)
+
+    @cached_property
+    def shown_index(self) -> ShownIndex:
+        """The same, to be written."""
+        from attested.ledger.shown_index import ShownIndex
+
+        return ShownIndex(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -216,6 +238,22 @@ class SqliteStore:
         is no such row, or several."""
         with complaints(self.path):
             return find_row(self._connection, wanted)
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Connection, _Args], _Answer],
+        *args: _Args.args,
+        **kwargs: _Args.kwargs,
+    ) -> _Answer:
+        """The answer to one of the questions of ``ledger.lists``; its reads see the file as it is at the first."""
+        with complaints(self.path), snapshot(self._connection):
+            return question(self._connection, *args, **kwargs)
+
+    def parts(self, id: str) -> tuple[str, ...]:
+        """What the row of this id holds: mentions of an incident, statement or trend, reports of an origin or story."""
+        with complaints(self.path):
+            found = self._connection.execute("SELECT part FROM member WHERE id = ? ORDER BY part", (id,))
+            return tuple(part for (part,) in found)
 
     def last_run(self) -> RunSummary:
         """What the last run did; empty if none has ended."""

@@ -62,7 +62,7 @@ def decisions_on(facts: Facts, id: str) -> Iterator[str]:
     states = standing_of(facts) if facts.decided.judgements else {}
     for judgement in facts.decided.touching(facts.members.get(id, ())):
         if not judgement.kind.startswith(SAME) and states[judgement.id].startswith(STANDS):
-            yield f"{_done(judgement)}; {_signed(judgement)}"
+            yield f"{decision_words(judgement)}; {_signed(judgement)}"
 
 
 def judged_words(facts: Facts, id: str) -> str:
@@ -91,7 +91,7 @@ def superseded_words(facts: Facts, claim_id: str) -> Iterator[tuple[str, str]]:
     wanted = facts.superseded.get(claim_id)
     for judgement in facts.ledger.judgements:
         if judgement.id == wanted:
-            yield "superseded", f"{_done(judgement)}; {_signed(judgement)}"
+            yield "superseded", f"{decision_words(judgement)}; {_signed(judgement)}"
 
 
 def value_words(field: str, value: str) -> str:
@@ -115,7 +115,7 @@ def _decision(facts: Facts, judgement: Judgement, state: str, home: dict[str, st
         judgement.id,
         judgement.at,
         judgement.by,
-        _done(judgement, with_values=False),
+        decision_words(judgement, with_values=False),
         judgement.before,
         after,
         about,
@@ -137,7 +137,7 @@ def _has_sides(judgement: Judgement) -> bool:
     return judgement.kind.startswith(SAME)
 
 
-def _done(judgement: Judgement, *, with_values: bool = True) -> str:
+def decision_words(judgement: Judgement, *, with_values: bool = True) -> str:
     """What was decided: ``corrected killed 14 to 7``, ``merged incidents``, ``undid jd_...``."""
     kind, is_so = judgement.kind, judgement.verdict == "positive"
     if kind == UNDO:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -21,22 +20,14 @@ from attested.views import words
 from attested.views.evidence import SentenceEvidence, arithmetic, outlet_words, sentences_of
 from attested.views.explain import why_so
 from attested.views.facts import Facts
+from attested.views.held import Held, held
+from attested.views.lineage_picture import lineage_picture
 from attested.views.overview import counts, set_aside_reasons, summary_line
-from attested.views.pictures import lineage_picture, timeline
+from attested.views.pictures import timeline
 from attested.views.quotations import distinct_quotes, is_altered
 
 _VALUE_FIELDS = ("weapon", "target", "victims", "effect")
 _ACTOR_FIELDS = ("perpetrator_alleged", "responsibility_claimed", "responsibility_denied")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a disagreement: the value, who holds it, in which reports."""
-
-    value: str
-    n_origins: int
-    voices: tuple[str, ...]
-    reports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Entry:
 
     row: Any
     lines: tuple[tuple[str, tuple[Line, ...]], ...]
-    disputes: tuple[tuple[str, str, tuple[Side, ...]], ...]
+    disputes: tuple[tuple[str, str, tuple[Held, ...]], ...]
     evidence: tuple[SentenceEvidence, ...]
     why: tuple[tuple[str, str], ...]
     quotes: tuple[tuple[Quote, tuple[str, ...]], ...] = ()
@@ -87,7 +78,7 @@ def dossier_html(facts: Facts, *, title: str | None = None) -> str:
     template = _environment().get_template("dossier.html.j2")
     return template.render(
         title=title or _title(facts),
-        css=resources.files("attested.views").joinpath("templates/dossier.css").read_text(encoding="utf-8"),
+        css=_text("templates/dossier.css") + _text("static/lineage.css"),
         summary=summary_line(facts),
         counts=counts(facts),
         facts=facts,
@@ -105,6 +96,10 @@ def dossier_html(facts: Facts, *, title: str | None = None) -> str:
         set_aside_reasons=set_aside_reasons(facts),
         names={report: outlet_words(facts, report) for report in facts.reports},
     )
+
+
+def _text(name: str) -> str:
+    return resources.files("attested.views").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -169,7 +164,7 @@ def _entry(facts: Facts, row: Any) -> Entry:
         row=row,
         lines=tuple((field, tuple(lines)) for field, lines in groupby(_lines(facts, row), _field)),
         disputes=tuple(
-            (found.field, found.why, tuple(_side(facts, value) for value in found.values))
+            (found.field, found.why, tuple(held(facts, value) for value in found.values))
             for found in getattr(row, "contradictions", ())
         ),
         evidence=tuple(sentences_of(facts, claims)),
@@ -206,11 +201,6 @@ def _sayers(facts: Facts, value: Any) -> tuple[str, ...]:
     return tuple(said) or ((words.voice_words(value.by),) if value.by else ())
 
 
-def _side(facts: Facts, value: Any) -> Side:
-    reports = dict.fromkeys(facts.claims[id].report_id for id in value.claims if id in facts.claims)
-    return Side(value.value, value.n_origins, _voices(facts, value.claims), tuple(reports))
-
-
 def _voices(facts: Facts, claims: Iterable[str]) -> tuple[str, ...]:
     """Who says so, each voice once."""
     found = (words.voice_words(facts.claims[id].voice) for id in claims if id in facts.claims)
@@ -221,14 +211,9 @@ def _families(facts: Facts) -> list[tuple[Any, tuple[Member, ...]]]:
     """Origins, the largest first, with their reports in the order of publication."""
     ordered = sorted(facts.origins, key=lambda origin: (-len(origin.reports), origin.id))
     return [
-        (origin, tuple(_member(facts, report) for report in _by_publication(facts, origin.reports)))
+        (origin, tuple(_member(facts, report) for report in facts.by_day(origin.reports)))
         for origin in ordered
     ]
-
-
-def _by_publication(facts: Facts, reports: Iterable[str]) -> list[str]:
-    """Reports in the order of time, those without a date last."""
-    return sorted(reports, key=lambda r: (facts.published(r).interval.start or date.max, r))
 
 
 def _member(facts: Facts, report_id: str) -> Member:

@@ -31,18 +31,19 @@ class Doubt:
 
 def doubts(facts: Facts) -> list[Doubt]:
     """All questions worth a look, the most doubtful first. What a person decided is asked no more."""
-    found = (doubt for incident in facts.incidents for doubt in _of(facts, incident))
+    found = (doubt for row in facts.incidents for doubt in doubts_of(facts, row, facts.confidence(row)))
     return sorted(found, key=lambda doubt: (doubt.sure, doubt.id, doubt.ask))
 
 
-def _of(facts: Facts, incident: FusedIncident) -> Iterator[Doubt]:
+def doubts_of(facts: Facts, incident: FusedIncident, confidence: Confidence) -> Iterator[Doubt]:
+    """The questions about one incident, the most doubtful first."""
     decided = facts.decided.touching(facts.members[incident.id])
     if any(judgement.kind == "incident" for judgement in decided):
         return  # somebody has looked at it as a whole
     answered = {"merge"} if any(judgement.kind.startswith(SAME) for judgement in decided) else set()
     answered |= {str(judgement.right) for judgement in incident.corrections}
     disputes = {_FIELDS.get(c.field, c.field): against_words(c) for c in incident.contradictions}
-    for name, sure in _questions(facts.confidence(incident), disputes):
+    for name, sure in _questions(confidence, disputes):
         if name not in answered and (sure.value < SURE_ENOUGH or name in disputes):
             why = disputes.get(name) or listed(sure.although)
             title, ask = incident_title(incident), _ASKS.get(name, name.replace("_", " "))

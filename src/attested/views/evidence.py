@@ -95,11 +95,11 @@ def _backer_words(facts: Facts, claim: Claim) -> str:
     if backer is None:
         return "no origin: machine-spun text"
     if backer.named:
-        return f"as {_newsroom(claim.voice) or backer.named} reported"
+        return f"as {newsroom_in(claim.voice) or backer.named} reported"
     return f"{backer.family}, added by this report" if backer.addition else backer.family
 
 
-def _newsroom(voice: Voice | None) -> str | None:
+def newsroom_in(voice: Voice | None) -> str | None:
     """The other newsroom that a chain of voices names."""
     while voice is not None and voice.kind != "other report":
         voice = voice.via
@@ -182,6 +182,15 @@ def mark(sentence: Span, spans: Sequence[tuple[Span, str]]) -> tuple[Piece, ...]
         fields = dict.fromkeys(field for s, field in inside if s.start <= start and end <= s.end)
         pieces.append(Piece(_SPACES.sub(" ", text), tuple(fields)))
     return tuple(pieces)
+
+
+def with_ends(pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[str, ...]]]:
+    """Each piece with the fields whose words end there: where a reader is told what the marked words are."""
+    following = [*pieces[1:], Piece("")]
+    return [
+        (piece, tuple(field for field in piece.fields if field not in after.fields))
+        for piece, after in zip(pieces, following, strict=True)
+    ]
 
 
 def claim_value(claim: Claim) -> str:

@@ -15,6 +15,7 @@ from attested.incidents.fuse import fuse_incident, fuse_incidents
 from attested.incidents.fused import FusedIncident, FusedTrend
 from attested.incidents.judged import Decided
 from attested.incidents.statements import FusedStatement, fuse_statements
+from attested.incidents.told import Told
 from attested.incidents.trends import fuse_trends
 from attested.ledger.store import Ledger
 from attested.lineage.origins import spun_reports
@@ -148,6 +149,11 @@ class Facts:
         return {report: origin for origin in self.origins for report in origin.reports}
 
     @cached_property
+    def origin_ids(self) -> dict[str, Origin]:
+        """Origins by id."""
+        return {origin.id: origin for origin in self.origins}
+
+    @cached_property
     def backing(self) -> Backing:
         """Who stands behind each claim."""
         # As fusing has it: what a report was made from is no less so on the days before that was stamped.
@@ -180,7 +186,7 @@ class Facts:
     @cached_property
     def actors(self) -> dict[str, Actor]:
         """Actors by id, under the names that people decided to be theirs."""
-        return {actor.id: actor for actor in self.context.actors}
+        return self.context.actor_of
 
     @cached_property
     def spun(self) -> frozenset[str]:
@@ -229,6 +235,11 @@ class Facts:
     def _confidences(self) -> Confidences:
         return Confidences(self.context, self.stories)
 
+    @property
+    def told(self) -> Told:
+        """What is told around each incident: its mentions, what their reports tell besides, how like they are."""
+        return self._confidences.told
+
     def confidence(self, incident: FusedIncident) -> Confidence:
         """How sure an incident is, its merge and its values are."""
         return self._confidences.of(incident)
@@ -256,6 +267,10 @@ class Facts:
         """The day of the earliest of the reports; None when none is known."""
         days = (self.published(report).interval.start for report in reports)
         return min((day for day in days if day), default=None)
+
+    def by_day(self, reports: Iterable[str]) -> list[str]:
+        """Reports in the order of publication, those without a date last."""
+        return sorted(reports, key=lambda id: (self.published(id).interval.start or date.max, id))
 
     def sentence(self, claim: Claim) -> Span:
         """The sentence of a claim with its words, which the claim itself does not repeat."""

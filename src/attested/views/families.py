@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date
 
 from attested.errors import InputError
 from attested.model import Derivation, Origin
@@ -42,6 +41,16 @@ class Family:
     why: str
     roots: tuple[Branch, ...]
 
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Its reports as they stand in the tree, from the top."""
+        return tuple(_reports_in(self.roots))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is one report, made from nothing."""
+        return len(self.roots) == 1 and self.roots[0].report is not None and not self.roots[0].branches
+
 
 @dataclass(frozen=True, slots=True)
 class LineageView:
@@ -62,21 +71,32 @@ class LineageView:
         return f"{said}, {self.n_spun} machine-spun" if self.n_spun else said
 
 
+def _reports_in(branches: Iterable[Branch]) -> Iterator[str]:
+    for branch in branches:
+        if branch.report is not None:
+            yield branch.report
+        yield from _reports_in(branch.branches)
+
+
 def lineage_view(facts: Facts, wanted: Sequence[str] = ()) -> LineageView:
     """The lineage of the reports that ``wanted`` names (all when it is empty): ids of reports, stories, origins or
     incidents, or files. A report brings its whole family. Raises InputError for a name that nothing has."""
     asked = _reports(facts, wanted) if wanted else set(facts.reports)
-    origins = [origin for origin in facts.origins if not asked.isdisjoint(origin.reports)]
-    shown = [o for o in origins if len(o.reports) > 1 or _has_unseen(facts, o.reports[0])]
-    together = {o.id for o in shown}
-    alone = [o.reports[0] for o in origins if o.id not in together]
+    families = family_trees(facts, asked)
+    alone = [family for family in families if family.is_alone]
     return LineageView(
         len(asked),
-        len(origins),
+        len(families),
         len(asked & facts.spun),
-        tuple(_family(facts, o) for o in sorted(shown, key=lambda o: (-len(o.reports), o.id))),
-        tuple(_branch(facts, report) for report in _by_time(facts, alone)),
+        tuple(family for family in families if not family.is_alone),
+        tuple(_branch(facts, r) for r in facts.by_day(str(f.roots[0].report) for f in alone)),
     )
+
+
+def family_trees(facts: Facts, reports: Set[str]) -> tuple[Family, ...]:
+    """The origins of these reports as trees, each with all of its reports, the largest first."""
+    origins = (origin for origin in facts.origins if not reports.isdisjoint(origin.reports))
+    return tuple(_family(facts, o) for o in sorted(origins, key=lambda o: (-len(o.reports), o.id)))
 
 
 def _reports(facts: Facts, wanted: Sequence[str]) -> set[str]:
@@ -91,16 +111,12 @@ def _reports(facts: Facts, wanted: Sequence[str]) -> set[str]:
     return found
 
 
-def _has_unseen(facts: Facts, report: str) -> bool:
-    return any(d.parent is None or d.is_sibling for d in facts.made_from.get(report, ()))
-
-
 def _family(facts: Facts, origin: Origin) -> Family:
     """The tree: each report once, under the best of its parents in the family."""
     branches = {report: _branch(facts, report) for report in origin.reports}
     unseen: dict[str, Branch] = {}
     roots: list[Branch] = []
-    for report in _by_time(facts, origin.reports):
+    for report in facts.by_day(origin.reports):
         edge = _edge_up(facts, report, branches)
         if edge is None:
             roots.append(branches[report])
@@ -136,7 +152,3 @@ def _branch(facts: Facts, report: str) -> Branch:
     headline = facts.reports[report].headline or "no headline"
     when = date_words(facts.published(report).interval)
     return Branch(report, f"{outlet_words(facts, report)}: “{headline}”", when)
-
-
-def _by_time(facts: Facts, reports: Iterable[str]) -> list[str]:
-    return sorted(reports, key=lambda r: (facts.published(r).interval.start or date.max, r))

@@ -262,6 +262,16 @@ def _dropped(
     return found
 
 
+def outdated(
+    facts: Facts, incident: FusedIncident, field: str
+) -> Iterator[tuple[str, tuple[Claim, ...], str]]:
+    """The figures of a field that are told and do not stand: the number, its claims, and why it was replaced."""
+    told = incident.told.get(field, ())
+    for said, dropped in _dropped(facts, field, (told, told), incident).items():
+        claims = tuple(claim for figure in dropped[0] for claim in figure.claims)
+        yield said, claims, _why_replaced(facts.context, *dropped)
+
+
 def _why_replaced(
     context: FuseContext, dropped: Sequence[Figure], figures: Sequence[Figure], left: Sequence[Figure]
 ) -> str:

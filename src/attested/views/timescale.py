@@ -22,12 +22,13 @@ _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of days drawn from ``x0`` to ``x1``."""
+    """A run of days drawn from ``x0`` to ``x1``, ``pad`` days of room at either end."""
 
     start: date
     end: date
     x0: float
     x1: float
+    pad: timedelta
 
     def x(self, day: date) -> float:
         """Where a day begins."""
@@ -77,9 +78,12 @@ class TimeScale:
         return flat
 
 
-def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) -> TimeScale | None:
+def time_scale(
+    intervals: Iterable[tuple[date, date]], *, x0: float, x1: float, pad_days: int = _PAD_DAYS
+) -> TimeScale | None:
     """The scale that shows all intervals between ``x0`` and ``x1``; None when there are none."""
-    runs = _runs(sorted(intervals))
+    pad = timedelta(days=pad_days)
+    runs = _runs(sorted(intervals), pad)
     if not runs:
         return None
     weights = [
@@ -91,12 +95,12 @@ def time_scale(intervals: Iterable[tuple[date, date]], *, x0: float, x1: float) 
     stretches, x = [], x0
     for (start, end, _), weight in zip(runs, weights, strict=True):
         width = room * weight / sum(weights)
-        stretches.append(Stretch(start, end, round(x, 1), round(x + width, 1)))
+        stretches.append(Stretch(start, end, round(x, 1), round(x + width, 1), pad))
         x += width + _BREAK_WIDTH
     return TimeScale(tuple(stretches))
 
 
-def _runs(intervals: list[tuple[date, date]]) -> list[tuple[date, date, int]]:
+def _runs(intervals: list[tuple[date, date]], pad: timedelta) -> list[tuple[date, date, int]]:
     """Intervals joined unless a long silence lies between them, with a little room around and their number."""
     if not intervals:
         return []
@@ -108,7 +112,6 @@ def _runs(intervals: list[tuple[date, date]]) -> list[tuple[date, date, int]]:
             runs[-1] = (runs[-1][0], max(runs[-1][1], end), runs[-1][2] + 1)
         else:
             runs.append((start, end, 1))
-    pad = timedelta(days=_PAD_DAYS)
     return [(_earlier(start, pad), _later(end, pad), n) for start, end, n in runs]
 
 
@@ -121,9 +124,9 @@ def _later(day: date, pad: timedelta) -> date:
 
 
 def _ticks(stretch: Stretch) -> list[Tick]:
-    room = int((stretch.x1 - stretch.x0) // _TICK_ROOM)
-    first = stretch.start + timedelta(days=_PAD_DAYS)
-    last = max(first, stretch.end - timedelta(days=_PAD_DAYS))
+    first = stretch.start + stretch.pad
+    last = max(first, stretch.end - stretch.pad)
+    room = 1 + int((stretch.x(last) - stretch.x(first)) // _TICK_ROOM)
     n_days = (last - first).days + 1
     for step in _DAY_STEPS:
         if -(-n_days // step) <= room:

@@ -11,19 +11,26 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import render
+from attested.web import decide, incident_page, ledger_page, render, report_page, reports_page, story_page
 from attested.web.guard import Access, App, Guard
-from attested.web.ledgers import LedgerFile
+from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 _STATIC = Path(__file__).parent / "static"
+_SHARED: list[str | tuple[str, str]] = [("attested.views", "static")]  # what the dossier wears, too
 
 
 def make_app(ledger: Path, access: Access) -> App:
     """The desk of one ledger file. Raises LedgerError or InputError as ``SqliteStore`` does if it cannot be read."""
     file = LedgerFile(ledger)
     app = Starlette(
-        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC))],
-        exception_handlers={InputError: _not_found, LedgerError: _broken, 404: _no_page},
+        routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC, packages=_SHARED))],
+        exception_handlers={
+            NoSuchRowError: _not_found,
+            InputError: _wrong,
+            LedgerError: _broken,
+            404: _no_page,
+            500: _failed,
+        },
     )
     app.state.file, app.state.access = file, access
     return Guard(app, access)
@@ -32,12 +39,36 @@ def make_app(ledger: Path, access: Access) -> App:
 def _routes() -> list[BaseRoute]:
     """Addresses of pages; ``/api/...`` gives the same as JSON."""
     return [
+        Route("/", ledger_page.ledger),
+        Route("/api/ledger", ledger_page.ledger_rows),
         Route("/go", render.go),
+        Route("/decide", decide.decide, methods=["POST"]),
+        Route("/api/decide", decide.api_decide, methods=["POST"]),
+        Route("/report/{id}", report_page.report),
+        Route("/api/report/{id}", report_page.report_data),
+        Route("/claim/{id}", report_page.claim),
+        Route("/api/claim/{id}", report_page.claim_data),
+        Route("/reports", reports_page.reports),
+        Route("/api/reports", reports_page.reports_data),
+        Route("/pages", reports_page.pages),
+        Route("/api/pages", reports_page.pages_data),
+        Route("/incident/{id}", incident_page.incident),
+        Route("/incident/{id}/history", incident_page.incident_history),
+        Route("/api/incident/{id}", incident_page.incident_data),
+        Route("/api/incident/{id}/history", incident_page.incident_history_data),
+        Route("/story/{id}", story_page.story),
+        Route("/origin/{id}", story_page.origin),
+        Route("/api/story/{id}", story_page.story_data),
+        Route("/api/origin/{id}", story_page.origin_data),
     ]
 
 
 def _not_found(request: Request, error: Exception) -> Response:
     return render.complaint(request, 404, str(error))
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    return render.complaint(request, 400, str(error))
 
 
 def _broken(request: Request, error: Exception) -> Response:
@@ -47,3 +78,9 @@ def _broken(request: Request, error: Exception) -> Response:
 
 def _no_page(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return render.complaint(request, 404, f"there is no page at {request.url.path}")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return render.complaint(
+        request, 500, f"this page could not be made: {type(error).__name__}; the terminal says more"
+    )

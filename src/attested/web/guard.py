@@ -102,7 +102,9 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if not self._access.answers(host):
-            return _no(400, f"this desk does not answer to the name {host!r}")
+            return _no(
+                400, f"this desk does not answer to the name {host!r}; if it is its own, start it with --name"
+            )
         is_safe = scope["method"] in _SAFE
         if not is_safe and not _is_own(headers, host):
             return _no(

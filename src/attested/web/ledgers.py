@@ -12,6 +12,10 @@ from attested.ledger.sqlite import SqliteStore
 from attested.views.facts import Facts
 
 
+class NoSuchRowError(InputError):
+    """An id that names no row of the ledger."""
+
+
 class LedgerFile:
     """One ledger file, opened for reading once by every thread that asks; each sees what was last committed."""
 
@@ -34,12 +38,12 @@ class LedgerFile:
     def find(self, wanted: str, kinds: Sequence[str]) -> str:
         """The id of the row that an id, or how it begins, names or leads to now.
 
-        Raises InputError if there is none of these kinds (``incident``, ``statement``, ``trend``, ``origin``,
+        Raises NoSuchRowError if there is none of these kinds (``incident``, ``statement``, ``trend``, ``origin``,
         ``story``, ``report``, ``claim``), or several.
         """
         found = self.store.find_row(wanted)
         if found is None or found[0] not in kinds:
-            raise InputError(f"no {' or '.join(kinds)} {wanted!r} in this ledger, or several begin so")
+            raise NoSuchRowError(f"no {' or '.join(kinds)} {wanted!r} in this ledger, or several begin so")
         return found[1]
 
     def facts(self, id: str, as_of: date | None = None) -> Facts:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from attested import __version__
+from attested.decisions.seen import as_seen
 from attested.errors import InputError
+from attested.incidents.corrections import FIELDS, TYPES
 from attested.views import words
-from attested.views.evidence import arithmetic
-from attested.web.ledgers import LedgerFile
+from attested.views.evidence import arithmetic, with_ends
+from attested.views.listing import is_current
+from attested.web.done import done_asked, here
+from attested.web.ledgers import LedgerFile, NoSuchRowError
 
 # Table of a row -> the beginning of its page's address; claims lie in their report.
 _PAGES = {"incident", "statement", "trend", "report", "story", "origin"}
+# Control characters but tab and line ends, marks and overrides of direction, what has no width (but the joiners, which
+# words of many languages have), tags, and halves of a character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0001-\U000e007f]"
+)
+_SERVER_ERROR = 500
 _BY_COOKIE = "attested_name"
 
 
@@ -43,6 +56,8 @@ def page(request: Request, template: str, /, *, status: int = 200, **context: An
             me=who(request),
             file=file,
             run=file.store.last_run(),
+            is_current=is_current(file.store),
+            done=done_asked(file.store, request),
             version=__version__,
             **context,
         )
@@ -57,20 +72,22 @@ def data(value: Any, *, status: int = 200) -> Response:
 
 
 def complaint(request: Request, status: int, why: str) -> Response:
-    """What is wrong, for a person or, under ``/api``, for a program."""
+    """What is wrong, for a person or, under ``/api``, for a program; in bare words where the ledger cannot be read."""
     if request.url.path.startswith("/api/"):
         return data({"error": why}, status=status)
+    if status >= _SERVER_ERROR:
+        return PlainTextResponse(f"attested desk: {why}\n", status)
     return page(request, "complaint.html.j2", status=status, why=why)
 
 
 def who(request: Request) -> str:
     """The name under which the person at this browser decides; empty if not yet given."""
-    return request.cookies.get(_BY_COOKIE, "")
+    return unquote(request.cookies.get(_BY_COOKIE, ""))
 
 
 def remember(response: Response, name: str) -> None:
     """Keep a person's name in the browser for a year."""
-    response.set_cookie(_BY_COOKIE, name, max_age=365 * 86_400, httponly=True, samesite="strict")
+    response.set_cookie(_BY_COOKIE, quote(name), max_age=365 * 86_400, httponly=True, samesite="strict")
 
 
 def day_asked(request: Request, name: str = "as_of") -> date | None:
@@ -88,11 +105,11 @@ def address(table: str, id: str) -> str:
 
 
 def go(request: Request) -> Response:
-    """Lead from an id, or how it begins, to the page of its row. Raises InputError if it names none, or several."""
+    """Lead from an id, or how it begins, to the page of its row. Raises NoSuchRowError if it names none, or several."""
     wanted = request.query_params.get("id", "").strip()
     row = ledger_of(request).store.find_row(wanted)
     if row is None:
-        raise InputError(f"no row {wanted!r} in this ledger, or several begin so")
+        raise NoSuchRowError(f"no row {wanted!r} in this ledger, or several begin so")
     return RedirectResponse(address(*row), 303)
 
 
@@ -111,16 +128,35 @@ def safe_link(url: str | None) -> str | None:
         return None
 
 
+def plain(value: Any) -> Any:
+    """Text with what cannot be seen, and may mislead, as visible signs: ``␛``, ``⟨U+202E⟩``. Every template has it."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return _UNSEEN.sub(_sign, value) if is_text else value
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("attested.web", "templates"),
+        loader=ChoiceLoader([PackageLoader(f"attested.{room}", "templates") for room in ("web", "views")]),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=plain,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"with_query": with_query, "address": address}
+    environment.globals |= {
+        "address": address,
+        "as_seen": as_seen,
+        "here": here,
+        "value_fields": FIELDS,
+        "value_types": TYPES,
+        "with_query": with_query,
+    }
     environment.filters |= {
         "arithmetic": arithmetic,
         "count_words": words.count_words,
@@ -131,8 +167,10 @@ def _environment() -> Environment:
         "iso_words": words.iso_words,
         "listed": words.listed,
         "number_words": words.number_words,
+        "plain": plain,
         "place_words": words.place_words,
         "safe_link": safe_link,
         "voice_words": words.voice_words,
+        "with_ends": with_ends,
     }
     return environment

@@ -11,28 +11,41 @@ import uvicorn
 
 from attested.errors import InputError
 from attested.ledger.sqlite import SqliteStore
+from attested.views.listing import index_ledger, is_current
 from attested.web.app import make_app
 from attested.web.guard import Access
 
 
 def serve(ledger: Path, access: Access, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Answer on ``host`` and ``port`` (0: a free one) until interrupted; ``tell`` gets the address with the token.
+    """Answer on ``host`` and ``port`` (0: a free one) until interrupted; ``tell`` gets what a person is to know,
+    last the address with the token.
 
     Raises InputError if there is no such ledger or the port is taken, LedgerError if the file is none.
     """
-    SqliteStore(ledger, read_only=True).close()
+    _make_ready(ledger, tell)
     with _listening(host, port) as listener:
         port = listener.getsockname()[1]
         app = make_app(ledger, replace(access, cookie=f"{access.cookie}_{port}"))
         name = f"[{host}]" if ":" in host else host
-        tell(f"http://{name}:{port}/?token={access.token}")
+        tell(f"the desk is at http://{name}:{port}/?token={access.token}\nstop it with Ctrl-C")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
 
 
+def _make_ready(ledger: Path, tell: Callable[[str], None]) -> None:
+    """Bring a ledger up to this version's tables, and its index of shown rows up to its last run and decision."""
+    if not ledger.is_file():
+        raise InputError(f"no ledger at {ledger}; make one with: attested run FOLDER --ledger {ledger}")
+    with SqliteStore(ledger) as store:
+        if not is_current(store):
+            tell("bringing the lists up to date ...")
+            index_ledger(store, store.load(vectors=False))
+
+
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
+    # Told that it is TCP, asyncio sends without delay; else a browser waits 40 ms for every page (measured).
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attested.views.facts import Facts
 from attested.views.flat import KINDS, Cell
@@ -19,13 +19,14 @@ def export_csv(facts: Facts, *, kind: str = "incidents", for_spreadsheet: bool =
 
     ``for_spreadsheet`` puts an apostrophe before text that a spreadsheet would run as a formula.
     """
-    rows = list(KINDS[kind](facts))
-    if not rows:
-        return
-    if for_spreadsheet:
-        yield _BYTE_ORDER_MARK
-    yield _line(list(rows[0]))
-    for row in rows:
+    return csv_lines(KINDS[kind](facts), for_spreadsheet=for_spreadsheet)
+
+
+def csv_lines(rows: Iterable[Mapping[str, Cell]], *, for_spreadsheet: bool = False) -> Iterator[str]:
+    """Rows of the same columns under a heading line; nothing when there are no rows."""
+    for n, row in enumerate(rows):
+        if n == 0:
+            yield (_BYTE_ORDER_MARK if for_spreadsheet else "") + _line(list(row))
         yield _line([_safe(cell) if for_spreadsheet else cell for cell in row.values()])
 
 

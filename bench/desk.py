@@ -1,0 +1,304 @@
+"""Server time of the desk's pages on a ledger file, and what a decision waits while another process reads pages in.
+
+usage: bench/desk.py LEDGER [--n 30] [--only WORDS] [--decisions 30] [--profile]
+
+The ledger comes from ``bench/ledgers.py --index``. The desk is really served, by a process of its own on a copy of the
+file, and asked over one connection. Milliseconds are those from the question to the last byte of the answer; beside
+them is the processor time that the server took, which does not depend on who else is on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+TOKEN = "a-token-for-measuring"
+BARS = {
+    "incident": 20.0,
+    "table": 150.0,
+    "search": 150.0,
+    "map": 200.0,
+    "trend": 200.0,
+    "decision": 250.0,
+}  # ms
+FILTERS = (
+    "", "country=NG", "disputed=yes&sort=-killed", "since=2023-01-01&until=2023-03-31&type=Armed%20clash", "origins=3",
+    "page=400", "sort=place&country=IQ&page=3", "placed=no", "kind=statement&sort=title",
+)  # fmt: skip
+SEARCHES = (
+    "cattle market",
+    "drone strike russia",
+    "ferr",
+    "front grain depot",
+    "nothing has these words",
+    "the",
+)
+MAPS = ("", "country=SY", "since=2023-01-01&until=2023-12-31", "disputed=yes")
+TRENDS = ("", "country=SY", "type=Armed%20clash", "q=market")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One sort of page: its name, which bar it has, and addresses that are asked in turn."""
+
+    name: str
+    bar: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds of one sort of page; ``status`` is the worst answer's."""
+
+    name: str
+    bar: float | None
+    n: int
+    cpu: float
+    median: float
+    p95: float
+    most: float
+    kilobytes: float
+    status: int
+
+
+def main(words: list[str]) -> int:
+    """Exit code 0 if every page that there is is within its bar, 1 if not."""
+    asked = _asked(words)
+    pages = [page for page in what_is_asked(asked.ledger) if asked.only in page.name]
+    with tempfile.TemporaryDirectory(prefix="attested-desk-") as folder:
+        copy = Path(shutil.copy(asked.ledger, Path(folder) / "copy.db"))
+        with served(copy, profile=asked.profile) as server:
+            print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+            print(
+                f"{'':34}{'n':>4}{'CPU ms':>9}{'median':>9}{'p95':>9}{'most':>9}{'kB':>7}{'bar':>7}",
+                flush=True,
+            )
+            rows = [told(measure(server, page, asked.n)) for page in pages]
+            if asked.decisions:
+                rows += [told(row) for row in decisions(server, copy, asked.decisions)]
+    missed = [r.name for r in rows if r.bar is not None and r.status < 400 and r.p95 > r.bar]
+    print(f"over its bar: {', '.join(missed)}" if missed else "every bar holds")
+    return int(bool(missed))
+
+
+def told(row: Measured) -> Measured:
+    """The same, printed."""
+    bar = "" if row.bar is None else f"{row.bar:.0f}"
+    is_over = row.bar is not None and row.p95 > row.bar
+    note = f"answered {row.status}" if row.status >= 400 else "OVER" if is_over else ""
+    times = "".join(f"{value:>9.1f}" for value in (row.cpu, row.median, row.p95, row.most))
+    print(f"{row.name[:33]:<34}{row.n:>4}{times}{row.kilobytes:>7.0f}{bar:>7} {note}", flush=True)
+    return row
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------
+
+
+def what_is_asked(ledger: Path) -> list[Asked]:
+    """The addresses, on rows of all sizes; always the same ones of one ledger."""
+    with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as file:
+        incidents = _by_size(file, "incident", "mention_ids")
+        stories, reports = _by_size(file, "story", "reports"), _by_size(file, "report", "body")
+        statements = _by_size(file, "statement", "mention_ids")
+    pages = [
+        Asked(f"incident, {name}", "incident", tuple(f"/incident/{id}" for id in ids))
+        for name, ids in incidents.items()
+    ]
+    pages += [Asked(f"table {query or 'of all'}", "table", (f"/?{query}",)) for query in FILTERS]
+    pages += [Asked(f"search {words}", "search", (f"/?q={quote(words)}",)) for words in SEARCHES]
+    pages += [Asked(f"map {query or 'of all'}", "map", (f"/map?{query}",)) for query in MAPS]
+    pages += [Asked(f"trends {query or 'of all'}", "trend", (f"/trends?{query}",)) for query in TRENDS]
+    for table, found in (("report", reports), ("story", stories), ("statement", statements)):
+        pages += [
+            Asked(f"{table}, {name}", "", tuple(f"/{table}/{id}" for id in ids))
+            for name, ids in found.items()
+        ]
+    return [*pages, Asked("queue", "", ("/queue",)), Asked("api/ledger", "", ("/api/ledger",))]
+
+
+def _by_size(file: sqlite3.Connection, table: str, parts: str) -> dict[str, list[str]]:
+    """Rows of one part, of as many as half the rows have at most, of as many as one in a hundred, and the largest."""
+    sql = f"SELECT id, json_array_length({parts}) AS n FROM {table} ORDER BY n, id"
+    rows = [id for id, _ in file.execute(sql)]
+    ids = Random(0).sample
+    half, hundredth = len(rows) // 2, max(1, len(rows) // 100)
+    return {
+        "small": ids(rows[:hundredth], min(40, hundredth)),
+        "median": ids(rows[half - hundredth : half + hundredth], min(40, 2 * hundredth)),
+        "large (1 %)": ids(rows[-hundredth:], min(40, hundredth)),
+        "largest": rows[-1:],
+    }
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A served desk: its port and its process."""
+
+    port: int
+    process: int
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time so far, to the nearest ten."""
+        words = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return 1000 * (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(ledger: Path, *, profile: bool = False) -> Iterator[Server]:
+    """A desk over a ledger, served by a process of its own; with ``profile`` its dearest functions are
+    printed at the end."""
+    wrapped = ("-m", "cProfile", "-s", "cumtime") if profile else ()
+    command = [sys.executable, *wrapped, __file__, "--serve", str(ledger)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as desk:
+        assert desk.stdout is not None
+        try:
+            line = next(line for line in desk.stdout if "http://" in line)
+            yield Server(int(line.partition("/?token")[0].rpartition(":")[2]), desk.pid)
+        finally:
+            desk.send_signal(signal.SIGINT)
+            lines = desk.stdout.read().splitlines()
+            if profile:
+                print("\n".join(line for line in lines if "attested" in line or "ncalls" in line))
+
+
+def serve_here(ledger: str) -> None:
+    """Serve until interrupted."""
+    from attested.web.guard import Access
+    from attested.web.serve import serve
+
+    with suppress(KeyboardInterrupt):
+        serve(Path(ledger), Access(TOKEN), "127.0.0.1", 0, lambda words: print(words, flush=True))
+
+
+def measure(server: Server, asked: Asked, n: int) -> Measured:
+    """Ask for one sort of page, once to warm up and ``n`` times."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    ask(connection, "GET", asked.paths[0])
+    before = server.cpu()
+    found = [ask(connection, "GET", path) for path in islice(cycle(asked.paths), n)]
+    connection.close()
+    return _summed(asked.name, BARS.get(asked.bar), found, server.cpu() - before)
+
+
+def ask(
+    connection: http.client.HTTPConnection, method: str, path: str, body: str = ""
+) -> tuple[float, int, int]:
+    """Milliseconds to the whole answer, its length in bytes, its status."""
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"} if body else {}
+    began = time.perf_counter()
+    connection.request(method, path, body or None, headers)
+    answer = connection.getresponse()
+    length = len(answer.read())
+    return 1000 * (time.perf_counter() - began), length, answer.status
+
+
+def _summed(name: str, bar: float | None, found: Sequence[tuple[float, int, int]], cpu: float) -> Measured:
+    times = sorted(taken for taken, _, _ in found)
+    p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
+    size = statistics.median(length for _, length, _ in found) / 1000
+    worst = max(status for _, _, status in found)
+    return Measured(
+        name, bar, len(times), cpu / len(times), statistics.median(times), p95, times[-1], size, worst
+    )
+
+
+# --- deciding while pages come in -------------------------------------------------------------------------------------
+
+
+def decisions(server: Server, ledger: Path, n: int) -> list[Measured]:
+    """Decisions on a quiet ledger, then while another process writes pages without a pause: what they take, and how
+    much longer they take then."""
+    with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as file:
+        ids = [id for (id,) in file.execute("SELECT id FROM incident ORDER BY id LIMIT ?", (2 * n + 1,))]
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+
+    def decide(id: str) -> tuple[float, int, int]:
+        wish = {"what": "confirm", "ids": [id], "by": "bench"}
+        return ask(connection, "POST", "/api/decide", json.dumps(wish))
+
+    decide(ids[0])
+    began = server.cpu()
+    quiet = [decide(id) for id in ids[1 : n + 1]]
+    between = server.cpu()
+    with _reading_in(ledger):
+        busy = [decide(id) for id in ids[n + 1 :]]
+    usual, ended = statistics.median(taken for taken, _, _ in quiet), server.cpu()
+    waits = [(max(0.0, taken - usual), length, status) for taken, length, status in busy]
+    return [
+        _summed("decision", None, quiet, between - began),
+        _summed("decision while reading in", None, busy, ended - between),
+        _summed("of that waiting", BARS["decision"], waits, 0.0),
+    ]
+
+
+@contextmanager
+def _reading_in(ledger: Path) -> Iterator[None]:
+    """Another process writes new pages into the ledger as fast as it can."""
+    with subprocess.Popen(
+        [sys.executable, __file__, "--read-in", str(ledger)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # it has begun
+        try:
+            yield
+        finally:
+            process.terminate()
+
+
+def read_in(ledger: str) -> None:
+    """Write new pages without a pause until stopped, as a run that reads them does, but faster."""
+    from attested.ledger.sqlite import SqliteStore
+    from ledgers import World
+
+    world = World(Random("read in"), 20_000, 1.5)
+    with SqliteStore(ledger) as store:
+        for number, story in enumerate(world.stories()):
+            for printed in story.reports:
+                page, outlines = printed.page, [printed.outline] if printed.outline else []
+                store.save_page(
+                    page, [printed.report], outlines, printed.mentions, printed.claims, method="read in"
+                )
+            if number == 10:
+                print("begun", flush=True)
+
+
+def _asked(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("ledger", type=Path)
+    parser.add_argument("--n", type=int, default=30, help="times that each page is asked for")
+    parser.add_argument("--only", default="", help="only the pages whose name holds this")
+    parser.add_argument(
+        "--decisions", type=int, default=0, help="decisions, as many again while pages are read in"
+    )
+    parser.add_argument("--profile", action="store_true", help="print the server's dearest functions")
+    return parser.parse_args(words)
+
+
+_WORKERS: dict[str, Callable[[str], None]] = {"--serve": serve_here, "--read-in": read_in}
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if sys.argv[1] in _WORKERS:
+        _WORKERS[sys.argv[1]](sys.argv[2])
+    else:
+        sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""What may be the same incident: those that are told beside it, and what speaks for and against two being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from attested.incidents.compare import Point, is_match, probability
+from attested.incidents.corrections import LISTS
+from attested.incidents.fused import COUNTS, FusedIncident
+from attested.incidents.joins import Pair
+from attested.model import Mention
+from attested.resolve.gazetteer import distance_km
+from attested.text.normalise import fold
+from attested.values import Count, PartialDate, Place
+from attested.views.evidence import Piece, mark, outlet_words
+from attested.views.facts import Facts
+from attested.views.words import incident_title, shown_words
+
+MOST_BESIDE = 8
+"""Incidents of a story that are compared with one, the largest first."""
+_COMPARED = 4  # mentions of each
+_VETO = -50.0  # points: no sign but a veto takes away so many (``compare.VETO``)
+
+Agreement = Literal["the same", "may be the same", "differs", "told of one alone", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention in its sentence, with the words that tell the deed marked."""
+
+    report: str
+    outlet: str
+    sentence: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two mentions compared: the chance that they are of one, what speaks for it and against it, strongest first.
+
+    ``vetoes`` keep them apart whatever else agrees. ``is_match``: by itself the pair is enough for a merge.
+    """
+
+    one: Told
+    other: Told
+    chance: float
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+    vetoes: tuple[str, ...]
+    is_match: bool
+
+    @property
+    def verdict(self) -> str:
+        """What merging makes of the pair, in words."""
+        if self.vetoes:
+            return "kept apart: a veto stands whatever else agrees"
+        return "enough for a merge" if self.is_match else "not enough for a merge"
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """An incident that is told beside another, and how like the two are at their likest."""
+
+    id: str
+    title: str
+    n_reports: int
+    likest: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A field of several incidents side by side, and whether its values agree."""
+
+    field: str
+    values: tuple[str, ...]
+    agreement: Agreement
+    note: str = ""
+
+
+def look_alikes(facts: Facts, incident: FusedIncident) -> list[LookAlike]:
+    """The incidents that its reports and their stories tell too, the likest first."""
+    counted = sorted(facts.told.beside(incident), key=lambda row: (-row[1], row[0]))
+    rows = {row.id: row for row in facts.context.incidents}
+    found = []
+    for id in list(dict.fromkeys(id for id, *_ in counted))[:MOST_BESIDE]:
+        other = facts.incident(rows[id])
+        if (likest := next(iter(likenesses(facts, incident, other, _COMPARED)), None)) is not None:
+            found.append(LookAlike(id, incident_title(other), other.n_reports, likest))
+    return sorted(found, key=lambda like: (-like.likest.chance, like.id))
+
+
+def likenesses(
+    facts: Facts, one: FusedIncident, other: FusedIncident, most: int | None = None
+) -> list[Likeness]:
+    """The mentions of two incidents in pairs, the likest first; of each no more than ``most``."""
+    pairs = facts.told.joins.pairs(facts.told.mentions_of(one)[:most], facts.told.mentions_of(other)[:most])
+    return [_likeness(facts, pair) for pair in (pairs[:1] if most else pairs)]
+
+
+def _likeness(facts: Facts, pair: Pair) -> Likeness:
+    ranked = sorted(pair.points, key=lambda point: -abs(point.value))
+    return Likeness(
+        _told(facts, pair.one),
+        _told(facts, pair.other),
+        round(probability(pair.points), 2),
+        _why(point for point in ranked if point.value > 0),
+        _why(point for point in ranked if 0 > point.value > _VETO),
+        _why(point for point in ranked if point.value <= _VETO),
+        is_match(pair.points),
+    )
+
+
+def _why(points: Iterable[Point]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(point.why for point in points))
+
+
+def _told(facts: Facts, mention: Mention) -> Told:
+    return Told(
+        mention.report_id,
+        outlet_words(facts, mention.report_id),
+        mark(mention.sentence, [(mention.trigger, "deed")]),
+    )
+
+
+def aligned(incidents: Sequence[FusedIncident]) -> list[Aligned]:
+    """The fields that any of the incidents has, side by side; whether they agree is said of two."""
+    found = []
+    for field in ("type", "date", "place", *COUNTS, *LISTS):
+        values = tuple(shown_words(incident, field) for incident in incidents)
+        if any(value != "unknown" for value in values):
+            agreement, note = _agreement(incidents, field, values)
+            found.append(Aligned(field, values, agreement, note))
+    return found
+
+
+def _agreement(
+    incidents: Sequence[FusedIncident], field: str, values: Sequence[str]
+) -> tuple[Agreement, str]:
+    if "unknown" in values:
+        return "told of one alone" if len(incidents) == 2 else "", ""
+    if len({fold(value) for value in values}) == 1:
+        return "the same", ""
+    if len(incidents) != 2:
+        return "differs", ""
+    one, other = (getattr(incident, field) for incident in incidents)
+    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+        return _days(one, other)
+    if isinstance(one, Place) and isinstance(other, Place):
+        return _places(one, other)
+    if isinstance(one, Count) and isinstance(other, Count):
+        return ("may be the same" if one.low <= other.high and other.low <= one.high else "differs"), ""
+    if field in LISTS:
+        shared = {fold(value.value) for value in one} & {fold(value.value) for value in other}
+        return ("may be the same", f"both name {', '.join(sorted(shared))}") if shared else ("differs", "")
+    return "differs", ""
+
+
+def _days(one: PartialDate, other: PartialDate) -> tuple[Agreement, str]:
+    if one.meets(other):
+        return "may be the same", "the days overlap"
+    first, last = sorted((one, other), key=lambda when: str(when.start))
+    assert last.start is not None
+    assert first.end is not None
+    gap = (last.start - first.end).days
+    return "differs", "a day apart" if gap == 1 else f"{gap} days apart"
+
+
+def _places(one: Place, other: Place) -> tuple[Agreement, str]:
+    if one.country != other.country and one.country and other.country:
+        return "differs", "another country"
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return "may be the same", "a place without coordinates"
+    km = distance_km(one.lat, one.lon, other.lat, other.lon)
+    is_wide = max(one.precision, other.precision) > 2
+    return ("may be the same" if is_wide else "differs"), f"{km:,.0f} km apart"

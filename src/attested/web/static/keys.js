@@ -1,0 +1,172 @@
+// Keys that press what is on the page: <button data-key="c">; the letter and the button cannot drift apart.
+//
+// data-key="c"   on a button, link, summary (opens it, and goes to its first box) or box (goes there)
+// data-says      what the key does, in the list of keys; else the words of the control
+// data-item      a row of a list: j and k go from one to the next, Enter follows its first link [data-open],
+//                x marks its box [data-mark]
+// data-bulk      a form for what is marked: its keys come first while anything is
+// data-announce  said aloud when the page is shown
+
+import { announce, isTyping } from "/static/desk.js";
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const isShown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
+
+/** What the control of a key does, in words. */
+function says(element) {
+  return element.dataset.says || (element.getAttribute("aria-label") || element.textContent).replace(/\s*\S$/, "").trim();
+}
+
+// Rows.
+const items = () => all("[data-item]").filter(isShown);
+const current = () => document.querySelector("[data-item].on");
+
+/** Make a row the one that keys act on. */
+export function turnTo(item) {
+  current()?.removeAttribute("aria-current");
+  all("[data-item].on").forEach((other) => other.classList.remove("on"));
+  item.classList.add("on");
+  item.setAttribute("aria-current", "true");
+  if (!item.hasAttribute("tabindex")) item.tabIndex = -1;
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+  item.dispatchEvent(new CustomEvent("turned", { bubbles: true }));
+}
+
+function step(by) {
+  const rows = items();
+  if (!rows.length) return false;
+  const at = rows.indexOf(current());
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
+  if (next === at) announce(by > 0 ? "That was the last" : "That was the first");
+  turnTo(rows[next]);
+  return true;
+}
+
+const link = (item) => item?.querySelector("a[data-open]") ?? item?.querySelector("a[href]");
+
+function mark() {
+  const box = current()?.querySelector("[data-mark]");
+  if (!box) return false;
+  box.click();
+  announce(box.checked ? "marked" : "no longer marked");
+  return true;
+}
+
+// What is marked.
+function tell(form) {
+  const n = all(`[data-mark][form="${form.id}"]:checked`).length;
+  const told = form.querySelector("[data-marked]");
+  told.dataset.none ??= told.innerHTML;
+  form.classList.toggle("some", n > 0);
+  if (n) told.textContent = `${n} marked`;
+  else if (told.textContent !== "") told.innerHTML = told.dataset.none;
+}
+const tellAll = () => all("[data-bulk]").forEach(tell);
+
+// Controls.
+function controls(key) {
+  const found = all(`[data-key="${CSS.escape(key)}"]`).filter((element) => !element.disabled);
+  const rank = (element) => {
+    const bulk = element.closest("[data-bulk]");
+    if (bulk) return bulk.classList.contains("some") ? 0 : 3;
+    return element.closest("[data-item].on") ? 1 : 2;
+  };
+  return found.filter((element) => isShown(element) || element.closest("details")).sort((a, b) => rank(a) - rank(b));
+}
+
+function press(element) {
+  for (let up = element.closest("details"); up; up = up.parentElement.closest("details")) {
+    if (element !== up.firstElementChild) up.open = true;
+  }
+  if (element.matches("summary")) {
+    element.parentElement.open = true;
+    (element.parentElement.querySelector("input:not([type=hidden]), select, textarea, button") ?? element).focus();
+  } else if (element.matches("input:not([type=checkbox]), select, textarea")) {
+    element.focus();
+    element.select?.();
+  } else {
+    element.focus();
+    element.click();
+  }
+}
+
+/** Keys of this page with what they do. */
+function known() {
+  const rows = new Map();
+  if (items().length) {
+    rows.set("j", "next").set("k", "previous");
+    if (items().some(link)) rows.set("Enter", "open");
+    if (document.querySelector("[data-mark]")) rows.set("x", "mark for deciding on several");
+  }
+  for (const element of all("[data-key]")) if (!rows.has(element.dataset.key)) rows.set(element.dataset.key, says(element));
+  return rows.set("/", "search").set("Esc", "leave a box").set("?", "these keys");
+}
+
+function help() {
+  document.querySelector("dialog.keys")?.remove();
+  const dialog = Object.assign(document.createElement("dialog"), { className: "keys" });
+  dialog.setAttribute("aria-label", "Keys");
+  const list = document.createElement("dl");
+  for (const [key, what] of known()) {
+    const name = document.createElement("dt");
+    name.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+    list.append(name, Object.assign(document.createElement("dd"), { textContent: what }));
+  }
+  const close = Object.assign(document.createElement("button"), { textContent: "Close" });
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(Object.assign(document.createElement("h2"), { textContent: "Keys" }), list, close);
+  dialog.addEventListener("close", () => (current() ?? document.getElementById("main")).focus());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function act(key) {
+  if (key === "?") return help(), true;
+  if (key === "x" && mark()) return true;
+  if ((key === "j" || key === "ArrowDown") && step(1)) return true;
+  if ((key === "k" || key === "ArrowUp") && step(-1)) return true;
+  const [element] = controls(key);
+  if (element) press(element);
+  return Boolean(element);
+}
+
+function typed(event) {
+  const box = event.target;
+  if (event.key === "Escape") (current() ?? document.getElementById("main")).focus();
+  // Enter in a box means the button beside it, not the first of its form.
+  if (event.key !== "Enter" || !box.matches("form.decide input")) return;
+  const near = box.closest("details, form").querySelector("button[name=what]");
+  if (box.name === "note" || box.name === "by" || !near) return event.preventDefault();
+  event.preventDefault();
+  near.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]")) return;
+  if (isTyping(event)) return event.ctrlKey || event.metaKey || event.altKey ? undefined : typed(event);
+  const onControl = event.target.closest("a, button, summary, input");
+  if (event.key.startsWith("Arrow") && !event.target.closest("[data-item]")) return;
+  if (event.key === "Enter" && !onControl && link(current())) return link(current()).click();
+  if (act(event.key)) event.preventDefault();
+});
+
+document.addEventListener("change", (event) => event.target.matches("[data-mark]") && tellAll());
+document.addEventListener("focusin", (event) => {
+  const item = event.target.closest("[data-item]");
+  if (item && item !== current()) {
+    all("[data-item].on").forEach((other) => other.classList.remove("on"));
+    item.classList.add("on");
+  }
+});
+
+tellAll();
+const said = document.querySelector("[data-announce]");
+if (said) announce(said.querySelector("p").textContent.replace(/\s+/g, " ").trim());
+if (current() && document.activeElement === document.body && !location.hash) turnTo(current());
+if (document.querySelector("[data-key], [data-item]")) {
+  const hint = Object.assign(document.createElement("button"), { className: "keys-hint", type: "button" });
+  hint.append(Object.assign(document.createElement("kbd"), { textContent: "?" }), " keys");
+  hint.addEventListener("click", help);
+  document.querySelector("footer").append(hint);
+}

@@ -1,0 +1,385 @@
+"""Every filter, sort, count and bin of the index is what the same question over all rows in Python gives."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attested.errors import InputError
+from attested.ledger.shown import Ask, Query, Shown, ShownRows
+from attested.ledger.shown_index import BATCH_ROWS, Mark, Row
+from attested.ledger.shown_query import SORTS, words_asked
+from attested.ledger.sqlite import SqliteStore
+from attested.ledger.store import Ledger, RunSummary
+from attested.model import Incident, Statement, Trend
+from attested.values import Count, PartialDate, Place
+
+DAY = date(2024, 1, 29)
+FIRST = Mark(1, 0)
+PLACES = (
+    None,
+    Place("Biu", "NG", 10.61, 12.19, "Borno", precision=1),
+    Place("Yola", "NG", 9.21, 12.48, "Adamawa", precision=2),
+    Place("Borno", "NG", 11.5, 13.0, "Borno", precision=4),
+    Place("Suva", "FJ", -18.14, 178.44, "Central", precision=1),
+    Place("Apia", "WS", -13.83, -171.77, precision=1),
+    Place("the old ford", "CO", precision=2),
+    Place("Gulf of Aden", None, 12.0, 48.0, precision=7),
+)
+TYPES = ("Attack", "Armed clash", "Grenade", "Arrests", "Air/drone strike")
+ACTORS = ("Gunmen", "Army", "Ejército", "the “Lions”", "Ñandú Front")
+WORDS = "bridge market policía raid Zürich O'Neill and near or not 12 café naïve الموصل Київ".split()
+
+
+def interval(dice: random.Random) -> PartialDate:
+    first = DAY + timedelta(days=dice.randrange(120))
+    kind = dice.randrange(5)
+    if kind == 0:
+        return PartialDate()
+    if kind == 1:
+        return PartialDate.span(first, first + timedelta(days=dice.randrange(1, 40)))
+    return PartialDate.month(first.year, first.month) if kind == 2 else PartialDate.day(first)
+
+
+def row(n: int) -> Shown:
+    dice = random.Random(n)
+    best = dice.randrange(6)
+    asks = [
+        Ask(name, "", dice.randrange(90) / 100, "so")
+        for name in ("killed", "date", "all one?")
+        if dice.random() < 0.3
+    ]
+    kind: Any = dice.choices(("incident", "statement", "trend"), (8, 2, 1))[0]
+    words = " ".join(dice.choices(WORDS, k=4))
+    return Shown(
+        id=f"in_{n:04}",
+        kind=kind,
+        type=dice.choice(TYPES),
+        title=f"{dice.choice(TYPES)}, {words}",
+        text=f"in_{n:04}\n{words}",
+        date=interval(dice),
+        place=dice.choice(PLACES),
+        killed=dice.choice((None, Count(best, best + 1, best + 3))),
+        n_reports=3,
+        n_origins=dice.randrange(1, 4),
+        disputed=dice.choice(((), (), ("killed",), ("date", "place"))),
+        judged=dice.random() < 0.2,
+        sure=dice.randrange(100) / 100,
+        asks=tuple(asks),
+        actors=tuple(dice.sample(ACTORS, dice.randrange(3))),
+        first_reported=dice.choice((None, DAY)),
+    )
+
+
+ROWS = [row(n) for n in range(400)]
+
+
+def fill(store: SqliteStore, rows: list[Shown], mark: Mark = FIRST) -> None:
+    """Rows in the index, and in the ledger as far as the index asks for them."""
+    kinds: dict[str, Any] = {"incident": Incident, "statement": Statement, "trend": Trend}
+    made = {kind: [one.id for one in rows if one.kind == kind] for kind in kinds}
+    store.save_cross(
+        Ledger(
+            incidents=tuple(Incident(id, "Attack", ()) for id in made["incident"]),
+            statements=tuple(Statement(id, "SUPPORT", ()) for id in made["statement"]),
+            trends=tuple(Trend(id, ()) for id in made["trend"]),
+            summary=RunSummary("2025-01-01T00:00:00Z"),
+        )
+    )
+    store.shown_index.write(list(map(Row.of, rows)), [], mark)
+
+
+@pytest.fixture(name="shown", scope="module")
+def fixture_shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShownRows]:
+    with SqliteStore(tmp_path_factory.mktemp("shown") / "l.db") as store:
+        fill(store, ROWS)
+        yield store.shown
+
+
+QUERIES = [
+    Query(),
+    Query(kind=""),
+    Query(kind="trend"),
+    Query(since=date(2024, 3, 1)),
+    Query(until=date(2024, 3, 1), kind=""),
+    Query(since=date(2024, 3, 4), until=date(2024, 3, 4)),
+    Query(country="NG", admin1="Borno"),
+    Query(place="Yola", since=date(2024, 2, 10)),
+    Query(type="Grenade", kind=""),
+    Query(actor="Ejército"),
+    Query(ask="all one?"),
+    Query(min_origins=2, disputed=True),
+    Query(disputed=False, judged=True),
+    Query(judged=False, dated=False),
+    Query(dated=True, placed=False),
+    Query(placed=True, doubtful=True),
+    Query(doubtful=False),
+    Query(box=(10.0, 9.0, 13.0, 12.0)),
+    Query(box=(170.0, -20.0, -170.0, 0.0), kind=""),
+    Query(ids=("in_0001", "in_0002", "in_none"), kind=""),
+    Query(text="raid"),
+    Query(text="RAID market", kind=""),
+    Query(text="policia", country="NG"),
+    Query(text="zur"),
+    Query(text='"o\'neill"'),
+    Query(text="in_0012", kind=""),
+]
+
+
+def holds(query: Query, one: Shown) -> bool:
+    """The filter as a person would say it; searches are for one word at most of its words' beginnings."""
+    found = one.date
+    flags = {
+        "disputed": bool(one.disputed), "judged": one.judged, "dated": found.is_known,
+        "placed": one.place is not None, "doubtful": bool(one.asks),
+    }  # fmt: skip
+    return all(
+        (
+            query.kind in ("", one.kind),
+            query.since is None or (found.end is not None and found.end >= query.since),
+            query.until is None or (found.start is not None and found.start <= query.until),
+            all(getattr(query, name) in ("", getattr(one.place, name, None)) for name in ("country", "admin1")),
+            query.place in ("", getattr(one.place, "name", None)),
+            query.type in ("", one.type),
+            query.actor in ("", *one.actors),
+            query.ask in ("", *(ask.ask for ask in one.asks)),
+            one.n_origins >= query.min_origins,
+            all(getattr(query, name) in (None, is_so) for name, is_so in flags.items()),
+            query.box is None or in_box(query.box, one.place),
+            not query.ids or one.id in query.ids,
+            says(one.text, query.text),
+        )
+    )  # fmt: skip
+
+
+def in_box(box: tuple[float, float, float, float], place: Place | None) -> bool:
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    west, south, east, north = box
+    is_between = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
+    return south <= place.lat <= north and is_between
+
+
+FOLDED = {"policía": "policia", "zürich": "zurich", "café": "cafe", "naïve": "naive"}
+
+
+def says(text: str, asked: str) -> bool:
+    own = " ".join(FOLDED.get(word, word) for word in text.lower().split())
+    return all(f" {word}" in f" {own}" for word in asked.lower().strip('"').split())
+
+
+def in_order(query: Query) -> list[str]:
+    keys: dict[str, Any] = {
+        "date": lambda s: (s.date.start, s.date.end) if s.date.is_known else None,
+        "killed": lambda s: s.killed.best if s.killed else None,
+        "origins": lambda s: s.n_origins,
+        "place": lambda s: s.place.name if s.place else None,
+    }
+    name = query.sort.removeprefix("-")
+    key = keys.get(name, lambda s: getattr(s, name))
+    found = [one for one in ROWS if holds(query, one)]
+    known = sorted((one for one in found if key(one) is not None), key=lambda s: (key(s), s.id))
+    rest = sorted((one for one in found if key(one) is None), key=lambda s: s.id)
+    backwards = query.sort.startswith("-")
+    return [one.id for part in (known, rest) for one in (reversed(part) if backwards else part)]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_filters_find_what_python_finds(shown: ShownRows, query: Query) -> None:
+    wanted = in_order(query)
+    assert shown.ids(query) == wanted
+    assert [one.id for one in shown.page(query, 7, 3)] == wanted[3:10]
+    assert 0 < len(wanted) < len(ROWS) or query.kind == ""
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_sorts_end_with_what_is_not_known(shown: ShownRows, sort: str) -> None:
+    query = Query(kind="", sort=sort)
+    assert shown.ids(query) == in_order(query)
+
+
+def test_rows_come_back_as_they_were_written(shown: ShownRows) -> None:
+    assert shown.page(Query(kind="", sort="title"), len(ROWS)) == sorted(
+        ROWS, key=lambda one: (one.title, one.id)
+    )
+    assert shown.get("in_0007") == ROWS[7]
+    assert shown.get("in_none") is None
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_totals_and_facets_count_what_the_filter_holds(shown: ShownRows, query: Query) -> None:
+    found = [one for one in ROWS if holds(query, one)]
+    killed = [one.killed for one in found if one.killed]
+    assert shown.totals(query) == (
+        len(found),
+        sum(not one.date.is_known for one in found),
+        sum(one.place is None for one in found),
+        sum(bool(one.disputed) for one in found),
+        sum(one.judged for one in found),
+        sum(count.low for count in killed),
+        sum(count.best for count in killed),
+        sum(count.high for count in killed),
+    )
+    countries = Counter(one.place.country for one in found if one.place and one.place.country)
+    actors = Counter(name for one in found for name in one.actors)
+    asks = Counter(ask.ask for one in found for ask in one.asks)
+    for field, counted in (("country", countries), ("actor", actors), ("ask", asks)):
+        most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        assert shown.facets(query, field, 3) == most[:3]
+
+
+def starts(day: date) -> dict[str, date]:
+    return {
+        "day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1),
+        "year": day.replace(month=1, day=1),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month", "year"])
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_periods_hold_whole_intervals_alone(shown: ShownRows, query: Query, by: str) -> None:
+    counted: Counter[date] = Counter()
+    killed: Counter[date] = Counter()
+    n_wider = 0
+    for one in ROWS:
+        if holds(query, one) and one.date.start and one.date.end:
+            home = starts(one.date.start)[by]
+            if home == starts(one.date.end)[by]:
+                counted[home] += 1
+                killed[home] += one.killed.best if one.killed else 0
+            else:
+                n_wider += 1
+    assert shown.periods(query, by) == [(day, counted[day], killed[day]) for day in sorted(counted)]
+    assert shown.n_wider(query, by) == n_wider
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+@pytest.mark.parametrize("cell", [0.0, 0.5, 5.0])
+def test_points_hold_every_row_with_coordinates_once(shown: ShownRows, query: Query, cell: float) -> None:
+    found = [one for one in ROWS if holds(query, one) and one.place and one.place.lat is not None]
+    points = shown.points(query, cell)
+    assert sum(point.n for point in points) == len(found)
+    by_id = {one.id: one for one in found}
+    for point in points:
+        assert (point.id is not None) == (point.n == 1)
+        if point.id:
+            assert by_id[point.id].place.lat == point.lat  # type: ignore[union-attr]
+    wide = sum(one.place.precision >= 3 for one in found if one.place)
+    assert sum(point.n for point in points if point.precision >= 3) == wide
+
+
+def test_towns_are_binned_together_and_a_province_is_no_part_of_that(shown: ShownRows) -> None:
+    points = shown.points(Query(country="NG", kind=""), 20.0)
+    assert sorted((point.precision, point.place) for point in points) == [(2, None), (4, "Borno")]
+
+
+HOSTILE = [
+    '"', '""', "'", "AND", "OR", "NOT", "*", "a*", "NEAR(", "NEAR(a b, 3)", "text:raid", "-raid", "^raid", "(", ")",
+    "{a b}", "raid AND", '"raid', 'raid"', "a+b", "\0", "raid\0", "\ud800", "🙂", "raid 🙂", "%", "_", ";--",
+    "\u202eraid", "́", "𐍈", "x" * 10_000, "x " * 5_000, '"' * 10_000, "raid " * 2_000, "\\", "\n", "ⁿ", "٣",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
+def test_no_search_is_an_error(shown: ShownRows, text: str) -> None:
+    query = Query(text=text, kind="")
+    assert shown.totals(query).n == len(shown.page(query, 1_000)) <= len(ROWS)
+
+
+def test_a_search_without_a_word_finds_nothing_and_an_empty_one_everything(shown: ShownRows) -> None:
+    assert shown.totals(Query(text="🙂 ?!")).n == 0
+    assert shown.totals(Query(text="  ", kind="")).n == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("car bom", '"car" "bom"*'),
+        ("car bomb ", '"car" "bomb"'),
+        ('"car bomb" b', '"car bomb" "b"'),
+        ('"car bo', '"car bo"'),
+        ("NEAR(car", '"NEAR(car"*'),
+    ],
+)
+def test_the_last_word_may_be_begun_only(typed: str, asked: str) -> None:
+    assert words_asked(typed) == asked
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda shown: shown.page(Query(sort="id; DROP TABLE shown")),
+        lambda shown: shown.ids(Query(sort="")),
+        lambda shown: shown.facets(Query(), "fingerprint"),
+        lambda shown: shown.periods(Query(), "decade"),
+        lambda shown: shown.n_wider(Query(), "n"),
+    ],
+)
+def test_what_there_is_none_of_is_an_input_error_that_says_what_there_is(shown: ShownRows, ask: Any) -> None:
+    with pytest.raises(InputError, match="there are: "):
+        ask(shown)
+
+
+# --- near ---------------------------------------------------------------------------------------------------------
+
+
+def test_look_alikes_are_near_of_a_related_sort_and_the_nearest_come_first(tmp_path: Path) -> None:
+    own = replace(row(1), id="in_own", kind="incident", type="Grenade", place=PLACES[1])
+    own = replace(own, date=PartialDate.day(DAY))
+    others = {
+        "in_1_same": own,
+        "in_2_next_day": replace(own, date=PartialDate.day(DAY + timedelta(days=1))),
+        "in_3_vague": replace(own, type="Attack", date=PartialDate.day(DAY + timedelta(days=1))),
+        "in_4_province": replace(own, place=PLACES[3]),
+        "in_far_off": replace(own, place=PLACES[2]),
+        "in_late": replace(own, date=PartialDate.day(DAY + timedelta(days=9))),
+        "in_other_sort": replace(own, type="Air/drone strike"),
+        "in_talks": replace(own, kind="statement"),
+        "in_undated": replace(own, date=PartialDate()),
+    }
+    rows = [own, *(replace(other, id=id) for id, other in others.items())]
+    with SqliteStore(tmp_path / "l.db") as store:
+        fill(store, rows)
+        near = store.shown.near("in_own", days=3, km=100.0)
+        assert [one.id for one in near] == ["in_1_same", "in_2_next_day", "in_3_vague", "in_4_province"]
+        assert store.shown.near("in_own", days=3, km=100.0, limit=1) == near[:1]
+        assert store.shown.near("in_none") == []
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_that_reflects_less_replaces_none_and_takes_none_out(tmp_path: Path) -> None:
+    old, new = replace(ROWS[0], title="old"), replace(ROWS[0], title="new")
+    with SqliteStore(tmp_path / "l.db") as store:
+        fill(store, [new], Mark(1, 2))
+        store.shown_index.write([Row.of(old)], [], Mark(1, 1))
+        store.shown_index.write([], [old.id], Mark(1, 1))
+        assert store.shown.get(new.id) == new
+        store.shown_index.write([Row.of(old)], [], Mark(2, 0))
+        assert store.shown.get(new.id) == old
+
+
+def test_what_the_ledger_has_not_is_not_taken_in(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        fill(store, ROWS[:2])
+        store.shown_index.write([Row.of(ROWS[3])], [], Mark(1, 0))
+        assert store.shown.get(ROWS[3].id) is None
+
+
+def test_an_emptied_index_holds_nothing_and_is_not_current(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        fill(store, ROWS[: BATCH_ROWS + 1])
+        store.shown_index.begin(Mark(1, 0))
+        assert not store.shown_index.is_current()
+        store.shown_index.end(Mark(1, 0))
+        assert store.shown_index.is_current()
+        store.shown_index.clear()
+        assert not store.shown_index.is_current()
+        for name in ("", "_row", "_actor", "_ask", "_words"):
+            assert store._connection.execute(f"SELECT count(*) FROM shown{name}").fetchone() == (0,), name
