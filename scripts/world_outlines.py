@@ -13,7 +13,6 @@ from __future__ import annotations
 import heapq
 import json
 import sys
-from itertools import pairwise
 from math import cos, log2, radians
 from pathlib import Path
 from typing import Any

@@ -20,7 +20,7 @@ from attested import codec
 from attested.errors import InputError
 from attested.ledger.opening import complaints
 from attested.ledger.shown_columns import NONE, Array, Columns, latest
-from attested.ledger.shown_query import EVERY_INCIDENT, Query, in_order, rows_asked
+from attested.ledger.shown_query import EVERY_INCIDENT, WIDE, Query, in_order, rows_asked
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
 from attested.resolve.gazetteer import EARTH_RADIUS_KM
 from attested.values import Count, PartialDate, Place
@@ -31,8 +31,6 @@ Kind = Literal["incident", "statement", "trend"]
 FACETS = ("country", "admin1", "place", "type", "actor", "ask")
 PERIODS = ("day", "week", "month", "year")
 _LEAST_CELL = 1e-6  # degrees, a tenth of a metre: no two places of a gazetteer are so near
-WIDE = 3
-"""UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 
 
 @dataclass(frozen=True, slots=True)

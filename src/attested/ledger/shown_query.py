@@ -26,6 +26,8 @@ _SORTS = {
     "type": ("type",),
     "title": ("title",),
 }
+WIDE = 3
+"""UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 SORTS = tuple(sign + name for name in _SORTS for sign in ("", "-"))
 """By what a list is sorted; with a stroke before it the other way round."""
 _MOST_TYPED = 1_000  # characters of a search that are read
@@ -42,7 +44,8 @@ class Query:
 
     ``kind`` is incident, statement, trend, or "" for all. ``since`` and ``until`` keep what may have been within them:
     intervals that reach into them, not what has no day. ``box`` is west, south, east, north in degrees; west of more
-    than east reaches over the date line. ``doubtful``: something is asked of it; ``ask`` says what.
+    than east reaches over the date line. ``doubtful``: something is asked of it; ``ask`` says what. ``within``: all its
+    days lie between ``since`` and ``until``; ``mapped``: it has coordinates; ``wide``: those of a district or wider.
     """
 
     text: str = ""
@@ -61,6 +64,9 @@ class Query:
     dated: bool | None = None
     placed: bool | None = None
     doubtful: bool | None = None
+    mapped: bool | None = None
+    wide: bool | None = None
+    within: bool | None = None
     box: tuple[float, float, float, float] | None = None
     ids: tuple[str, ...] = ()
     sort: str = "-date"
@@ -141,10 +147,15 @@ _FLAGS = {
     "dated": ("first", 1),
     "placed": ("place", 0),
     "doubtful": ("n_asks", 1),
+    "mapped": ("is_mapped", 1),
+    "wide": ("exactness", WIDE),
 }
 
 
 def _of_days(query: Query, columns: dict[str, Array]) -> Iterator[Array]:
+    if query.within:
+        first, last = query.since or date.min, query.until or date.max
+        yield (columns["first"] >= first.toordinal()) & (columns["last"] <= last.toordinal())
     if query.since is not None:
         yield columns["last"] >= query.since.toordinal()
     if query.until is not None:

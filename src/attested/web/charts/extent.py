@@ -10,8 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from attested.errors import InputError
-
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, each longitude within 180; west of more than east reaches over the date line."""
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -23,7 +21,9 @@ LEAST_DEGREES = 2.0
 _MARGIN = 0.09  # of the points' extent, on each side
 _MOST_DEGREES = 190.0  # a wider view is the whole world
 _WORLD_SOUTH, _WORLD_NORTH = -57.0, 84.0  # all land but Antarctica
-_FLATTEST = 0.2  # cosine of the latitude that a region is drawn at, at least: near a pole it would be all width
+_FLATTEST = (
+    0.2  # cosine of the latitude that a region is drawn at, at least: near a pole it would be all width
+)
 # Equal Earth (Šavrič, Patterson and Jenny, 2018): its four constants.
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
@@ -61,9 +61,7 @@ class Extent:
 
 def world(southernmost: float = 0.0) -> Extent:
     """All land; with Antarctica if something lies there."""
-    return Extent(
-        -HALF_TURN, _WORLD_SOUTH if southernmost > _WORLD_SOUTH else -POLE, HALF_TURN, _WORLD_NORTH
-    )
+    return Extent(-HALF_TURN, _WORLD_SOUTH if southernmost > _WORLD_SOUTH else -POLE, HALF_TURN, _WORLD_NORTH)
 
 
 def extent_of(places: Iterable[tuple[float, float]], box: Box | None = None) -> Extent:
@@ -82,22 +80,6 @@ def extent_of(places: Iterable[tuple[float, float]], box: Box | None = None) -> 
         return world()
     grown = _grown(tight, margin)
     return world(tight.south) if grown is None else grown
-
-
-def box_in(text: str) -> Box | None:
-    """The box that an address names as ``west,south,east,north``; None if it names none.
-
-    Raises InputError if what it says is no box.
-    """
-    if not text:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError as error:
-        raise InputError(f"a box is west,south,east,north in degrees, such as 42,33,46,37; not {text!r}") from error
-    if not (abs(west) <= HALF_TURN and abs(east) <= HALF_TURN and -POLE <= south <= north <= POLE):
-        raise InputError(f"a box lies within 180 degrees west and east and 90 south and north, not {text!r}")
-    return (west, south, east, north)
 
 
 def box_words(box: Box) -> str:

@@ -1,6 +1,6 @@
 """Land and borders of any part of the earth as SVG paths, as fine as the picture can show.
 
-``data/world.npz`` has each border once, as an arc of points, and what each point is worth: at a smaller scale the points
+``data/world.npz`` has each border once, as an arc of points, and what each point is worth: at a smaller scale those
 worth least are left out, alike on both sides of a border (``scripts/world_outlines.py`` makes it).
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from attested.text.countries import countries
-from attested.web.charts.extent import HALF_TURN, POLE, TURN, Array, Extent, Projection
+from attested.web.charts.extent import HALF_TURN, POLE, TURN, Array, Box, Extent, Projection
 
 _LEAST, _STEPS = 1.5e-4, 2  # as in scripts/world_outlines.py: square degrees worth 0, and steps to a doubling
 _LEAST_AREA = 0.35  # square picture units that a point must be worth to be drawn
@@ -69,7 +69,7 @@ class _World:
 
     def __init__(self) -> None:
         with files("attested.web.data").joinpath("world.npz").open("rb") as file:
-            found = {name: array for name, array in np.load(file).items()}
+            found = dict(np.load(file).items())
         ends = np.cumsum(found["lengths"].astype(np.int64))
         arcs = [np.arange(end - n, end) for end, n in zip(ends, found["lengths"].tolist(), strict=True)]
         self.points = _points(found, ends)
@@ -99,6 +99,21 @@ def outlines(extent: Extent) -> Outlines:
     """Land and borders in a view, and the names of countries that have room."""
     draw = _Drawing(_world(), Projection(extent))
     return Outlines(draw.sea(), draw.land(), draw.borders(), draw.disputed(), tuple(draw.names()))
+
+
+def country_box(code: str) -> Box | None:
+    """West, south, east and north of a country's largest part; None of what has no outline."""
+    world = _world()
+    own = [i for i, found in enumerate(world.codes) if code and found == code]
+    if not own:
+        return None
+    sizes = (world.countries.high[own] - world.countries.low[own]).prod(axis=1)
+    largest = own[int(np.argmax(sizes))]
+    (west, south), (east, north) = (
+        world.countries.low[largest].tolist(),
+        world.countries.high[largest].tolist(),
+    )
+    return west, south, east, north
 
 
 class _Drawing:
