@@ -26,6 +26,7 @@ _SORTS = {
     "type": ("type",),
     "title": ("title",),
 }
+PERIODS = ("day", "week", "month", "year")
 WIDE = 3
 """UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 SORTS = tuple(sign + name for name in _SORTS for sign in ("", "-"))
@@ -46,6 +47,7 @@ class Query:
     intervals that reach into them, not what has no day. ``box`` is west, south, east, north in degrees; west of more
     than east reaches over the date line. ``doubtful``: something is asked of it; ``ask`` says what. ``within``: all its
     days lie between ``since`` and ``until``; ``mapped``: it has coordinates; ``wide``: those of a district or wider.
+    ``wider`` (day, week, month, year): its days lie in no single one.
     """
 
     text: str = ""
@@ -67,6 +69,7 @@ class Query:
     mapped: bool | None = None
     wide: bool | None = None
     within: bool | None = None
+    wider: str = ""
     box: tuple[float, float, float, float] | None = None
     ids: tuple[str, ...] = ()
     sort: str = "-date"
@@ -100,6 +103,16 @@ def in_order(sort: str, rows: Columns, found: Array, connection: sqlite3.Connect
         can_be = keys[-1] <= np.partition(keys[-1], most - 1)[most - 1]
         found, keys = found[can_be], [key[can_be] for key in keys]
     return found[np.lexsort(keys)][:most]
+
+
+def period_of(columns: dict[str, Array], by: str) -> Array:
+    """The first day of the period that holds all days of a row; 0 where none does.
+
+    Raises InputError for a period that there is none of.
+    """
+    if by not in PERIODS:
+        raise InputError(f"no period {by!r}; there are: {', '.join(PERIODS)}")
+    return columns[by] if by != "day" else np.where(columns["first"] == columns["last"], columns["first"], 0)
 
 
 def words_asked(text: str) -> str | None:
@@ -156,6 +169,8 @@ def _of_days(query: Query, columns: dict[str, Array]) -> Iterator[Array]:
     if query.within:
         first, last = query.since or date.min, query.until or date.max
         yield (columns["first"] >= first.toordinal()) & (columns["last"] <= last.toordinal())
+    if query.wider:
+        yield (columns["first"] > 0) & (period_of(columns, query.wider) == 0)
     if query.since is not None:
         yield columns["last"] >= query.since.toordinal()
     if query.until is not None:

@@ -86,6 +86,7 @@ _READ: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "mapped": ("mapped", _flag),
     "wide": ("wide", _flag),
     "within": ("within", _flag),
+    "wider": ("wider", _text),
     "box": ("box", _box),
     "sort": ("sort", _text),
 }
