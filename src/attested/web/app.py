@@ -11,7 +11,16 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
-from attested.web import decide, incident_page, ledger_page, render, report_page, reports_page, story_page
+from attested.web import (
+    decide,
+    incident_page,
+    ledger_page,
+    render,
+    report_page,
+    reports_page,
+    story_page,
+    trends_page,
+)
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
@@ -41,6 +50,8 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", ledger_page.ledger),
         Route("/api/ledger", ledger_page.ledger_rows),
+        Route("/trends", trends_page.trends),
+        Route("/api/trends", trends_page.trends_data),
         Route("/go", render.go),
         Route("/decide", decide.decide, methods=["POST"]),
         Route("/api/decide", decide.api_decide, methods=["POST"]),

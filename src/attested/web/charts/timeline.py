@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, log10
 
 from attested.ledger.shown import Period, Query, Shown, ShownRows, Span
@@ -28,7 +29,7 @@ _GAP = 0.16  # of a bar's room, left empty
 _LEAST = 2.0  # picture units: a bar must be seen
 MOST_ROWS = 30
 """So many dated incidents are each drawn with a bar and a label of their own, which is no taller than a screen."""
-_MOST_BARS = 160
+MOST_BARS = 160
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 _TAIL = 0.01  # of the incidents at either end may be left to a link, where half of the time goes with them
 _NOUNS = {"day": "day", "week": "week", "month": "month", "year": "year"}
@@ -121,7 +122,7 @@ def unit_for(months: Sequence[Period]) -> str:
         return "month"
     first, last = _middle(months)
     days = (last - first).days + 31
-    return next((by for by, n in _DAYS.items() if days / n <= _MOST_BARS), "year")
+    return next((by for by, n in _DAYS.items() if days / n <= MOST_BARS), "year")
 
 
 def make_lanes(rows: Sequence[Shown], n_undated: int, query: dict[str, str]) -> TimelinePicture:
@@ -145,7 +146,7 @@ def make_timeline(
     if not ends:
         return TimelinePicture(WIDTH, 0.0, by, asides=tuple(asides))
     first, last = _middle(periods) if periods else (min(d for d, _ in ends), max(s.last for s in spans))
-    last = _next(by, last) - timedelta(days=1)
+    last = next_period(by, last) - timedelta(days=1)
     inside = [p for p in periods if first <= p.first <= last]
     scale = time_scale([(first, last)], x0=_LEFT, x1=WIDTH - _RIGHT)
     assert scale is not None
@@ -186,7 +187,7 @@ def _middle(periods: Sequence[Period]) -> tuple[date, date]:
 def _column(
     period: Period, scale: TimeScale, level: int, most_killed: int, query: dict[str, str], by: str
 ) -> Column:
-    until = _next(by, period.first)
+    until = next_period(by, period.first)
     left, room = scale.x(period.first), scale.x(until) - scale.x(period.first)
     height = max(_LEAST, _HIGH * period.n / level)
     killed = max(_LEAST, (_KILLED_HIGH - 4) * period.killed / most_killed) if period.killed else 0.0
@@ -204,9 +205,10 @@ def _column(
     )
 
 
+@lru_cache(maxsize=1_000)
 def period_words(by: str, first: date) -> str:
     """``the week of 3 March 2025``, ``March 2025``."""
-    last = _next(by, first) - timedelta(days=1)
+    last = next_period(by, first) - timedelta(days=1)
     precision = "day" if by == "day" else by
     return date_words(PartialDate(first, last, precision))  # type: ignore[arg-type]
 
@@ -256,7 +258,9 @@ def _ranges(
 def _precision(span: Span) -> str:
     """The calendar's own word for an interval, where it has one."""
     for by in ("month", "year"):
-        if span.first == _start(by, span.first) and span.last == _next(by, span.first) - timedelta(days=1):
+        if span.first == period_start(by, span.first) and span.last == next_period(
+            by, span.first
+        ) - timedelta(days=1):
             return by
     return "range"
 
@@ -290,7 +294,7 @@ def _undated(n: int, query: dict[str, str]) -> Iterator[Aside]:
         yield Aside(f"{number_words(n, 'incident')} without a day", href)
 
 
-def _start(by: str, day: date) -> date:
+def period_start(by: str, day: date) -> date:
     """The first day of the period in which a day lies."""
     if by == "week":
         return day - timedelta(days=day.weekday())
@@ -299,10 +303,14 @@ def _start(by: str, day: date) -> date:
     return day.replace(month=1, day=1) if by == "year" else day
 
 
-def _next(by: str, first: date) -> date:
+def next_period(by: str, first: date) -> date:
     """The first day of the period after the one that begins on a day; the last of all days is its own."""
     days = {"day": 1, "week": 7, "month": 31, "year": 366}[by]
-    return _start(by, first + timedelta(days=days)) if date.max - first > timedelta(days=days) else date.max
+    return (
+        period_start(by, first + timedelta(days=days))
+        if date.max - first > timedelta(days=days)
+        else date.max
+    )
 
 
 def _levels(most: int) -> list[int]:
