@@ -27,7 +27,7 @@ from attested.web.ledgers import LedgerFile
 from attested.web.render import data, ledger_of, page, with_query
 from attested.web.tables import csv_file
 
-_SHOWN, _IN_FILE = 8, 1_000  # rows of a kind on the page, and in a file or JSON
+_SHOWN, _IN_FILE = 7, 100  # rows of a kind on the page, and in a file or JSON
 _TITLES = {
     "all": "All",
     "type": "By type",
@@ -86,7 +86,7 @@ def trends(request: Request) -> Response:
 
 
 def trends_data(request: Request) -> Response:
-    """``/api/trends``: the same as JSON, with up to a thousand rows of a kind."""
+    """``/api/trends``: the same as JSON, with up to a hundred rows of a kind."""
     return data(codec.encode(_found(request, _IN_FILE)))
 
 
