@@ -61,6 +61,18 @@ def test_the_surest_of_several_parents_is_named():
     assert [report for _, report, _ in told("rp_late", weaker, REWRITE)] == ["rp_wire", "rp_wire", None]
 
 
+def test_a_sentence_too_short_to_show_a_copy_is_copied_where_its_words_stand_in_the_parent():
+    first = report("He wept. “We buried ten”, she said; the road is shut again.", id="rp_wire")
+    late = report("We buried TEN. Ten, we. Again!", id="rp_late")
+    edge = Derivation("rp_late", "rp_wire", "excerpt", sure(1.0))
+    facts = Facts(
+        Ledger(reports=(first, late), outlines=(outline(first), outline(late)), derivations=(edge,))
+    )
+    found = sentence_origins(facts, late)
+    assert [o.what for o in found] == ["copied", "added", "copied"]
+    assert [first.text[o.report_start :][:8] for o in found if o.report] == ["“We buri", "“We buri"]
+
+
 def test_half_a_sentence_in_common_is_no_origin_of_it():
     at = outline(late).sentences[2]
     short = replace(REWRITE, passages=(Passage(at.start, at.start + (at.end - at.start) // 3, 0, 5),))

@@ -1,5 +1,6 @@
 """The page of a report: every claim's words are an element, and what a page holds does no harm."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -111,6 +112,21 @@ def test_offsets_of_the_api_are_those_of_its_text(example_run):
         for one in answer["claims"]:
             assert answer["text"][one["start"] : one["end"]] == one["text"]
         assert all(sentence["what"] for sentence in answer["sentences"])
+
+
+def test_every_link_to_words_leads_to_words(example_run):
+    path, n = example_run[0], 0
+    facts = Facts(SqliteStore(path, read_only=True).load(vectors=False))
+    pages = {id: desk(path).get(f"/report/{id}").text for id in facts.reports}
+    against = [
+        (d.child, desk(path).get(f"/report/{d.child}?against={d.parent}").text) for d in facts.derivations
+    ]
+    ids = {id: set(Elements(html).texts) for id, html in pages.items()}
+    for id, html in (*pages.items(), *against):
+        for other, name in re.findall(r'href="(?:/report/(rp_\w+))?#([\w-]+)"', html):
+            assert name in ids[other or id] or name in ("main", "against")
+            n += name.startswith("s")
+    assert n > 40
 
 
 def test_claims_are_listed_under_what_they_are_about(example_run):

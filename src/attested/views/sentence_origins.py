@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from attested.model import Derivation, Passage, Report, Span
-from attested.text.folding import fold_words
+from attested.text.folding import WORD, fold_words
 from attested.views.facts import Facts
 
 _MOST = 0.5  # of a sentence: what an aligned passage must cover to be where it comes from
@@ -19,7 +20,7 @@ What = Literal["copied", "altered", "shared", "added", "not told", "own"]
 
 @dataclass(frozen=True, slots=True)
 class SentenceOrigin:
-    """One sentence. ``report`` has it too, from ``report_start`` on in its page; ``taken_by`` others made from this.
+    """One sentence. ``report`` has it too, in the sentence at ``report_start``; ``taken_by`` others made from this do.
 
     "shared": both have it from a dispatch that nobody saved; "not told": the report goes back to such a dispatch and
     nothing shows what that said; "added": what it was made from does not say it; "own": it was made from nothing.
@@ -35,23 +36,64 @@ class SentenceOrigin:
 
 def sentence_origins(facts: Facts, report: Report) -> tuple[SentenceOrigin, ...]:
     """Every sentence of a report's body, in the order of its text."""
-    outline = next((o for o in facts.ledger.outlines if o.report_id == report.id), None)
-    sentences = outline.sentences if outline else ()
-    made_from = facts.made_from.get(report.id, ())
+    outlines = {outline.report_id: outline.sentences for outline in facts.ledger.outlines}
+    sentences = outlines.get(report.id, ())
+    made_from = sorted(facts.made_from.get(report.id, ()), key=_by_worth)
+    seen = [edge for edge in made_from if edge.parent is not None]
     taken = _taken_by(facts, report, sentences)
-    found: dict[int, tuple[Derivation, Passage]] = {}
-    for edge in sorted(made_from, key=_by_worth):
-        if edge.parent is not None:
-            for passage in edge.passages:
-                for number in _covered(sentences, passage.child_start, passage.child_end):
-                    found.setdefault(number, (edge, passage))
+    aligned: dict[int, tuple[Derivation, Passage]] = {}
+    for edge in seen:
+        for passage in edge.passages:
+            for number in _covered(sentences, passage.child_start, passage.child_end):
+                aligned.setdefault(number, (edge, passage))
+    texts = [(edge, _FoldedText(facts.reports[str(edge.parent)].text)) for edge in seen]
     without = _of_no_other(made_from)
-    return tuple(
-        _found(facts, report, at, *found[number], taken[number])
-        if number in found
-        else SentenceOrigin(at.start, at.end, without, taken_by=taken[number])
-        for number, at in enumerate(sentences)
-    )
+    found = []
+    for number, at in enumerate(sentences):
+        said = aligned.get(number) or _word_for_word(report, at, texts)
+        if said is None:
+            found.append(SentenceOrigin(at.start, at.end, without, taken_by=taken[number]))
+            continue
+        edge, passage = said
+        parent = facts.reports[str(edge.parent)]
+        what: What = "shared" if edge.is_sibling else _changed(report, parent, passage)
+        start = _sentence_at(outlines.get(parent.id, ()), passage.parent_start)
+        found.append(SentenceOrigin(at.start, at.end, what, parent.id, start, taken[number]))
+    return tuple(found)
+
+
+def _sentence_at(sentences: Sequence[Span], place: int) -> int:
+    """The start of the sentence that holds this place; the place itself if none does."""
+    number = bisect_right(sentences, place, key=lambda s: s.start) - 1
+    return sentences[number].start if number >= 0 and place < sentences[number].end else place
+
+
+class _FoldedText:
+    """A text in which a sentence is found whatever its case, accents and marks are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = f" {' '.join(fold_words(text))} "
+
+    def find(self, sentence: str) -> tuple[int, int] | None:
+        """Where the words of a sentence stand in a row; None if nowhere, or if it has none."""
+        words = fold_words(sentence)
+        at = self._words.find(f" {' '.join(words)} ") if words else -1
+        if at < 0:
+            return None
+        first = self._words.count(" ", 0, at)
+        places = list(islice(WORD.finditer(self._text), first, first + len(words)))
+        return (places[0].start(), places[-1].end()) if places else None
+
+
+def _word_for_word(
+    report: Report, at: Span, texts: Sequence[tuple[Derivation, _FoldedText]]
+) -> tuple[Derivation, Passage] | None:
+    """A sentence that lineage passes over, being too short to show a copy, beside its like in what it was made from."""
+    for edge, text in texts:
+        if place := text.find(report.text[at.start : at.end]):
+            return edge, Passage(at.start, at.end, *place)
+    return None
 
 
 def _by_worth(edge: Derivation) -> tuple[bool, float, str]:
@@ -83,14 +125,6 @@ def _of_no_other(made_from: Sequence[Derivation]) -> What:
     if not made_from:
         return "own"
     return "added" if any(edge.parent and not edge.is_sibling for edge in made_from) else "not told"
-
-
-def _found(
-    facts: Facts, report: Report, at: Span, edge: Derivation, passage: Passage, taken_by: int
-) -> SentenceOrigin:
-    parent = facts.reports[str(edge.parent)]
-    what: What = "shared" if edge.is_sibling else _changed(report, parent, passage)
-    return SentenceOrigin(at.start, at.end, what, parent.id, passage.parent_start, taken_by)
 
 
 def _changed(report: Report, parent: Report, passage: Passage) -> What:
