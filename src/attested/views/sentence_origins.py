@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
@@ -73,7 +74,10 @@ class _FoldedText:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words = f" {' '.join(fold_words(text))} "
+
+    @cached_property
+    def _words(self) -> str:
+        return f" {' '.join(fold_words(self._text))} "
 
     def find(self, sentence: str) -> tuple[int, int] | None:
         """Where the words of a sentence stand in a row; None if nowhere, or if it has none."""
@@ -129,6 +133,6 @@ def _of_no_other(made_from: Sequence[Derivation]) -> What:
 
 def _changed(report: Report, parent: Report, passage: Passage) -> What:
     """Whether a passage has its parent's words, case and accents aside."""
-    ours = fold_words(report.text[passage.child_start : passage.child_end])
-    theirs = fold_words(parent.text[passage.parent_start : passage.parent_end])
-    return "copied" if ours == theirs else "altered"
+    ours = report.text[passage.child_start : passage.child_end]
+    theirs = parent.text[passage.parent_start : passage.parent_end]
+    return "copied" if ours == theirs or fold_words(ours) == fold_words(theirs) else "altered"
