@@ -10,11 +10,21 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
+
 from attested.model import Derivation, Passage, Report, Span
 from attested.text.folding import WORD, fold_words
 from attested.views.facts import Facts
 
 _MOST = 0.5  # of a sentence: what an aligned passage must cover to be where it comes from
+# Words in common, in order, from which a sentence that lineage does not align is an altered one: between reports of the
+# examples and seeds that share no origin the likest two sentences have 0.57, an editor's version of one 0.71.
+_ALIKE = 0.6
+_MOST_WORDS, _MOST_SENTENCES = (
+    500,
+    2_000,
+)  # beyond these a page is no report, and comparing would take seconds
 
 What = Literal["copied", "altered", "shared", "added", "not told", "own"]
 
@@ -47,11 +57,11 @@ def sentence_origins(facts: Facts, report: Report) -> tuple[SentenceOrigin, ...]
         for passage in edge.passages:
             for number in _covered(sentences, passage.child_start, passage.child_end):
                 aligned.setdefault(number, (edge, passage))
-    texts = [(edge, _FoldedText(facts.reports[str(edge.parent)].text)) for edge in seen]
+    parents = [_Parent(e, facts.reports[str(e.parent)], outlines.get(str(e.parent), ())) for e in seen]
     without = _of_no_other(made_from)
     found = []
     for number, at in enumerate(sentences):
-        said = aligned.get(number) or _word_for_word(report, at, texts)
+        said = aligned.get(number) or _passed_over(report, at, parents)
         if said is None:
             found.append(SentenceOrigin(at.start, at.end, without, taken_by=taken[number]))
             continue
@@ -69,34 +79,45 @@ def _sentence_at(sentences: Sequence[Span], place: int) -> int:
     return sentences[number].start if number >= 0 and place < sentences[number].end else place
 
 
-class _FoldedText:
-    """A text in which a sentence is found whatever its case, accents and marks are."""
+class _Parent:
+    """What a report was made from, in which its sentences are looked for whatever their case and accents are."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, edge: Derivation, report: Report, sentences: Sequence[Span]) -> None:
+        self.edge = edge
+        self._text, self._sentences = report.text, sentences
 
     @cached_property
     def _words(self) -> str:
         return f" {' '.join(fold_words(self._text))} "
 
-    def find(self, sentence: str) -> tuple[int, int] | None:
-        """Where the words of a sentence stand in a row; None if nowhere, or if it has none."""
-        words = fold_words(sentence)
-        at = self._words.find(f" {' '.join(words)} ") if words else -1
+    @cached_property
+    def _by_sentence(self) -> list[list[str]]:
+        return [fold_words(self._text[s.start : s.end]) for s in self._sentences]
+
+    def in_a_row(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """Where these words stand one after the other; None if nowhere."""
+        at = self._words.find(f" {' '.join(words)} ")
         if at < 0:
             return None
         first = self._words.count(" ", 0, at)
         places = list(islice(WORD.finditer(self._text), first, first + len(words)))
         return (places[0].start(), places[-1].end()) if places else None
 
+    def likest(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """The sentence that is most like these words; None if none is like them."""
+        if len(words) > _MOST_WORDS or len(self._sentences) > _MOST_SENTENCES:
+            return None
+        found = extractOne(words, self._by_sentence, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+        return None if found is None else (self._sentences[found[2]].start, self._sentences[found[2]].end)
 
-def _word_for_word(
-    report: Report, at: Span, texts: Sequence[tuple[Derivation, _FoldedText]]
-) -> tuple[Derivation, Passage] | None:
-    """A sentence that lineage passes over, being too short to show a copy, beside its like in what it was made from."""
-    for edge, text in texts:
-        if place := text.find(report.text[at.start : at.end]):
-            return edge, Passage(at.start, at.end, *place)
+
+def _passed_over(report: Report, at: Span, parents: Sequence[_Parent]) -> tuple[Derivation, Passage] | None:
+    """A sentence that lineage does not align, being too short or too free, beside its like in a parent."""
+    words = fold_words(report.text[at.start : at.end])
+    for find in (_Parent.in_a_row, _Parent.likest) if words else ():
+        for parent in parents:
+            if place := find(parent, words):
+                return parent.edge, Passage(at.start, at.end, *place)
     return None
 
 
