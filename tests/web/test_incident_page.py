@@ -11,6 +11,7 @@ from desk_client import desk
 from lxml import html
 from starlette.testclient import TestClient
 
+from attested.decisions.desk import Desk
 from attested.incidents.fused import COUNTS, FusedIncident
 from attested.ledger.sqlite import SqliteStore
 from attested.views import rows
@@ -204,13 +205,16 @@ def test_the_history_tells_what_moved_on_each_day(
     assert client.get(f"/api/incident/{disputed.id}/history").json() == json.loads(json.dumps(told.row()))
 
 
-def test_look_alikes_lead_to_a_comparison(client: TestClient, disputed: FusedIncident) -> None:
-    page = tree(client, f"/incident/{disputed.id}")
-    ways = page.xpath("//ul[@class='alike']//a[@class='button']/@href")
-    assert ways
-    for way in ways:
-        assert way.startswith(f"/compare?id={disputed.id}&id=in_")
-        assert client.get(way).status_code == 200
+def test_look_alikes_lead_to_a_comparison(client: TestClient, facts: Facts, disputed: FusedIncident) -> None:
+    first, second = (i for i in facts.incidents if i.place and i.place.name == "Tibú")
+    page = tree(client, f"/incident/{first.id}")
+    [like] = page.xpath("//ul[@class='alike']/li")
+    assert "3 days apart, the same place, the same sort; told in the same story" in text(like)
+    [way] = like.xpath("./a[@class='button']/@href")
+    assert way == f"/compare?id={first.id}&id={second.id}"
+    assert client.get(way).status_code == 200
+    alone = tree(client, f"/incident/{disputed.id}")  # its story tells of Damboa, four months before
+    assert not alone.xpath("//ul[@class='alike']/li")
 
 
 def test_hostile_pages_are_shown_as_text(tmp_path: Path) -> None:
@@ -238,3 +242,21 @@ def test_hostile_pages_are_shown_as_text(tmp_path: Path) -> None:
             for link in page.xpath("//@href | //@src | //@action")
             if not link.startswith(("/", "#", "?"))
         ]
+
+
+def test_what_people_decided_is_told_with_who_and_why(example_run: Any, tmp_path: Path) -> None:
+    path = Path(shutil.copy(example_run[0], tmp_path / "decided.db"))
+    with SqliteStore(path) as store:
+        incidents = Facts(store.load(vectors=False)).incidents
+        first, second = (i.id for i in incidents if i.place and i.place.name == "Tibú")
+        Desk(store).merge([first, second], by="ben", note="one night")
+        Desk(store).correct(first, ["killed=4"], by="anna", note="the hospital's list")
+    page = tree(desk(path), f"/incident/{first}")
+    assert "judged: merged; corrected killed, by ben and anna" in text(page)
+    assert f"{second} was merged into this" in text(page)
+    assert not page.xpath(f"//ul[@class='alike']//a[@href='/incident/{second}']")
+    [killed] = page.xpath("//tr[@id='value-killed']")
+    assert "given by anna" in text(killed)
+    assert text(killed.xpath("./td[1]")[0]).startswith("4")
+    assert "the hospital's list" in text(page.xpath("//section[@aria-labelledby='decided']")[0])
+    assert desk(path).get(f"/incident/{second}").headers["location"] == f"/incident/{first}"
