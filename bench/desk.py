@@ -3,7 +3,8 @@
 usage: bench/desk.py LEDGER [--n 30] [--only WORDS] [--decisions 30] [--profile]
 
 The ledger comes from ``bench/ledgers.py --index``. The desk is really served, by a process of its own on a copy of the
-file, and asked over one connection; milliseconds are those from the question to the last byte of the answer.
+file, and asked over one connection. Milliseconds are those from the question to the last byte of the answer; beside
+them is the processor time that the server took, which does not depend on who else is on the machine.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Measured:
     name: str
     bar: float | None
     n: int
+    cpu: float
     median: float
     p95: float
     most: float
@@ -82,11 +84,15 @@ def main(words: list[str]) -> int:
     pages = [page for page in what_is_asked(asked.ledger) if asked.only in page.name]
     with tempfile.TemporaryDirectory(prefix="attested-desk-") as folder:
         copy = Path(shutil.copy(asked.ledger, Path(folder) / "copy.db"))
-        with served(copy, profile=asked.profile) as port:
-            print(f"{'':26}{'n':>4}{'median':>9}{'p95':>9}{'most':>9}{'kB':>7}{'bar':>7}", flush=True)
-            rows = [told(measure(port, page, asked.n)) for page in pages]
+        with served(copy, profile=asked.profile) as server:
+            print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+            print(
+                f"{'':34}{'n':>4}{'CPU ms':>9}{'median':>9}{'p95':>9}{'most':>9}{'kB':>7}{'bar':>7}",
+                flush=True,
+            )
+            rows = [told(measure(server, page, asked.n)) for page in pages]
             if asked.decisions:
-                rows += [told(row) for row in decisions(port, copy, asked.decisions)]
+                rows += [told(row) for row in decisions(server, copy, asked.decisions)]
     missed = [r.name for r in rows if r.bar is not None and r.status < 400 and r.p95 > r.bar]
     print(f"over its bar: {', '.join(missed)}" if missed else "every bar holds")
     return int(bool(missed))
@@ -97,8 +103,8 @@ def told(row: Measured) -> Measured:
     bar = "" if row.bar is None else f"{row.bar:.0f}"
     is_over = row.bar is not None and row.p95 > row.bar
     note = f"answered {row.status}" if row.status >= 400 else "OVER" if is_over else ""
-    times = "".join(f"{value:>9.1f}" for value in (row.median, row.p95, row.most))
-    print(f"{row.name:<26}{row.n:>4}{times}{row.kilobytes:>7.0f}{bar:>7} {note}", flush=True)
+    times = "".join(f"{value:>9.1f}" for value in (row.cpu, row.median, row.p95, row.most))
+    print(f"{row.name[:33]:<34}{row.n:>4}{times}{row.kilobytes:>7.0f}{bar:>7} {note}", flush=True)
     return row
 
 
@@ -144,9 +150,22 @@ def _by_size(file: sqlite3.Connection, table: str, parts: str) -> dict[str, list
 # --- asking -----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A served desk: its port and its process."""
+
+    port: int
+    process: int
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time so far, to the nearest ten."""
+        words = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return 1000 * (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(ledger: Path, *, profile: bool = False) -> Iterator[int]:
-    """The port of a desk over a ledger, served by a process of its own; with ``profile`` its dearest functions are
+def served(ledger: Path, *, profile: bool = False) -> Iterator[Server]:
+    """A desk over a ledger, served by a process of its own; with ``profile`` its dearest functions are
     printed at the end."""
     wrapped = ("-m", "cProfile", "-s", "cumtime") if profile else ()
     command = [sys.executable, *wrapped, __file__, "--serve", str(ledger)]
@@ -154,7 +173,7 @@ def served(ledger: Path, *, profile: bool = False) -> Iterator[int]:
         assert desk.stdout is not None
         try:
             line = next(line for line in desk.stdout if "http://" in line)
-            yield int(line.partition("/?token")[0].rpartition(":")[2])
+            yield Server(int(line.partition("/?token")[0].rpartition(":")[2]), desk.pid)
         finally:
             desk.send_signal(signal.SIGINT)
             lines = desk.stdout.read().splitlines()
@@ -171,13 +190,14 @@ def serve_here(ledger: str) -> None:
         serve(Path(ledger), Access(TOKEN), "127.0.0.1", 0, lambda words: print(words, flush=True))
 
 
-def measure(port: int, asked: Asked, n: int) -> Measured:
+def measure(server: Server, asked: Asked, n: int) -> Measured:
     """Ask for one sort of page, once to warm up and ``n`` times."""
-    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
     ask(connection, "GET", asked.paths[0])
+    before = server.cpu()
     found = [ask(connection, "GET", path) for path in islice(cycle(asked.paths), n)]
     connection.close()
-    return _summed(asked.name, BARS.get(asked.bar), found)
+    return _summed(asked.name, BARS.get(asked.bar), found, server.cpu() - before)
 
 
 def ask(
@@ -192,38 +212,42 @@ def ask(
     return 1000 * (time.perf_counter() - began), length, answer.status
 
 
-def _summed(name: str, bar: float | None, found: Sequence[tuple[float, int, int]]) -> Measured:
+def _summed(name: str, bar: float | None, found: Sequence[tuple[float, int, int]], cpu: float) -> Measured:
     times = sorted(taken for taken, _, _ in found)
     p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
     size = statistics.median(length for _, length, _ in found) / 1000
     worst = max(status for _, _, status in found)
-    return Measured(name, bar, len(times), statistics.median(times), p95, times[-1], size, worst)
+    return Measured(
+        name, bar, len(times), cpu / len(times), statistics.median(times), p95, times[-1], size, worst
+    )
 
 
 # --- deciding while pages come in -------------------------------------------------------------------------------------
 
 
-def decisions(port: int, ledger: Path, n: int) -> list[Measured]:
+def decisions(server: Server, ledger: Path, n: int) -> list[Measured]:
     """Decisions on a quiet ledger, then while another process writes pages without a pause: what they take, and how
     much longer they take then."""
     with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as file:
         ids = [id for (id,) in file.execute("SELECT id FROM incident ORDER BY id LIMIT ?", (2 * n + 1,))]
-    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
 
     def decide(id: str) -> tuple[float, int, int]:
         wish = {"what": "confirm", "ids": [id], "by": "bench"}
         return ask(connection, "POST", "/api/decide", json.dumps(wish))
 
     decide(ids[0])
+    began = server.cpu()
     quiet = [decide(id) for id in ids[1 : n + 1]]
+    between = server.cpu()
     with _reading_in(ledger):
         busy = [decide(id) for id in ids[n + 1 :]]
-    usual = statistics.median(taken for taken, _, _ in quiet)
+    usual, ended = statistics.median(taken for taken, _, _ in quiet), server.cpu()
     waits = [(max(0.0, taken - usual), length, status) for taken, length, status in busy]
     return [
-        _summed("decision", None, quiet),
-        _summed("decision while reading in", None, busy),
-        _summed("of that waiting", BARS["decision"], waits),
+        _summed("decision", None, quiet, between - began),
+        _summed("decision while reading in", None, busy, ended - between),
+        _summed("of that waiting", BARS["decision"], waits, 0.0),
     ]
 
 

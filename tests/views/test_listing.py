@@ -121,7 +121,7 @@ def test_only_rows_that_differ_are_written(store: SqliteStore, monkeypatch: pyte
     store._connection.execute("UPDATE shown SET id = 'in_old' WHERE id = ?", (ledger.incidents[1].id,))
     index_ledger(store, ledger)
     told = [(set(rows), gone) for rows, gone in written]
-    assert told == [(set(), []), ({incident.id for incident in ledger.incidents[:2]}, ["in_old"])]
+    assert told == [({incident.id for incident in ledger.incidents[:2]}, []), (set(), ["in_old"])]
     assert stored(store) == anew(store)
 
 
@@ -130,7 +130,7 @@ def test_a_build_that_was_killed_is_seen_and_finished_by_the_next(
 ) -> None:
     ledger = store.load()
     store.shown_index.clear()
-    monkeypatch.setattr("attested.ledger.shown_index.BATCH_ROWS", 10)
+    monkeypatch.setattr("attested.views.listing.BATCH_ROWS", 10)
     exchange, calls = ShownIndex._exchange, iter((False, True))
 
     def dying(self: ShownIndex, rows: Any, gone: Any, mark: Mark) -> None:

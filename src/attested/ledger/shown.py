@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
+
+import numpy as np
 
 from attested import codec
 from attested.errors import InputError
 from attested.incidents.sureness import Confidence
 from attested.ledger.opening import complaints
-from attested.ledger.shown_query import EVERY_INCIDENT, Query, Where, order_of
+from attested.ledger.shown_columns import NONE, Array, Columns, latest
+from attested.ledger.shown_query import EVERY_INCIDENT, Query, in_order, rows_asked
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
-from attested.resolve.gazetteer import distance_km
+from attested.resolve.gazetteer import EARTH_RADIUS_KM
 from attested.values import Count, PartialDate, Place
 
 __all__ = ["Ask", "Period", "Point", "Query", "Shown", "ShownRows", "Totals"]
@@ -29,6 +31,7 @@ __all__ = ["Ask", "Period", "Point", "Query", "Shown", "ShownRows", "Totals"]
 Kind = Literal["incident", "statement", "trend"]
 FACETS = ("country", "admin1", "place", "type", "actor", "ask")
 PERIODS = ("day", "week", "month", "year")
+_LEAST_CELL = 1e-6  # degrees, a tenth of a metre: no two places of a gazetteer are so near
 WIDE = 3
 """UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 
@@ -115,39 +118,55 @@ class ShownRows:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
+        self._latest = latest(path)
 
     def page(self, query: Query = EVERY_INCIDENT, limit: int = 50, offset: int = 0) -> list[Shown]:
         """The rows of a query from the ``offset``-th on. Raises InputError for a sort that there is none of."""
-        where = Where(query)
-        ids = f"SELECT n FROM shown {where} ORDER BY {order_of(query.sort)} LIMIT :limit OFFSET :offset"
-        found = [n for (n,) in self._all(ids, where.values | {"limit": limit, "offset": offset})]
-        rows = self._rows(found)
-        return [rows[n] for n in found]
+        with complaints(self._path):
+            rows = self._rows()
+            return self._shown(rows.n[self._sorted(rows, query, offset + limit)[offset:]])
 
     def ids(self, query: Query = EVERY_INCIDENT) -> list[str]:
         """The ids of all rows of a query, in its order. Raises InputError for a sort that there is none of."""
-        where = Where(query)
-        sql = f"SELECT id FROM shown {where} ORDER BY {order_of(query.sort)}"
-        return [id for (id,) in self._all(sql, where.values)]
+        with complaints(self._path):
+            rows = self._rows()
+            return [id.decode("ascii") for id in rows.ids[self._sorted(rows, query, len(rows.n))].tolist()]
 
     def get(self, id: str) -> Shown | None:
         """The row of an id; None if there is none."""
-        found = [n for (n,) in self._all("SELECT n FROM shown WHERE id = ?", (id,))]
-        return self._rows(found)[found[0]] if found else None
+        with complaints(self._path):
+            found = self._shown(
+                self._connection.execute("SELECT n FROM shown WHERE id = ?", (id,)).fetchone() or ()
+            )
+            return found[0] if found else None
 
     def confidence(self, id: str) -> Confidence | None:
         """How sure an incident is, with the reasons; None if there is no such row."""
         sql = "SELECT row ->> 'confidence' FROM shown JOIN shown_row USING (n) WHERE id = ?"
-        found = [told for (told,) in self._all(sql, (id,)) if told is not None]
-        return codec.decoder(Confidence)(json.loads(found[0])) if found else None
+        with complaints(self._path):
+            found = self._connection.execute(sql, (id,)).fetchone()
+        return codec.decoder(Confidence)(json.loads(found[0])) if found and found[0] else None
+
+    def of_ids(self, ids: Iterable[str]) -> list[Shown]:
+        """The rows of these ids, in any order; an id of none is left out."""
+        sql = "SELECT n FROM shown WHERE id IN (SELECT value FROM json_each(?))"
+        with complaints(self._path):
+            return self._shown([n for (n,) in self._connection.execute(sql, (json.dumps([*ids]),))])
 
     def totals(self, query: Query = EVERY_INCIDENT) -> Totals:
         """Counts over all rows of a query."""
-        where = Where(query)
-        sql = f"""SELECT count(*), count(*) - count(first), count(*) - count(place),
-            coalesce(sum(n_disputed > 0), 0), coalesce(sum(judged), 0), coalesce(sum(killed_low), 0),
-            coalesce(sum(killed), 0), coalesce(sum(killed_high), 0) FROM shown {where}"""
-        return Totals(*self._all(sql, where.values)[0])
+        found = self._asked(query)
+        known = found["killed"] != NONE
+        return Totals(
+            n=len(known),
+            n_undated=int(np.count_nonzero(found["first"] == 0)),
+            n_unplaced=int(np.count_nonzero(found["place"] == NONE)),
+            n_disputed=int(np.count_nonzero(found["n_disputed"])),
+            n_judged=int(np.count_nonzero(found["judged"])),
+            killed_low=int(found["killed_low"][known].sum()),
+            killed=int(found["killed"][known].sum()),
+            killed_high=int(found["killed_high"][known].sum()),
+        )
 
     def facets(
         self, query: Query = EVERY_INCIDENT, field: str = "country", limit: int = 20
@@ -158,40 +177,44 @@ class ShownRows:
         """
         if field not in FACETS:
             raise InputError(f"nothing is counted by {field!r}; there are: {', '.join(FACETS)}")
-        where = Where(query)
-        source, name = _FACET_OF.get(field, ("shown", field))
-        sql = f"""SELECT {name}, count(*) AS found FROM {source} {where} GROUP BY {name} HAVING {name} IS NOT NULL
-            ORDER BY found DESC, {name} LIMIT :limit"""
-        return [(value, n) for value, n in self._all(sql, where.values | {"limit": limit})]
+        with complaints(self._path):
+            rows = self._rows()
+            found = rows_asked(query, rows, self._connection)
+        counted = np.bincount(_codes_of(field, rows, found))
+        most = np.partition(counted, -limit)[-limit] if 0 < limit < len(counted) else 0
+        names = rows.names[field].texts
+        told = [
+            (names[code], int(counted[code])) for code in np.flatnonzero(counted >= max(most, 1)).tolist()
+        ]
+        return sorted(told, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def periods(self, query: Query = EVERY_INCIDENT, by: str = "week") -> list[Period]:
         """Rows by the period that holds all their days; those of a wider interval are in none (``n_wider``).
 
         Raises InputError for a period that there is none of.
         """
-        where, column = Where(query), _period_column(by)
-        sql = f"""SELECT {column} AS period, count(*), coalesce(sum(killed), 0) FROM shown
-            {where.and_(f"{column} IS NOT NULL")} GROUP BY period ORDER BY period"""
-        return [Period(Day.fromordinal(day), n, killed) for day, n, killed in self._all(sql, where.values)]
+        found = self._asked(query)
+        home = _period_of(found, by)
+        within, killed = home > 0, np.maximum(found["killed"], 0)
+        starts, of, counted = np.unique(home[within], return_inverse=True, return_counts=True)
+        dead = np.bincount(of, weights=killed[within], minlength=len(starts))
+        rows = zip(starts.tolist(), counted.tolist(), dead.tolist(), strict=True)
+        return [Period(Day.fromordinal(day), n, int(sum_)) for day, n, sum_ in rows]
 
     def n_wider(self, query: Query = EVERY_INCIDENT, by: str = "week") -> int:
         """How many rows of a query have days that lie in more than one period."""
-        where, column = Where(query), _period_column(by)
-        sql = f"SELECT count(*) FROM shown {where.and_(f'first IS NOT NULL AND {column} IS NULL')}"
-        return int(self._all(sql, where.values)[0][0])
+        found = self._asked(query)
+        return int(np.count_nonzero((found["first"] > 0) & (_period_of(found, by) == 0)))
 
     def points(self, query: Query = EVERY_INCIDENT, cell: float = 0.0) -> list[Point]:
         """The places of a query's rows on the map, binned by a grid of ``cell`` degrees; 0 keeps each place apart.
 
         Towns and sites are binned together; of wider places only those that are as wide.
         """
-        where = Where(query)
-        sql = f"""SELECT lat, lon, exactness, count(*), min(place), max(place), min(id) FROM shown
-            {where.and_("lat IS NOT NULL AND lon IS NOT NULL")} GROUP BY lat, lon, exactness"""
-        bins: dict[tuple[object, ...], list[tuple[Any, ...]]] = defaultdict(list)
-        for row in self._all(sql, where.values):
-            bins[_bin_of(row, cell)].append(row)
-        return sorted(map(_point, bins.values()))
+        with complaints(self._path):
+            rows = self._rows()
+            found = rows_asked(query, rows, self._connection)
+        return _points(rows, found[rows.columns["is_mapped"][found]], cell)
 
     def near(self, id: str, days: int = 7, km: float = 100.0, limit: int = 10) -> list[Shown]:
         """Incidents that may be this one: of its country and a sort that may be the same, near in days and place.
@@ -203,60 +226,82 @@ class ShownRows:
             return []
         since, until = _widened(own.date, days)
         query = Query(kind=own.kind, country=own.place.country, since=since, until=until)
-        ids = [other for other in self.ids(query) if other != id]
-        apart = [(gap, row) for row in self.of_ids(ids) if (gap := _gap(own, row, days, km)) is not None]
-        return [row for _, row in sorted(apart, key=lambda pair: (pair[0], pair[1].id))[:limit]]
-
-    def of_ids(self, ids: Iterable[str]) -> Iterator[Shown]:
-        """The rows of these ids, in any order."""
-        ids = list(ids)
-        where = Where(Query(kind="", ids=tuple(ids))) if ids else None
-        found = [n for (n,) in self._all(f"SELECT n FROM shown {where}", where.values)] if where else []
-        return iter(self._rows(found).values())
-
-    def _rows(self, found: Iterable[int]) -> dict[int, Shown]:
-        """The rows of these numbers."""
-        sql = """SELECT shown_row.n, row, text FROM shown_row JOIN shown_words ON shown_words.rowid = shown_row.n
-            WHERE shown_row.n = ?"""
-        read = codec.decoder(Shown)
-        rows = (self._all(sql, (n,))[0] for n in found)
-        return {n: read(json.loads(row) | {"text": text, "confidence": None}) for n, row, text in rows}
-
-    def _all(self, sql: str, values: object = ()) -> list[Any]:
         with complaints(self._path):
-            return self._connection.execute(sql, values).fetchall()  # type: ignore[arg-type]
+            rows = self._rows()
+            found = rows_asked(query, rows, self._connection)
+            found = found[rows.ids[found] != id.encode("ascii")]
+            gaps = _gaps(own, rows, found, days, km)
+            order = np.lexsort((rows.ids[found], gaps))[: min(limit, np.count_nonzero(np.isfinite(gaps)))]
+            return self._shown(rows.n[found[order]])
+
+    def _rows(self) -> Columns:
+        return self._latest.of(self._connection)
+
+    def _sorted(self, rows: Columns, query: Query, most: int) -> Array:
+        found = rows_asked(query, rows, self._connection)
+        return in_order(query.sort, rows, found, self._connection, most)
+
+    def _asked(self, query: Query) -> dict[str, Array]:
+        """The columns of a query's rows."""
+        with complaints(self._path):
+            rows = self._rows()
+            found = rows_asked(query, rows, self._connection)
+        return {name: column[found] for name, column in rows.columns.items()}
+
+    def _shown(self, numbers: Sequence[int] | Array) -> list[Shown]:
+        """The rows of these numbers; one that somebody replaced just now is left out."""
+        read = codec.decoder(Shown)
+        found = (self._connection.execute(_ROW, (int(n),)).fetchone() for n in numbers)
+        return [read(json.loads(row[0]) | {"text": row[1], "confidence": None}) for row in found if row]
 
 
-_FACET_OF = {
-    "actor": ("shown JOIN shown_actor USING (n)", "name"),
-    "ask": ("shown JOIN shown_ask USING (n)", "ask"),
-}
+_ROW = "SELECT row, text FROM shown_row JOIN shown_words ON shown_words.rowid = shown_row.n WHERE shown_row.n = ?"
 
 
-def _period_column(by: str) -> str:
+def _codes_of(field: str, rows: Columns, found: Array) -> Array:
+    """The codes of a field's values in the rows found."""
+    if field in rows.many:
+        n, codes = rows.many[field]
+        own = codes[np.isin(n, rows.n[found])]
+    else:
+        own = rows.columns[field][found]
+    told: Array = own[own != NONE]
+    return told
+
+
+def _period_of(found: dict[str, Array], by: str) -> Array:
+    """The first day of the period that holds all days of a row; 0 where none does."""
     if by not in PERIODS:
         raise InputError(f"no period {by!r}; there are: {', '.join(PERIODS)}")
-    return "iif(first = last, first, NULL)" if by == "day" else by
+    if by != "day":
+        return found[by]
+    return np.where(found["first"] == found["last"], found["first"], 0)
 
 
-def _bin_of(row: tuple[Any, ...], cell: float) -> tuple[object, ...]:
-    lat, lon, exactness = row[:3]
-    where = (lat // cell, lon // cell) if cell > 0 else (lat, lon)
-    return (*where, exactness if exactness >= WIDE else 0)
+def _points(rows: Columns, found: Array, cell: float) -> list[Point]:
+    if not len(found):
+        return []
+    lat, lon, exactness, place = (rows.columns[name][found] for name in ("lat", "lon", "exactness", "place"))
+    size = max(cell, _LEAST_CELL)
+    steps = [np.floor((degrees + 360.0) / size).astype(np.int64) for degrees in (lat, lon)]
+    bins = (steps[0] * (int(720 / size) + 1) + steps[1]) * 8 + np.where(exactness >= WIDE, exactness, 0)
+    _, first, of, n = np.unique(bins, return_index=True, return_inverse=True, return_counts=True)
+    coarsest = np.zeros(len(n), dtype=np.int64)
+    np.maximum.at(coarsest, of, exactness)
+    is_one_place = np.ones(len(n), dtype=bool)
+    np.logical_and.at(is_one_place, of, place == place[first][of])
+    points = zip(
+        (np.bincount(of, weights=lat) / n).tolist(), (np.bincount(of, weights=lon) / n).tolist(), n.tolist(),
+        coarsest.tolist(), is_one_place.tolist(), place[first].tolist(), rows.ids[found[first]].tolist(), strict=True,
+    )  # fmt: skip
+    names = rows.names["place"].texts
+    return [
+        Point(y, x, n, wide, names[place] if is_one else None, id.decode("ascii") if n == 1 else None)
+        for y, x, n, wide, is_one, place, id in points
+    ]
 
 
-def _point(rows: list[tuple[Any, ...]]) -> Point:
-    n = sum(row[3] for row in rows)
-    lat, lon = (sum(row[i] * row[3] for row in rows) / n for i in (0, 1))
-    names = {name for row in rows for name in row[4:6]}
-    return Point(
-        lat=lat,
-        lon=lon,
-        n=n,
-        precision=max(row[2] for row in rows),
-        place=names.pop() if len(names) == 1 else None,
-        id=rows[0][6] if n == 1 else None,
-    )
+# --- look-alikes --------------------------------------------------------------------------------------------------
 
 
 def _widened(interval: PartialDate, days: int) -> tuple[Day | None, Day | None]:
@@ -265,32 +310,42 @@ def _widened(interval: PartialDate, days: int) -> tuple[Day | None, Day | None]:
     return interval.start - timedelta(days=days), interval.end + timedelta(days=days)
 
 
-def _gap(own: Shown, other: Shown, days: int, km: float) -> float | None:
-    """How far two incidents are apart, as shares of the days and kilometres allowed; None if too far, or other sorts.
+def _gaps(own: Shown, rows: Columns, found: Array, days: int, km: float) -> Array:
+    """How far rows are from one, as shares of the days and kilometres allowed; infinite if too far, or other sorts.
 
     What is not known counts as the whole of its share, and another type, which may be the same, as half of one.
     """
-    is_vague = {own.type, other.type} & VAGUE_TYPES and {own.type, other.type} <= VIOLENT_TYPES
-    if own.type != other.type and not is_vague:
-        return None
-    gap = 0.0 if own.type == other.type else 0.5
-    gap += _days_between(own.date, other.date) / max(days, 1) if own.date.is_known else 1.0
-    far = _km_between(own.place, other.place)
-    if far is not None and far > km:
-        return None
-    return gap + (1.0 if far is None else far / max(km, 1.0))
+    columns = {name: column[found] for name, column in rows.columns.items()}
+    code = rows.names["type"].code
+    is_vague = own.type in VAGUE_TYPES
+    alike = (VIOLENT_TYPES if is_vague else VAGUE_TYPES) if own.type in VIOLENT_TYPES else frozenset[str]()
+    same = columns["type"] == code(own.type)
+    gaps = np.where(
+        same, 0.0, np.where(np.isin(columns["type"], [code(name) for name in alike]), 0.5, np.inf)
+    )
+    gaps += _days_from(own.date, columns) / max(days, 1)
+    far = _km_from(own.place, columns) / max(km, 1.0)
+    gaps += np.where(far > 1.0, np.inf, np.where(np.isnan(far), 1.0, far))
+    return gaps
 
 
-def _days_between(one: PartialDate, other: PartialDate) -> int:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return 0
-    return max(0, (other.start - one.end).days, (one.start - other.end).days)
+def _days_from(interval: PartialDate, columns: dict[str, Array]) -> Array:
+    if interval.start is None or interval.end is None:
+        return np.zeros(len(columns["first"]))
+    after = columns["first"] - interval.end.toordinal()
+    before = interval.start.toordinal() - columns["last"]
+    apart: Array = np.maximum(0, np.maximum(after, before))
+    return apart
 
 
-def _km_between(one: Place | None, other: Place | None) -> float | None:
-    """Kilometres between two towns; None where one is not known so exactly."""
-    if one is None or other is None or max(one.precision, other.precision) >= WIDE:
-        return None
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    return distance_km(one.lat, one.lon, other.lat, other.lon)
+def _km_from(place: Place | None, columns: dict[str, Array]) -> Array:
+    """Kilometres from a town (haversine, as ``gazetteer.distance_km``); not a number where one is not known so well."""
+    if place is None or place.lat is None or place.lon is None or place.precision >= WIDE:
+        return np.full(len(columns["lat"]), np.nan)
+    lat, lon = np.radians(columns["lat"]), np.radians(columns["lon"])
+    phi, lam = np.radians(place.lat), np.radians(place.lon)
+    half = np.sin((lat - phi) / 2) ** 2 + np.cos(phi) * np.cos(lat) * np.sin((lon - lam) / 2) ** 2
+    far = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+    is_known = columns["is_mapped"] & (columns["exactness"] < WIDE)
+    told: Array = np.where(is_known, far, np.nan)
+    return told

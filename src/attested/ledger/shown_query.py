@@ -1,17 +1,21 @@
-"""What a list is asked for -> SQL over the index of shown rows; what people type is never SQL nor search syntax."""
+"""What a list is asked for -> which of the shown rows, in which order; what people type is never a search's syntax."""
 
 from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import chain
+
+import numpy as np
 
 from attested.errors import InputError
+from attested.ledger.shown_columns import NONE, Array, Columns
 
-# Sort -> what rows are put in order by; rows without it stand last either way.
+# Sort -> the columns that rows are put in order by. What is not known stands last either way.
 _SORTS = {
     "date": ("first", "last"),
     "killed": ("killed",),
@@ -26,7 +30,9 @@ SORTS = tuple(sign + name for name in _SORTS for sign in ("", "-"))
 """By what a list is sorted; with a stroke before it the other way round."""
 _MOST_TYPED = 1_000  # characters of a search that are read
 _MOST_WORDS = 32  # words of a search: one more would hardly set anything aside
-_SHORTEST_BEGINNING = 2  # letters from which the last word stands for all that begin so, as an index has them
+_SHORTEST_BEGINNING = (
+    2  # letters from which the last word stands for all that begin so, as the index of words has them
+)
 _PIECE = re.compile(r'"[^"]*"?|[^\s"]+')
 
 
@@ -63,29 +69,31 @@ class Query:
 EVERY_INCIDENT = Query()
 
 
-class Where:
-    """A query's WHERE clause, as ``str`` gives it, and the ``values`` of its marks."""
+def rows_asked(query: Query, rows: Columns, connection: sqlite3.Connection) -> Array:
+    """Where the rows of a query stand, in no order that means anything."""
 
-    def __init__(self, query: Query) -> None:
-        found = [row for row in _conditions(query) if row]
-        self._conditions = [sql for sql, _ in found]
-        self.values: dict[str, Any] = {name: value for _, values in found for name, value in values.items()}
+    def found() -> Array:
+        held = np.ones(len(rows.n), dtype=bool)
+        for condition in _conditions(query, rows, connection):
+            held &= condition
+        return np.flatnonzero(held)
 
-    def __str__(self) -> str:
-        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
-
-    def and_(self, condition: str) -> str:
-        """The clause with one condition more, which has no marks."""
-        return f"WHERE {' AND '.join([*self._conditions, condition])}"
+    return rows.once(replace(query, sort=""), found)
 
 
-def order_of(sort: str) -> str:
-    """What ORDER BY says. Raises InputError for a sort that there is none of."""
+def in_order(sort: str, rows: Columns, found: Array, connection: sqlite3.Connection, most: int) -> Array:
+    """The first of the rows found, sorted, ``most`` at most. Raises InputError for a sort that there is none of."""
     if sort not in SORTS:
         raise InputError(f"no list is sorted by {sort!r}; there are: {', '.join(SORTS)}")
-    way = "DESC" if sort.startswith("-") else "ASC"
-    columns = _SORTS[sort.removeprefix("-")]
-    return ", ".join([*(f"{column} {way} NULLS LAST" for column in columns), f"id {way}"])
+    sign = -1 if sort.startswith("-") else 1
+    keys = [sign * _by_id(rows)[found]]
+    for name in reversed(_SORTS[sort.removeprefix("-")]):
+        values, is_known = _key(name, rows, connection)
+        keys.append(np.where(is_known[found], sign * values[found], np.inf))
+    if 0 < most < len(found):  # sort those alone that can be among the first
+        can_be = keys[-1] <= np.partition(keys[-1], most - 1)[most - 1]
+        found, keys = found[can_be], [key[can_be] for key in keys]
+    return found[np.lexsort(keys)][:most]
 
 
 def words_asked(text: str) -> str | None:
@@ -102,60 +110,102 @@ def words_asked(text: str) -> str | None:
     return f"{quoted}*" if is_begun else quoted
 
 
-_Condition = tuple[str, dict[str, Any]]
+# --- conditions ---------------------------------------------------------------------------------------------------
 
 
-def _conditions(query: Query) -> Iterator[_Condition]:
+def _conditions(query: Query, rows: Columns, connection: sqlite3.Connection) -> Iterator[Array]:
+    """For every row whether it holds, one condition after the other."""
+    columns = rows.columns
     for name in ("kind", "country", "admin1", "place", "type"):
         if value := getattr(query, name):
-            yield f"{name} = :{name}", {name: value}
-    yield from _of_days(query)
-    yield from _of_words(query)
-    for name, column in (("actor", "name"), ("ask", "ask")):
+            yield columns[name] == rows.names[name].code(value)
+    for name in ("actor", "ask"):
         if value := getattr(query, name):
-            yield f"n IN (SELECT n FROM shown_{name} WHERE {column} = :{name})", {name: value}
-    if query.min_origins > 1:
-        yield "n_origins >= :min_origins", {"min_origins": query.min_origins}
-    for name, holds in _FLAGS.items():
+            n, codes = rows.many[name]
+            yield _only(rows, rows.at(n[codes == rows.names[name].code(value)]))
+    yield from _of_days(query, columns)
+    for name, (column, least) in _FLAGS.items():
         if (value := getattr(query, name)) is not None:
-            yield holds if value else f"NOT ({holds})", {}
+            yield (columns[column] >= least) == value
+    if query.min_origins > 1:
+        yield columns["n_origins"] >= query.min_origins
     if query.box is not None:
-        yield _in_box(query.box)
-    if query.ids:
-        yield "id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(query.ids)}
+        yield _in_box(query.box, columns)
+    yield from _looked_up(query, rows, connection)
 
 
+# Flag -> the column, and the least value in it, of rows for which it holds.
 _FLAGS = {
-    "disputed": "n_disputed > 0",
-    "judged": "judged > 0",
-    "dated": "first IS NOT NULL",
-    "placed": "place IS NOT NULL",
-    "doubtful": "n_asks > 0",
+    "disputed": ("n_disputed", 1),
+    "judged": ("judged", 1),
+    "dated": ("first", 1),
+    "placed": ("place", 0),
+    "doubtful": ("n_asks", 1),
 }
 
 
-def _of_days(query: Query) -> Iterator[_Condition]:
+def _of_days(query: Query, columns: dict[str, Array]) -> Iterator[Array]:
     if query.since is not None:
-        yield "last >= :since", {"since": query.since.toordinal()}
+        yield columns["last"] >= query.since.toordinal()
     if query.until is not None:
-        yield "first <= :until", {"until": query.until.toordinal()}
+        yield (columns["first"] <= query.until.toordinal()) & (columns["first"] > 0)
 
 
-def _of_words(query: Query) -> Iterator[_Condition]:
-    if not query.text.strip():
-        return
-    if (words := words_asked(query.text)) is None:
-        yield "FALSE", {}
-    else:
-        yield "n IN (SELECT rowid FROM shown_words WHERE shown_words MATCH :words)", {"words": words}
-
-
-def _in_box(box: tuple[float, float, float, float]) -> _Condition:
+def _in_box(box: tuple[float, float, float, float], columns: dict[str, Array]) -> Array:
     west, south, east, north = box
-    across = "lon BETWEEN :west AND :east" if west <= east else "(lon >= :west OR lon <= :east)"
-    return f"lat BETWEEN :south AND :north AND {across}", {
-        "west": west,
-        "south": south,
-        "east": east,
-        "north": north,
-    }
+    lat, lon = columns["lat"], columns["lon"]
+    across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    inside: Array = columns["is_mapped"] & (lat >= south) & (lat <= north) & across
+    return inside
+
+
+def _looked_up(query: Query, rows: Columns, connection: sqlite3.Connection) -> Iterator[Array]:
+    """What the file's own indexes answer: words and ids."""
+    if query.text.strip():
+        words = words_asked(query.text)
+        sql = "SELECT rowid FROM shown_words WHERE shown_words MATCH ?"
+        yield _only(rows, rows.at(_first_of(connection.execute(sql, (words,))) if words else ()))
+    if query.ids:
+        sql = "SELECT n FROM shown WHERE id IN (SELECT value FROM json_each(?))"
+        yield _only(rows, rows.at(_first_of(connection.execute(sql, (json.dumps(query.ids),)))))
+
+
+def _first_of(cursor: sqlite3.Cursor) -> Iterator[int]:
+    return chain.from_iterable(cursor)
+
+
+def _only(rows: Columns, places: Array) -> Array:
+    held = np.zeros(len(rows.n), dtype=bool)
+    held[places] = True
+    return held
+
+
+# --- order --------------------------------------------------------------------------------------------------------
+
+
+def _key(name: str, rows: Columns, connection: sqlite3.Connection) -> tuple[Array, Array]:
+    """Numbers that rise as a field does, and where they are known."""
+    if name == "title":
+        return rows.once("title", lambda: _by_title(rows, connection)), np.ones(len(rows.n), dtype=bool)
+    values = rows.columns[name]
+    if name not in rows.names:
+        return values, values > (0 if name in ("first", "last") else NONE)
+    ranks = rows.once(name, rows.names[name].ranks)
+    return (ranks[values] if len(ranks) else values), values != NONE
+
+
+def _by_id(rows: Columns) -> Array:
+    return rows.once("id", lambda: _places(np.argsort(rows.ids, kind="stable")))
+
+
+def _by_title(rows: Columns, connection: sqlite3.Connection) -> Array:
+    """Titles are long and only sorted by: the file puts them in order. A row that came since is not among them."""
+    order = rows.at(_first_of(connection.execute("SELECT n FROM shown ORDER BY title, id")))
+    missing = np.setdiff1d(np.arange(len(rows.n)), order)
+    return _places(np.concatenate([order, missing]))
+
+
+def _places(order: Array) -> Array:
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.arange(len(order))
+    return found

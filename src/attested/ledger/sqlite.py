@@ -5,18 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.around import Around, find_row, look_around, rows_beside
+from attested.ledger.listed import ListedRows
 from attested.ledger.opening import complaints, connect, snapshot, transaction
-from attested.ledger.shown import ShownRows
-from attested.ledger.shown_index import ShownIndex
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import (
@@ -41,8 +41,13 @@ from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor
 
+if TYPE_CHECKING:
+    from attested.ledger.shown import ShownRows
+    from attested.ledger.shown_index import ShownIndex
+
 _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
+
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
 )
@@ -99,8 +104,23 @@ class SqliteStore:
         self._connection = connect(self.path, read_only=read_only)
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
-        self.shown = ShownRows(self._connection, self.path)
-        self.shown_index = ShownIndex(self._connection, self.path)
+        self.listed = ListedRows(self._connection, self.path)
+
+    @cached_property
+    def shown(self) -> ShownRows:
+        """The stored index of rows as lists show them."""
+        from attested.ledger.shown import (
+            ShownRows,
+        )  # here, not above: it brings numpy, which one row needs not
+
+        return ShownRows(self._connection, self.path)
+
+    @cached_property
+    def shown_index(self) -> ShownIndex:
+        """The same, to be written."""
+        from attested.ledger.shown_index import ShownIndex
+
+        return ShownIndex(self._connection, self.path)
 
     def __enter__(self) -> Self:
         return self

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from attested.incidents.confidence import Confidence
 from attested.incidents.fused import FusedIncident, FusedTrend, FusedValue
 from attested.incidents.statements import FusedStatement, fuse_statements
 from attested.incidents.trends import fuse_trends
 from attested.ledger.shown import Ask, Shown
-from attested.ledger.shown_index import Mark, Row
+from attested.ledger.shown_index import BATCH_ROWS, Mark, Row
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
 from attested.views.doubts import doubts_of
@@ -40,13 +41,14 @@ def index_ledger(store: SqliteStore, ledger: Ledger) -> None:
     index = store.shown_index
     mark = Mark(index.run_of(ledger.summary.made_at), len(ledger.judgements))
     index.begin(mark)
-    before = index.fingerprints()
-    live, waiting = set[str](), list[Row]()
-    for row in map(Row.of, _all(Facts(ledger))):
-        live.add(row.shown.id)
-        if before.get(row.shown.id) != row.fingerprint:
-            waiting.append(row)
-    index.write(waiting, sorted(before.keys() - live), mark)
+    gone = index.fingerprints()
+    rows = map(Row.of, _all(Facts(ledger)))
+    new = (row for row in rows if gone.pop(row.shown.id, None) != row.fingerprint)
+    while batch := list(islice(new, BATCH_ROWS)):
+        index.write(batch, [], mark)
+    left = iter(sorted(gone))
+    while some := list(islice(left, BATCH_ROWS)):
+        index.write([], some, mark)
     index.end(mark)
 
 
@@ -79,7 +81,9 @@ def is_current(store: SqliteStore) -> bool:
 
 
 def _all(facts: Facts) -> Iterator[Shown]:
-    rows: Iterable[Fused] = (*facts.incidents, *facts.statements, *facts.trends)
+    """Every row of the ledger, one fused after the other."""
+    incidents = (facts.incident(row) for row in facts.context.incidents)
+    rows: Iterable[Fused] = chain(incidents, facts.statements, facts.trends)
     return (shown_row(facts, fused) for fused in rows)
 
 

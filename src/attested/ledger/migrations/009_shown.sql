@@ -1,5 +1,6 @@
 -- What lists, maps, trends and searches read: each incident, statement and trend as it is shown. A copy of what fusing
--- gives, never truth: it may be emptied at any time and is built anew from the tables above.
+-- gives, never truth: it may be emptied at any time and is built anew from the tables above. A row never changes: one
+-- that is shown differently comes under a new number, which none had before.
 CREATE TABLE shown (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL,
   -- days since 1 January of the year 1; NULL: no day is known. week, month, year: the first day of the one that holds
@@ -16,17 +17,15 @@ CREATE TABLE shown_row (n INTEGER PRIMARY KEY REFERENCES shown ON DELETE CASCADE
 CREATE TABLE shown_actor (
   n INTEGER NOT NULL REFERENCES shown ON DELETE CASCADE, name TEXT NOT NULL, PRIMARY KEY (n, name)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shown_by_actor ON shown_actor (name);
 CREATE TABLE shown_ask (
   n INTEGER NOT NULL REFERENCES shown ON DELETE CASCADE, ask TEXT NOT NULL, sure REAL NOT NULL, PRIMARY KEY (n, ask)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shown_by_ask ON shown_ask (sure, n);
 CREATE VIRTUAL TABLE shown_words USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 CREATE TRIGGER shown_goes AFTER DELETE ON shown BEGIN DELETE FROM shown_words WHERE rowid = OLD.n; END;
-CREATE INDEX shown_by_date ON shown (kind, first, last, id);
-CREATE INDEX shown_by_country ON shown (kind, country, first, last, id);
 
 -- One row: the run and the number of decisions that all of it reflects, and which program made it; run 0 while it is
--- being built.
-CREATE TABLE shown_mark (run INTEGER NOT NULL, judgements INTEGER NOT NULL, version TEXT NOT NULL) STRICT;
-INSERT INTO shown_mark VALUES (0, 0, '');
+-- being built. writes: the last number given to a row, or to the taking out of one.
+CREATE TABLE shown_mark (
+  run INTEGER NOT NULL, judgements INTEGER NOT NULL, version TEXT NOT NULL, writes INTEGER NOT NULL
+) STRICT;
+INSERT INTO shown_mark VALUES (0, 0, '', 0);
