@@ -1,4 +1,4 @@
-"""Lists of reports and of pages set aside, and what lies beside a report on its page: asked of the tables themselves."""
+"""Lists of reports and of pages set aside, and what lies beside a report on its page, asked of the tables."""
 
 from __future__ import annotations
 

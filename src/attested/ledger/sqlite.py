@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Self
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
 
-_Args = ParamSpec("_Args")
-_Answer = TypeVar("_Answer")
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
 )

@@ -134,10 +134,13 @@ def _by_block(blocks: Sequence[Block], marks: Iterable[Mark]) -> dict[int, list[
     return found
 
 
-def _tokens(text: str, block: Block, marks: Iterable[Mark], seen: set[str], *, whole: bool) -> Iterator[Token]:
+def _tokens(
+    text: str, block: Block, marks: Iterable[Mark], seen: set[str], *, whole: bool
+) -> Iterator[Token]:
     """The block's text with its marks nested; a mark that would outlive the one around it is cut there."""
     waiting = [
-        (max(mark.start, block.start), -min(mark.end, block.end), order, mark) for order, mark in enumerate(marks)
+        (max(mark.start, block.start), -min(mark.end, block.end), order, mark)
+        for order, mark in enumerate(marks)
     ]
     heapify(waiting)
     open_: list[tuple[int, Mark]] = []

@@ -48,7 +48,7 @@ _FROM: Mapping[What, str] = {
     "altered": "altered from",
     "shared": "shared with",
     "added": "added here",
-    "not told": "its own, or the dispatch's",
+    "not told": "its own, or that of a text nobody saved",
     "own": "its own",
 }
 
@@ -156,7 +156,7 @@ def report_view(facts: Facts, report_id: str, *, whole: bool = False) -> ReportV
         rivals=tuple(c for c in settled.candidates or report.candidates if c.why_not),
         parts=parts,
         kinds=_kinds(claims, not_counted),
-        signs=_signs(facts, parts, sentences),
+        signs=_signs(facts, report_id, parts, sentences),
         sentences=sentences,
         groups=tuple(_groups(facts, claims)),
         not_counted=not_counted,
@@ -189,11 +189,11 @@ def _marks(
     claims: Iterable[Claim], not_counted: Iterable[Mention], sentences: Iterable[SentenceOrigin]
 ) -> Iterator[Mark]:
     """Sentences first, so that the marks on their words lie within them."""
-    yield from (Mark(sentence_id(s.start), s.start, s.end, SENTENCE, s.what.replace(" ", "-")) for s in sentences)
-    yield from (Mark(c.id, c.span.start, c.span.end, c.field, _label(c.field)) for c in claims)
     yield from (
-        Mark(m.id, m.trigger.start, m.trigger.end, NOT_COUNTED, status_words(m)) for m in not_counted
+        Mark(sentence_id(s.start), s.start, s.end, SENTENCE, s.what.replace(" ", "-")) for s in sentences
     )
+    yield from (Mark(c.id, c.span.start, c.span.end, c.field, _label(c.field)) for c in claims)
+    yield from (Mark(m.id, m.trigger.start, m.trigger.end, NOT_COUNTED, status_words(m)) for m in not_counted)
 
 
 def sentence_id(start: int) -> str:
@@ -249,7 +249,7 @@ def _rows(facts: Facts) -> dict[str, tuple[str, str]]:
 
 
 def _signs(
-    facts: Facts, parts: Iterable[Part], sentences: tuple[SentenceOrigin, ...]
+    facts: Facts, report_id: str, parts: Iterable[Part], sentences: tuple[SentenceOrigin, ...]
 ) -> dict[int, tuple[Sign, ...]]:
     """Start of a line -> where its sentences come from; neighbours of one origin share a sign."""
     lines = sorted((line for part in parts for line in part.lines), key=lambda line: line.start)
@@ -259,14 +259,25 @@ def _signs(
         while at < len(lines) and lines[at].end <= sentence.start:
             at += 1
         if at < len(lines):
-            found.setdefault(lines[at].start, []).append(_sign(facts, sentence))
+            found.setdefault(lines[at].start, []).append(_sign(facts, report_id, sentence))
     return {start: tuple(_joined(signs)) for start, signs in found.items()}
 
 
-def _sign(facts: Facts, sentence: SentenceOrigin) -> Sign:
+def _unseen_words(made_from: Iterable[Derivation]) -> str:
+    """Where sentences may come from that go back to what nobody saved."""
+    edges = list(made_from)
+    if any(edge.kind == "spun" for edge in edges):
+        return "spun from a text that nobody saved"
+    agency = next((edge.agency for edge in edges if edge.agency), None)
+    return f"its own, or {agency}'s" if agency else _FROM["not told"]
+
+
+def _sign(facts: Facts, report_id: str, sentence: SentenceOrigin) -> Sign:
     words = _FROM[sentence.what]
+    if sentence.what == "not told":
+        words = _unseen_words(facts.made_from.get(report_id, ()))
     if sentence.report is not None:
-        words = f"{words} {outlet_words(facts, sentence.report)}"
+        words = f"{words} {facts.reports[sentence.report].outlet or outlet_words(facts, sentence.report)}"
     return Sign(sentence.what, words, sentence.report, sentence.report_start, sentence.taken_by)
 
 
@@ -286,4 +297,7 @@ def _family(facts: Facts, origin: Origin | None, report_id: str) -> Family | Non
 def _titles(facts: Facts, edges: Iterable[Derivation]) -> dict[str, str]:
     """Report -> outlet and headline, of those that derivations name."""
     ids = {id for edge in edges for id in (edge.child, edge.parent) if id in facts.reports}
-    return {id: f"{outlet_words(facts, id)}: “{facts.reports[id].headline or 'no headline'}”" for id in sorted(ids)}
+    return {
+        id: f"{outlet_words(facts, id)}: “{facts.reports[id].headline or 'no headline'}”"
+        for id in sorted(ids)
+    }

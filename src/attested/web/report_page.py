@@ -1,4 +1,4 @@
-"""One report: its text with every claim marked, what the claims are about, its date, and where each sentence comes from."""
+"""One report: its text with every claim marked, what each is about, its date, where each sentence comes from."""
 
 from __future__ import annotations
 

@@ -63,6 +63,8 @@ document.querySelector(".page-text").addEventListener("click", (event) => {
   const item = mark && light(mark.id || mark.dataset.of);
   if (item) scrollAside(item);
 });
+// What the sticky head repeats is shown once the head itself has left the screen.
+new IntersectionObserver(([seen]) => which.classList.toggle("is-top", seen.isIntersecting)).observe(document.querySelector("h1"));
 addEventListener("hashchange", arrive);
 addEventListener("resize", measure);
 measure();
