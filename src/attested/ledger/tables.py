@@ -13,8 +13,8 @@ from attested import codec
 from attested.errors import LedgerError
 
 _SCALARS = (str, int, float, type(None))
-# Cells of a column that are read once: voices, places and sentences come again in row after row (a place takes a quarter
-# of the time so, a claim three quarters; measured).
+# Cells of a column that are read once: voices, places and the sentences of claims come again in row after row (a place
+# takes a quarter of the time so, a claim three quarters; measured).
 _KEPT = 4_000
 _DECODE = json.JSONDecoder().raw_decode
 _VECTOR_TYPE = "<f2"  # float16, little-endian: what an Outline keeps
@@ -106,7 +106,7 @@ def _column(name: str, hint: Any) -> Column:
     if _is_scalar(hint):
         return Column(name, lambda value: value, codec.decoder(hint))
     read = codec.decoder(hint)
-    if typing.get_origin(hint) is dict:  # not shared: it might be changed
+    if typing.get_origin(hint) in (dict, tuple):  # the one might be changed, the other is long and comes once
         return Column(name, _write_json, lambda cell: read(_read_json(cell)))
     return Column(name, _write_json, lru_cache(_KEPT)(lambda cell: read(_read_json(cell))))
 
