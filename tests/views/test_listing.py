@@ -32,7 +32,8 @@ def anew(store: SqliteStore) -> dict[str, Shown]:
 
 
 def stored(store: SqliteStore) -> dict[str, Shown]:
-    return {row.id: row for row in store.shown.page(ALL, 1_000)}
+    rows = store.shown.page(ALL, 1_000)
+    return {row.id: replace(row, confidence=store.shown.confidence(row.id)) for row in rows}
 
 
 def decided(store: SqliteStore, desk: Desk, work: Any) -> None:

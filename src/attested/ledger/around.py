@@ -21,13 +21,9 @@ _REPORTS_OF_ROW = """
   UNION SELECT part FROM member JOIN report ON report.id = part WHERE member.id = :id
   UNION SELECT report_id FROM claim WHERE id = :id
   UNION SELECT id FROM report WHERE id = :id"""
-# What reports go back to, and who shares with them a dispatch that nobody saved.
-_KIN = f"""
-  WITH RECURSIVE up (id) AS (
-    SELECT value FROM json_each(:ids)
-    UNION SELECT parent FROM derivation JOIN up ON child = up.id WHERE parent IS NOT NULL)
-  SELECT id FROM up
-  UNION SELECT child FROM derivation WHERE is_sibling AND parent IN {_AMONG.replace("?", ":ids")}"""
+_PARENTS = f"SELECT parent FROM derivation WHERE child IN {_AMONG} AND parent IS NOT NULL"
+# Who shares with reports a dispatch that nobody saved.
+_SIBLINGS = f"SELECT child FROM derivation WHERE is_sibling AND parent IN {_AMONG}"
 _BESIDE = f"""
   SELECT other.part FROM member JOIN member AS other USING (id) JOIN {{holder}} ON {{holder}}.id = member.id
   WHERE member.part IN {_AMONG}"""
@@ -36,6 +32,9 @@ _TELLING_THE_SAME = f"""
   JOIN member ON member.part = mention.id JOIN member AS near ON near.id = member.id
   JOIN mention AS other ON other.id = near.part WHERE mention.report_id IN {_AMONG}"""
 
+_INCIDENTS_IN = f"""
+  SELECT DISTINCT member.id FROM mention JOIN member ON member.part = mention.id
+  JOIN incident ON incident.id = member.id WHERE mention.report_id IN {_AMONG}"""
 
 # Table -> the rows that are read.
 _CLAIMS = "SELECT id FROM claim WHERE report_id IN reports"
@@ -81,25 +80,39 @@ def find_row(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | N
     return _row_of(connection, wanted) or _row_of(connection, _led_to(connection, wanted))
 
 
-def look_around(connection: sqlite3.Connection, wanted: str) -> Around | None:
-    """What belongs to the row of this id, or the one whose id begins so, or that it leads to.
+def look_around(
+    connection: sqlite3.Connection, wanted: Iterable[str], *, beside: bool = True
+) -> Around | None:
+    """What belongs to the rows of these ids, or those whose ids begin so, or that they lead to.
+
+    Without what is told ``beside`` them: then these rows alone are shown whole, and how sure they are cannot be told.
 
     The reports of the row, those of their stories, and all that tell of what these tell; what its own
     reports go back to; and what people decided on any of them. None if there is no such row, or several.
     """
-    if (row := find_row(connection, wanted)) is None:
+    rows = [find_row(connection, id) for id in wanted]
+    asked = {row[1] for row in rows if row is not None}
+    if not asked or None in rows:
         return None
-    id = row[1]
-    own = _ids(connection, _REPORTS_OF_ROW, {"id": id})
-    stories = own | _ids(connection, _BESIDE.format(holder="story"), (_json(own),))
-    kin = own | _ids(connection, _KIN, {"ids": _json(own)})
+    own = set[str]().union(*(_ids(connection, _REPORTS_OF_ROW, {"id": id}) for id in asked))
+    stories = own | (_ids(connection, _BESIDE.format(holder="story"), (_json(own),)) if beside else set())
+    kin = _above(connection, own) | _ids(connection, _SIBLINGS, (_json(own),))
     families = _ids(connection, _BESIDE.format(holder="origin"), (_json(kin),))
-    reports = stories | kin | families | _ids(connection, _TELLING_THE_SAME, (_json(stories),))
+    same = _ids(connection, _TELLING_THE_SAME, (_json(stories),)) if beside else set()
+    reports = stories | kin | families | same
     decisions = _decisions(connection, reports)
     if decisions is None:
         return None
-    rows = f"SELECT member.id FROM mention JOIN member ON part = mention.id WHERE report_id IN {_AMONG}"
-    return Around(frozenset(reports), frozenset(_ids(connection, rows, (_json(stories),))), decisions)
+    told = f"SELECT member.id FROM mention JOIN member ON part = mention.id WHERE report_id IN {_AMONG}"
+    shown = _ids(connection, told, (_json(stories),)) if beside else asked
+    return Around(frozenset(reports), frozenset(shown), decisions)
+
+
+def rows_beside(connection: sqlite3.Connection, id: str) -> set[str]:
+    """The incidents that the reports of one and of their stories tell too."""
+    own = _ids(connection, _REPORTS_OF_ROW, {"id": id})
+    stories = own | _ids(connection, _BESIDE.format(holder="story"), (_json(own),))
+    return _ids(connection, _INCIDENTS_IN, (_json(stories),)) - {id}
 
 
 def _decisions(connection: sqlite3.Connection, reports: set[str]) -> tuple[Judgement, ...] | None:
@@ -145,6 +158,14 @@ def _begun(connection: sqlite3.Connection, table: str, name: str, wanted: str) -
     """The ids of a table that begin so: this one first, then one or two more, enough to see that it is not alone."""
     sql = f"SELECT {name} FROM {table} WHERE {name} >= ? AND {name} < ? ORDER BY {name} LIMIT 2"
     return (row[0] for row in connection.execute(sql, (wanted, wanted + "\U0010ffff")))
+
+
+def _above(connection: sqlite3.Connection, reports: set[str]) -> set[str]:
+    """These reports and all that they go back to: step by step, for SQLite reads a whole table to do it at once."""
+    found = new = reports
+    while new := _ids(connection, _PARENTS, (_json(new),)) - found:
+        found = found | new
+    return found
 
 
 def _ids(connection: sqlite3.Connection, sql: str, values: object) -> set[str]:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, Concatenate, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
-from attested.ledger.around import Around, find_row, look_around
+from attested.ledger.around import Around, find_row, look_around, rows_beside
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
@@ -43,6 +43,9 @@ from attested.values import Actor
 if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
+
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
@@ -222,15 +225,16 @@ class SqliteStore:
             rows = values.values() if isinstance(values, dict) else values
             self._connection.executemany(table.insert, map(table.row, rows))
 
-    def load(self, *, vectors: bool = True, around: str = "") -> Ledger:
+    def load(self, *, vectors: bool = True, around: str | Sequence[str] = "", beside: bool = True) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
 
-        With the id of a row ``around``, or how it begins, as much of it as that row is shown by; the whole if there is
-        no such row, or several.
+        With the id of a row ``around``, or how it begins, or with several, as much of it as these are shown by; the
+        whole if there is no such row, or several begin so. Without what is told ``beside`` them, values are the same.
         """
         self.flush()
         with complaints(self.path), snapshot(self._connection), without_collector():
-            part = look_around(self._connection, around) if around else None
+            wanted = (around,) if isinstance(around, str) else around
+            part = look_around(self._connection, wanted, beside=beside) if around else None
             return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
@@ -238,6 +242,11 @@ class SqliteStore:
         is no such row, or several."""
         with complaints(self.path):
             return find_row(self._connection, wanted)
+
+    def rows_beside(self, id: str) -> set[str]:
+        """The incidents that the reports of one and of their stories tell too."""
+        with complaints(self.path):
+            return rows_beside(self._connection, id)
 
     def ask(
         self,
