@@ -15,6 +15,7 @@ from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.around import Around, find_row, look_around, rows_beside
+from attested.ledger.listed import ListedRows
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
@@ -103,6 +104,7 @@ class SqliteStore:
         self._connection = connect(self.path, read_only=read_only)
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
+        self.listed = ListedRows(self._connection, self.path)
 
     @cached_property
     def shown(self) -> ShownRows:

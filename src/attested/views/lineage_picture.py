@@ -12,6 +12,7 @@ from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.families import Branch, Family, family_trees
+from attested.views.held import origin_name
 from attested.views.pictures import extent
 from attested.views.rests import Brought, own_sentences
 from attested.views.timescale import Tick, TimeScale, time_scale
@@ -276,7 +277,7 @@ class _Drawing:
         self.y += _GAP
 
     def _named(self, family: Family) -> str:
-        name = family.agency or outlet_words(self.facts, family.reports[0])
+        name = origin_name(self.facts, family.origin)
         return f"{name}: {number_words(family.n_reports, 'report')}, one origin"
 
     def _add_further(self, nodes: Iterable[Node]) -> None:
