@@ -80,7 +80,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a list is asked for; what is left out asks for nothing. ``since`` and ``until`` keep what reaches into them."""
+    """What a list is asked for; what is left out asks for nothing. Between ``since`` and ``until``: what may be so."""
 
     text: str = ""
     sign: str = ""
