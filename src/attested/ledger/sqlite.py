@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, Concatenate, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
@@ -90,6 +90,8 @@ _DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 _PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
 _SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 
 
 class SqliteStore:
