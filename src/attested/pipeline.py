@@ -30,6 +30,7 @@ from attested.pages.inputs import find_inputs
 from attested.pages.raw import RawPage
 from attested.settings import RunSettings, Settings
 from attested.views.listing import index_ledger
+from attested.views.lists import index_lists
 
 _COUNTED = ("pages", "reports", "origins", "stories", "incidents", "statements", "trends", "claims")
 Progress = Callable[[int, int | None, str], None]
@@ -53,6 +54,7 @@ def run(
     """
     ledger = _bring_up(inputs, store, settings, progress)
     index_ledger(store, ledger)
+    index_lists(store, ledger)
     return ledger
 
 

@@ -33,7 +33,8 @@ def anew(store: SqliteStore) -> dict[str, Shown]:
 
 
 def stored(store: SqliteStore) -> dict[str, Shown]:
-    return {row.id: row for row in store.shown.page(ALL, 1_000)}
+    rows = store.shown.page(ALL, 1_000)
+    return {row.id: replace(row, confidence=store.shown.confidence(row.id)) for row in rows}
 
 
 def test_a_run_leaves_an_index_that_is_current_and_what_fusing_gives(store: SqliteStore) -> None:

@@ -69,11 +69,9 @@ class Joins:
         return max((_log_odds(one, other) for one in own for other in rest), default=-math.inf)
 
     def pairs(self, mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Pair]:
-        """Every mention of the one beside every mention of the other, of many those of an even sample; the likest first."""
+        """Every mention of the one beside each of the other (of many an even sample), the likest first."""
         own, rest = self._sample(mentions), self._sample(others)
-        found = [
-            Pair(a.profile.mention, b.profile.mention, tuple(_points(a, b))) for a in own for b in rest
-        ]
+        found = [Pair(a.profile.mention, b.profile.mention, tuple(_points(a, b))) for a in own for b in rest]
         return sorted(found, key=lambda pair: -pair.log_odds)
 
     @cached_property

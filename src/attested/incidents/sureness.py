@@ -41,7 +41,7 @@ class Confidence:
 
     incident: Sure
     merge: Sure | None
-    values: Mapping[str, Sure]
+    values: dict[str, Sure]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,9 @@ _REPORTS_OF_ROWS = """
   UNION SELECT report_id FROM claim JOIN those USING (id)
   UNION SELECT report_id FROM mention JOIN those USING (id)
   UNION SELECT id FROM report JOIN those USING (id)"""
-# What reports go back to, and who shares with them a dispatch that nobody saved.
-_KIN = f"""
-  WITH RECURSIVE up (id) AS (
-    SELECT value FROM json_each(:ids)
-    UNION SELECT parent FROM derivation JOIN up ON child = up.id WHERE parent IS NOT NULL)
-  SELECT id FROM up
-  UNION SELECT child FROM derivation WHERE is_sibling AND parent IN {_AMONG.replace("?", ":ids")}"""
+_PARENTS = f"SELECT parent FROM derivation WHERE child IN {_AMONG} AND parent IS NOT NULL"
+# Who shares with reports a dispatch that nobody saved.
+_SIBLINGS = f"SELECT child FROM derivation WHERE is_sibling AND parent IN {_AMONG}"
 _BESIDE = f"""
   SELECT other.part FROM member JOIN member AS other USING (id) JOIN {{holder}} ON {{holder}}.id = member.id
   WHERE member.part IN {_AMONG}"""
@@ -38,8 +34,9 @@ _TELLING_THE_SAME = f"""
   SELECT DISTINCT other.report_id FROM mention
   JOIN member ON member.part = mention.id JOIN member AS near ON near.id = member.id
   JOIN mention AS other ON other.id = near.part WHERE mention.report_id IN {_AMONG}"""
-
-
+_INCIDENTS_IN = f"""
+  SELECT DISTINCT member.id FROM mention JOIN member ON member.part = mention.id
+  JOIN incident ON incident.id = member.id WHERE mention.report_id IN {_AMONG}"""
 _NAMES_NO_PAGE = "SELECT 1 FROM judgement_on WHERE page NOT IN (SELECT id FROM page) LIMIT 1"
 # Table -> the rows that are read.
 _CLAIMS = "SELECT id FROM claim WHERE report_id IN reports"
@@ -94,8 +91,12 @@ def find_row(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | N
     return _row_of(connection, wanted) or _row_of(connection, _led_to(connection, wanted))
 
 
-def look_around(connection: sqlite3.Connection, ids: Collection[str]) -> Around | None:
+def look_around(
+    connection: sqlite3.Connection, ids: Collection[str], *, beside: bool = True
+) -> Around | None:
     """What belongs to the rows of these ids.
+
+    Without what is told ``beside`` them: then these rows alone are shown whole, and how sure they are cannot be told.
 
     The reports of the rows, those of their stories, and all that tell of what these tell; what their own
     reports go back to; and what people decided on any of them. None if that names words of a page that is not there.
@@ -103,15 +104,24 @@ def look_around(connection: sqlite3.Connection, ids: Collection[str]) -> Around 
     undone = judgements.about(connection, ids).values()
     own = _ids(connection, _REPORTS_OF_ROWS, (_json(ids),))
     own |= reports_of_pages(connection, {anchor.page for j in undone for anchor in _anchors(j)})
-    stories = reports_beside(connection, own, "story")
-    kin = own | _ids(connection, _KIN, {"ids": _json(own)})
+    stories = reports_beside(connection, own, "story") if beside else own
+    kin = _above(connection, own) | _ids(connection, _SIBLINGS, (_json(own),))
     families = reports_beside(connection, kin, "origin")
-    reports = stories | kin | families | _ids(connection, _TELLING_THE_SAME, (_json(stories),))
+    same = _ids(connection, _TELLING_THE_SAME, (_json(stories),)) if beside else set()
+    reports = stories | kin | families | same
     decisions = _decisions(connection, reports)
     if decisions is None:
         return None
     decisions |= judgements.about(connection, [j.id for j in undone])
-    return Around(frozenset(reports), frozenset(reports), rows_of(connection, stories), decisions)
+    rows = rows_of(connection, stories) if beside else frozenset(ids)
+    return Around(frozenset(reports), frozenset(reports), rows, decisions)
+
+
+def incidents_beside(connection: sqlite3.Connection, id: str) -> frozenset[str]:
+    """The incidents that the reports of one and of their stories tell too."""
+    own = _ids(connection, _REPORTS_OF_ROWS, (_json([id]),))
+    stories = reports_beside(connection, own, "story")
+    return frozenset(_ids(connection, _INCIDENTS_IN, (_json(stories),)) - {id})
 
 
 def take_in(connection: sqlite3.Connection, reports: Collection[str], told: Collection[str]) -> Around | None:
@@ -200,6 +210,14 @@ def begun_ids(
     """The ids of a table that begin so: this one first, then one or two more, enough to see that it is not alone."""
     sql = f"SELECT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT 2"
     return (row[0] for row in connection.execute(sql, (wanted, wanted + "\U0010ffff")))
+
+
+def _above(connection: sqlite3.Connection, reports: set[str]) -> set[str]:
+    """These reports and all that they go back to: step by step, for SQLite reads a whole table to do it at once."""
+    found = new = reports
+    while new := _ids(connection, _PARENTS, (_json(new),)) - found:
+        found = found | new
+    return found
 
 
 def _ids(connection: sqlite3.Connection, sql: str, values: object) -> set[str]:

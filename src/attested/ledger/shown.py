@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
@@ -18,6 +18,7 @@ import numpy as np
 
 from attested import codec
 from attested.errors import InputError
+from attested.incidents.sureness import Confidence
 from attested.ledger.opening import complaints
 from attested.ledger.shown_columns import NONE, Array, Columns, latest
 from attested.ledger.shown_query import EVERY_INCIDENT, Query, in_order, rows_asked
@@ -51,7 +52,8 @@ class Shown:
 
     ``type`` is an ACLED sub-event type, a PLOVER root or "trend"; ``text`` holds all words that are searched;
     ``disputed`` are the fields on which reports disagree; ``sure`` is how sure the incident as a whole is, 1 where that
-    is not reckoned; ``least`` is how sure the most doubtful of what is asked is, 1 where nothing is.
+    is not reckoned; ``asks`` is what is doubtful, the most doubtful first. ``confidence`` is kept for the incident's
+    own page, and read with ``ShownRows.confidence`` alone.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Shown:
     asks: tuple[Ask, ...] = ()
     actors: tuple[str, ...] = ()
     first_reported: Day | None = None
+    confidence: Confidence | None = None
 
     @property
     def least(self) -> float:
@@ -136,6 +139,19 @@ class ShownRows:
                 self._connection.execute("SELECT n FROM shown WHERE id = ?", (id,)).fetchone() or ()
             )
             return found[0] if found else None
+
+    def confidence(self, id: str) -> Confidence | None:
+        """How sure an incident is, with the reasons; None if there is no such row."""
+        sql = "SELECT row ->> 'confidence' FROM shown JOIN shown_row USING (n) WHERE id = ?"
+        with complaints(self._path):
+            found = self._connection.execute(sql, (id,)).fetchone()
+        return codec.decoder(Confidence)(json.loads(found[0])) if found and found[0] else None
+
+    def of_ids(self, ids: Iterable[str]) -> list[Shown]:
+        """The rows of these ids, in any order; an id of none is left out."""
+        sql = "SELECT n FROM shown WHERE id IN (SELECT value FROM json_each(?))"
+        with complaints(self._path):
+            return self._shown([n for (n,) in self._connection.execute(sql, (json.dumps([*ids]),))])
 
     def totals(self, query: Query = EVERY_INCIDENT) -> Totals:
         """Counts over all rows of a query."""
@@ -236,7 +252,7 @@ class ShownRows:
         """The rows of these numbers; one that somebody replaced just now is left out."""
         read = codec.decoder(Shown)
         found = (self._connection.execute(_ROW, (int(n),)).fetchone() for n in numbers)
-        return [read(json.loads(row[0]) | {"text": row[1]}) for row in found if row]
+        return [read(json.loads(row[0]) | {"text": row[1], "confidence": None}) for row in found if row]
 
 
 _ROW = "SELECT row, text FROM shown_row JOIN shown_words ON shown_words.rowid = shown_row.n WHERE shown_row.n = ?"

@@ -15,8 +15,9 @@ from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
-from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around
+from attested.ledger.around import Around, begun_ids, begun_rows, find_row, incidents_beside, look_around
 from attested.ledger.decided import around_decisions
+from attested.ledger.listed import ListedRows
 from attested.ledger.near import Changes, Moment, Near
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
@@ -46,6 +47,9 @@ from attested.values import Actor
 if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
+
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
@@ -106,6 +110,7 @@ class SqliteStore:
         self._connection = connect(self.path, read_only=read_only)
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
+        self.listed = ListedRows(self._connection, self.path)
 
     @cached_property
     def shown(self) -> ShownRows:
@@ -232,18 +237,20 @@ class SqliteStore:
             rows = values.values() if isinstance(values, dict) else values
             self._connection.executemany(table.insert, map(table.row, rows))
 
-    def load(self, *, vectors: bool = True, around: str | Sequence[str] = "") -> Ledger:
+    def load(self, *, vectors: bool = True, around: str | Sequence[str] = "", beside: bool = True) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
 
         With the id of a row ``around``, or how it begins, as much of it as that row is shown by; the whole if there is
-        no such row, or several. With a list of them what there is of those; a judgement's is what it names.
+        no such row, or several. With a list of them what there is of those; a judgement's is what it names. Without
+        what is told ``beside`` them, values are the same.
         """
         self.flush()
         with complaints(self.path), snapshot(self._connection), without_collector():
             found = [self.find_row(id) for id in ([around] if isinstance(around, str) else around)]
             ids = {row[1] for row in found if row is not None}
             part = None if around == "" or (isinstance(around, str) and not ids) else ids
-            return self._ledger(vectors, None if part is None else look_around(self._connection, part))
+            near = None if part is None else look_around(self._connection, part, beside=beside)
+            return self._ledger(vectors, near)
 
     def load_decided(self) -> Ledger:
         """As much of the ledger as every decision is shown by, and whether it stands."""
@@ -255,6 +262,11 @@ class SqliteStore:
         is no such row, or several."""
         with complaints(self.path):
             return find_row(self._connection, wanted)
+
+    def incidents_beside(self, id: str) -> frozenset[str]:
+        """The incidents that the reports of one and of their stories tell too."""
+        with complaints(self.path):
+            return incidents_beside(self._connection, id)
 
     def ask(
         self,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from attested.incidents.corrections import LISTS, date_of
 from attested.incidents.fused import COUNTS, FusedIncident, FusedValue
 from attested.ledger.shown import Ask
+from attested.ledger.sqlite import SqliteStore
 from attested.model import Mention
 from attested.text.normalise import fold
 from attested.values import Count
@@ -98,8 +99,8 @@ class PairCard:
     likest: Likeness
 
 
-def card_of(facts: Facts, id: str, first: str = "") -> Card:
-    """The card of an incident that the facts are around; the question ``first`` leads."""
+def card_of(store: SqliteStore, facts: Facts, id: str, first: str = "") -> Card:
+    """The card of an incident of the store that the facts are around; the question ``first`` leads."""
     incident = facts.incident(next(row for row in facts.context.incidents if row.id == id))
     asks = [
         Ask(d.ask, d.shown, d.sure, d.why) for d in doubts_of(facts, incident, facts.confidence(incident))
@@ -112,7 +113,7 @@ def card_of(facts: Facts, id: str, first: str = "") -> Card:
         tuple(_question(facts, incident, ask) for ask in asks),
         tuple(_parts(facts, incident)),
         tuple(
-            like for like in look_alikes(facts, incident)[:_MOST_ALIKE] if like.likest.chance >= _LIKE_ENOUGH
+            like for like in look_alikes(store, incident)[:_MOST_ALIKE] if like.likest.chance >= _LIKE_ENOUGH
         ),
         {report: outlet_words(facts, report) for report in incident.reports},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from attested.incidents.fused import COUNTS
 from attested.values import Count
@@ -12,8 +13,8 @@ from attested.views.history import Step
 from attested.views.timescale import Tick, TimeScale, time_scale
 from attested.views.words import count_words, day_words
 
-WIDTH = 640
-_LEFT, _RIGHT = 78.0, 470.0  # room for the scale before, for the last value behind
+WIDTH = 960
+_LEFT, _RIGHT = 78.0, 810.0  # room for the scale before, for the last value behind
 _TOP, _HEIGHT, _GAP = 24.0, 64.0, 22.0
 
 
@@ -60,9 +61,7 @@ def growth(steps: Sequence[Step]) -> Growth | None:
     told = [field for field in COUNTS if any(getattr(step.incident, field) for step in steps)]
     if scale is None or not told:
         return None
-    curves = tuple(
-        _curve(steps, field, scale, _TOP + i * (_HEIGHT + _GAP)) for i, field in enumerate(told)
-    )
+    curves = tuple(_curve(steps, field, scale, _TOP + i * (_HEIGHT + _GAP)) for i, field in enumerate(told))
     height = int(curves[-1].bottom + 10)
     return Growth(WIDTH, height, _LEFT, _RIGHT, curves, tuple(scale.ticks()))
 
@@ -72,7 +71,7 @@ def _curve(steps: Sequence[Step], field: str, scale: TimeScale, top: float) -> C
     bottom, highest = top + _HEIGHT, max(count.high for _, count in known)
 
     def y(value: int) -> float:
-        return round(bottom - _HEIGHT * value / max(1, highest), 1)
+        return float(round(bottom - _HEIGHT * value / max(1, highest), 1))
 
     xs = [_LEFT if step.day is None else scale.x(step.day) for step, _ in known]
     counts = [count for _, count in known]
@@ -98,9 +97,9 @@ def _dot(step: Step, count: Count, x: float, y: float) -> Dot:
 
 def _steps(xs: Sequence[float], ys: Sequence[float], *, back: bool = False) -> str:
     """A path that stays level from each day to the next, and to the right edge."""
-    corners = [(x, y) for x, y in zip(xs, ys, strict=True)]
+    corners = list(zip(xs, ys, strict=True))
     points = [corners[0]]
-    for (_, before), (x, y) in zip(corners, corners[1:], strict=False):
+    for (_, before), (x, y) in pairwise(corners):
         points += [(x, before), (x, y)]
     points.append((_RIGHT, corners[-1][1]))
     return "M" + " L".join(f"{x},{y}" for x, y in (reversed(points) if back else points))

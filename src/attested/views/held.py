@@ -1,4 +1,4 @@
-"""Who holds a value: its claims under the origins that stand behind them, with what only repeats an origin set apart."""
+"""Who holds a value: its claims under the origins that stand behind them, what only repeats an origin set apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attested.incidents.perpetrators import is_doubted
 from attested.model import Claim
 from attested.views.evidence import Piece, by_age, mark, meaning_of, newsroom_in, outlet_words
 from attested.views.facts import Facts
-from attested.views.words import backed_words, date_words, said_words
+from attested.views.words import backing_words, date_words, said_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Held:
     @property
     def backed(self) -> str:
         """``two origins``, or that only machine-spun text has it."""
-        return backed_words(self)
+        return backing_words(self.n_origins, self.degraded)
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -121,17 +121,23 @@ def _behind(facts: Facts, claims: Sequence[Claim]) -> Behind:
         )
     own = {line.report for line in said.values()}
     rest = tuple(line for line in repeats.values() if line.report not in own)
-    return Behind(*_whose(facts, claims[0]), tuple(said.values()), rest, facts.backing.backer(claims[0]) is None)
+    return Behind(
+        *_whose(facts, claims[0]), tuple(said.values()), rest, facts.backing.backer(claims[0]) is None
+    )
 
 
 def _whose(facts: Facts, claim: Claim) -> tuple[str | None, str, str]:
     """The origin's id, its name, and in what way the words are its own."""
     backer = facts.backing.backer(claim)
     if backer is None:
-        return None, "Machine-spun text", "its words were swapped by a machine: it counts as no origin"
+        return None, "machine-spun, counts as none", ""
     family = origin_name(facts, backer.family)
     if backer.named:
-        return None, newsroom_in(claim.voice) or backer.named, "named by the report as the one who reported it"
+        return (
+            None,
+            newsroom_in(claim.voice) or backer.named,
+            "named by the report as the one who reported it",
+        )
     id = backer.family if backer.family in facts.origin_ids else None
     if backer.addition:
         return id, outlet_words(facts, backer.addition), f"added by this report to what it has from {family}"

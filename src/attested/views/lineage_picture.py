@@ -12,6 +12,7 @@ from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.families import Branch, Family, family_trees
+from attested.views.held import origin_name
 from attested.views.pictures import extent
 from attested.views.rests import Brought, own_sentences
 from attested.views.timescale import Tick, TimeScale, time_scale
@@ -24,6 +25,7 @@ _AXIS_X, _NO_DAY_WIDTH = LABEL_WIDTH + 22.0, 44.0
 _TEXT_ROOM = 240.0  # picture units right of the last day: what a report brought is written there
 _PAD_DAYS = 1
 _ROW, _HEAD, _GAP, _TOP = 36.0, 24.0, 8.0, 30.0
+_LOW_ROW = 24.0  # of a wire that nobody saved, which has no headline
 _CORNER, _BEND = 7.0, 30.0
 _TRUNK = 18.0  # picture units left of a report, where the line to its copies goes down
 _TRUNK_STEP, _MIN_TRUNK = 4.0, 10.0
@@ -267,7 +269,7 @@ class _Drawing:
             first = row.branches[0]
             node = self._node(first, scale) if len(row.branches) == 1 else self._several(row.branches, scale)
             self.nodes.append(node)
-            self.y += _ROW
+            self.y += _LOW_ROW if node.kind == "unseen" else _ROW
             drawn[id(first)] = node
             if row.above is not None:
                 self.edges.append(_edge(drawn[id(row.above)], node, first, row.depth))
@@ -276,7 +278,7 @@ class _Drawing:
         self.y += _GAP
 
     def _named(self, family: Family) -> str:
-        name = family.agency or outlet_words(self.facts, family.reports[0])
+        name = origin_name(self.facts, family.origin)
         return f"{name}: {number_words(family.n_reports, 'report')}, one origin"
 
     def _add_further(self, nodes: Iterable[Node]) -> None:
@@ -289,7 +291,7 @@ class _Drawing:
                     self.edges.append(_further_edge(by_report[made.parent], by_report[child], made))
 
     def _node(self, branch: Branch, scale: TimeScale | None) -> Node:
-        y = self.y + _ROW / 2
+        y = self.y + (_ROW if branch.report else _LOW_ROW) / 2
         if branch.report is None:
             return Node(
                 None, "unseen", _cut(branch.label, _MAX_NAME), "", "day unknown", _NO_DAY_X, y, 0, False

@@ -122,6 +122,7 @@ def _incident(facts: Facts, fused: FusedIncident) -> Shown:
         asks=tuple(_asks(facts, fused, confidence)),
         actors=actors,
         first_reported=facts.first_day(fused.reports),
+        confidence=confidence,
     )
 
 

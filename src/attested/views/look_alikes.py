@@ -10,17 +10,19 @@ from attested.incidents.compare import Point, is_match, probability
 from attested.incidents.corrections import LISTS
 from attested.incidents.fused import COUNTS, FusedIncident
 from attested.incidents.joins import Pair
+from attested.ledger.shown import Shown
+from attested.ledger.sqlite import SqliteStore
 from attested.model import Mention
 from attested.resolve.gazetteer import distance_km
 from attested.text.normalise import fold
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Piece, mark, outlet_words
 from attested.views.facts import Facts
-from attested.views.words import incident_title, shown_words
+from attested.views.words import shown_words
 
-MOST_BESIDE = 8
-"""Incidents of a story that are compared with one, the largest first."""
-_COMPARED = 4  # mentions of each
+MOST = 12
+"""Look-alikes that are shown; there may be more in a busy place."""
+_FAR = 10**6  # days, for what is told without a day
 _VETO = -50.0  # points: no sign but a veto takes away so many (``compare.VETO``)
 
 Agreement = Literal["the same", "may be the same", "differs", "told of one alone", ""]
@@ -60,12 +62,11 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """An incident that is told beside another, and how like the two are at their likest."""
+    """An incident that may be the same, and in words how far it is from it in time, place and sort."""
 
-    id: str
-    title: str
-    n_reports: int
-    likest: Likeness
+    shown: Shown
+    is_beside: bool
+    apart: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +79,38 @@ class Aligned:
     note: str = ""
 
 
-def look_alikes(facts: Facts, incident: FusedIncident) -> list[LookAlike]:
-    """The incidents that its reports and their stories tell too, the likest first."""
-    counted = sorted(facts.told.beside(incident), key=lambda row: (-row[1], row[0]))
-    rows = {row.id: row for row in facts.context.incidents}
-    found = []
-    for id in list(dict.fromkeys(id for id, *_ in counted))[:MOST_BESIDE]:
-        other = facts.incident(rows[id])
-        if (likest := next(iter(likenesses(facts, incident, other, _COMPARED)), None)) is not None:
-            found.append(LookAlike(id, incident_title(other), other.n_reports, likest))
-    return sorted(found, key=lambda like: (-like.likest.chance, like.id))
+def look_alikes(store: SqliteStore, incident: FusedIncident) -> list[LookAlike]:
+    """The incidents that its reports and their stories tell too, and those near it; the nearest in time first."""
+    beside = {row.id: row for row in store.shown.of_ids(store.incidents_beside(incident.id))}
+    near = {row.id: row for row in store.shown.near(incident.id, limit=MOST)}
+    rows = sorted((beside | near).values(), key=lambda row: (row.id not in near, _gap(incident, row), row.id))
+    return [LookAlike(row, row.id in beside, _apart(incident, row)) for row in rows[:MOST]]
+
+
+def _gap(incident: FusedIncident, row: Shown) -> int:
+    """Days between the two; 0 where they overlap."""
+    ends = incident.date.start, incident.date.end, row.date.start, row.date.end
+    if None in ends:
+        return _FAR
+    start, end, other_start, other_end = (day.toordinal() for day in ends if day)
+    return max(0, other_start - end, start - other_end)
+
+
+def _apart(incident: FusedIncident, row: Shown) -> tuple[str, ...]:
+    when = (
+        _days(incident.date, row.date)[1] if incident.date.is_known and row.date.is_known else "a day unknown"
+    )
+    where = _places(incident.place, row.place)[1] if incident.place and row.place else "a place unknown"
+    sort = "the same sort" if incident.type == row.type else "another sort"
+    return tuple(words for words in (when, where, sort) if words)
 
 
 def likenesses(
     facts: Facts, one: FusedIncident, other: FusedIncident, most: int | None = None
 ) -> list[Likeness]:
-    """The mentions of two incidents in pairs, the likest first; of each no more than ``most``."""
+    """The mentions of two incidents in pairs, the likest first; of each incident no more than ``most`` mentions."""
     pairs = facts.told.joins.pairs(facts.told.mentions_of(one)[:most], facts.told.mentions_of(other)[:most])
-    return [_likeness(facts, pair) for pair in (pairs[:1] if most else pairs)]
+    return [_likeness(facts, pair) for pair in pairs]
 
 
 def _likeness(facts: Facts, pair: Pair) -> Likeness:
@@ -158,7 +173,8 @@ def _agreement(
 
 def _days(one: PartialDate, other: PartialDate) -> tuple[Agreement, str]:
     if one.meets(other):
-        return "may be the same", "the days overlap"
+        is_one = one.n_days == other.n_days == 1
+        return "may be the same", "the same day" if is_one else "the days overlap"
     first, last = sorted((one, other), key=lambda when: str(when.start))
     assert last.start is not None
     assert first.end is not None
@@ -172,5 +188,7 @@ def _places(one: Place, other: Place) -> tuple[Agreement, str]:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return "may be the same", "a place without coordinates"
     km = distance_km(one.lat, one.lon, other.lat, other.lon)
+    if km < 1:
+        return "may be the same", "the same place"
     is_wide = max(one.precision, other.precision) > 2
     return ("may be the same" if is_wide else "differs"), f"{km:,.0f} km apart"

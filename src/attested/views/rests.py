@@ -13,6 +13,7 @@ from attested.incidents.tolls import figures_of
 from attested.model import Claim
 from attested.views.evidence import by_age
 from attested.views.facts import Facts
+from attested.views.held import claims_behind
 
 _LISTED = ("weapon", "perpetrator_alleged", "responsibility_claimed", "responsibility_denied")
 FIELDS = (*COUNTS, "date", "place", *_LISTED)
@@ -92,7 +93,7 @@ def _values(facts: Facts, incident: FusedIncident) -> Iterator[tuple[str, str, l
         yield from ((field, str(value), found) for value, found in by_value.items())
     for field in FIELDS[len(COUNTS) :]:
         for value in incident.told.get(field, ()) if field not in _LISTED else getattr(incident, field):
-            yield field, value.value, [facts.claims[id] for id in value.claims if id in facts.claims]
+            yield field, value.value, claims_behind(facts, value)
 
 
 def _row(facts: Facts, incident: FusedIncident, field: str, value: str, claims: Sequence[Claim]) -> ValueRow:

@@ -97,8 +97,8 @@ def story_row(_: Facts, story: Any) -> Row:
     return {"id": story.id, "headline": story.headline, "reports": list(story.reports)}
 
 
-def incident_row(facts: Facts, incident: FusedIncident) -> Row:
-    """One incident with values computed from its claims."""
+def incident_row(facts: Facts, incident: FusedIncident, sure: Confidence | None = None) -> Row:
+    """One incident with values computed from its claims, and how ``sure`` it is if that is known already."""
     return {
         "id": incident.id,
         "type": incident.type,
@@ -119,7 +119,7 @@ def incident_row(facts: Facts, incident: FusedIncident) -> Row:
         "responsibility_denied": [blamed(value) for value in incident.responsibility_denied],
         "corroboration": {field: [fused(one) for one in told] for field, told in incident.told.items()},
         **_standing(facts, incident),
-        "confidence": confidence(facts.confidence(incident)),
+        "confidence": confidence(sure or facts.confidence(incident)),
         "judged": incident.id in facts.judged,
         "corrected": {str(j.right): j.id for j in incident.corrections},
     }

@@ -15,6 +15,7 @@ from attested.values import PartialDate
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.families import Branch, Family, family_trees
+from attested.views.held import origin_name
 from attested.views.lineage_picture import LineagePicture, first_day, lineage_picture
 from attested.views.rests import Brought, ValueRow, brought, own_sentences, value_rows
 from attested.views.words import date_words, incident_title
@@ -108,7 +109,7 @@ def story_view(facts: Facts, id: str) -> StoryView | None:
     days = [when for r in reports if (when := facts.published(r).interval).start and when.end]
     return StoryView(
         id,
-        getattr(found, "headline", "") or _named(facts, trees[0]),
+        getattr(found, "headline", "") or origin_name(facts, trees[0].origin),
         _span(days),
         len(reports),
         len(reports & facts.spun),
@@ -138,13 +139,9 @@ def _span(days: Sequence[PartialDate]) -> PartialDate:
     return PartialDate.span(min(ends)[0], max(end for _, end in ends)) if ends else PartialDate()
 
 
-def _named(facts: Facts, family: Family) -> str:
-    return family.agency or outlet_words(facts, family.reports[0])
-
-
 def _family(facts: Facts, tree: Family, new: dict[str, tuple[Brought, ...]]) -> ListedFamily:
     rows = tuple(_listed(facts, tree.roots, None, 0, new))
-    return ListedFamily(tree.origin, _named(facts, tree), tree.why, tree.n_reports, rows)
+    return ListedFamily(tree.origin, origin_name(facts, tree.origin), tree.why, tree.n_reports, rows)
 
 
 def _listed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from attested.incidents.corrections import LISTS
@@ -21,13 +21,16 @@ FIELDS = ("date", "place", *COUNTS, *LISTS)
 PERPETRATOR = "perpetrator"
 """The field of a disagreement over who did it, which has three fields of values."""
 
+Replaced = Mapping[str, tuple[Sequence[Claim], str]]
+"""Figures that are told and do not all stand: the claims that were replaced, and why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Valued:
     """One field: the value shown, the rule that chose it, how sure, and every value that is told of it.
 
-    ``past`` are values that are told but do not stand beside those shown, each with the reason; ``given`` is the
-    decision that set the value.
+    ``best`` is the one of them that is shown, or the first; ``past`` are values that are told but do not stand beside
+    those shown, each with the reason; ``given`` is the decision that set the value.
     """
 
     field: str
@@ -36,6 +39,7 @@ class Valued:
     sure: Sure | None
     is_disputed: bool
     told: tuple[Held, ...]
+    best: Held | None = None
     past: tuple[tuple[Held, str], ...] = ()
     given: Judgement | None = None
 
@@ -43,6 +47,13 @@ class Valued:
     def is_list(self) -> bool:
         """Whether its values stand beside each other, and none is chosen."""
         return self.field in LISTS
+
+    @property
+    def standing(self) -> str:
+        """In a word or two how firm it is: disputed, decided by a person, or how many origins have it."""
+        if self.given is not None:
+            return f"given by {self.given.by or 'a person'}"
+        return "disputed" if self.is_disputed else self.best.backed if self.best else "inferred"
 
     @property
     def is_spun(self) -> bool:
@@ -62,21 +73,24 @@ class Dispute:
 def values_of(facts: Facts, incident: FusedIncident, sure: Confidence) -> tuple[Valued, ...]:
     """The fields of which something is told or decided; what nobody speaks of has no line."""
     found = (_valued(facts, incident, sure, field) for field in FIELDS)
-    return tuple(value for value in found if value.shown != UNKNOWN or value.told or value.past or value.given)
+    return tuple(
+        value for value in found if value.shown != UNKNOWN or value.told or value.past or value.given
+    )
 
 
 def disputes_of(facts: Facts, row: FusedIncident | FusedStatement) -> tuple[Dispute, ...]:
     """The disagreements over an incident or a statement, each with its sides."""
     found = []
     for dispute in row.contradictions:
-        earlier = _earlier(facts, row, dispute.field) if isinstance(row, FusedIncident) else {}
-        sides = (side(facts, value, earlier.get(value.value, ())) for value in dispute.values)
+        replaced = _replaced(facts, row, dispute.field) if isinstance(row, FusedIncident) else {}
+        sides = (side(facts, v, replaced[v.value][0] if v.value in replaced else ()) for v in dispute.values)
         found.append(Dispute(dispute.field, dispute.why, tuple(sides)))
     return tuple(found)
 
 
 def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str) -> Valued:
-    told, past = _told(facts, incident, field), tuple(_past(facts, incident, field))
+    replaced = _replaced(facts, incident, field)
+    told = _told(facts, incident, field, replaced)
     disputed = {found.field for found in incident.contradictions}
     given = [judgement for judgement in incident.corrections if judgement.right == field]
     return Valued(
@@ -86,9 +100,17 @@ def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str)
         sure.values.get(field),
         field in disputed or (PERPETRATOR in disputed and field in LISTS[-3:]),
         told,
-        past,
+        _best(incident, field, told),
+        tuple(_past(facts, incident, field, replaced)),
         given[-1] if given else None,
     )
+
+
+def _best(incident: FusedIncident, field: str, told: Sequence[Held]) -> Held | None:
+    """The value that is told and shown; the best backed where what is shown is put together from several."""
+    shown = str(getattr(incident, field).best) if getattr(incident, field) and field in COUNTS else None
+    shown = shown or shown_words(incident, field)
+    return next((value for value in told if value.value == shown), told[0] if told else None)
 
 
 def _how(incident: FusedIncident, field: str) -> str:
@@ -99,22 +121,25 @@ def _how(incident: FusedIncident, field: str) -> str:
     return arithmetic(getattr(incident, f"{field}_why", ""))
 
 
-def _told(facts: Facts, incident: FusedIncident, field: str) -> tuple[Held, ...]:
-    """Every value that stands, the best backed first."""
+def _replaced(facts: Facts, incident: FusedIncident, field: str) -> Replaced:
+    if field not in COUNTS or not any(claim.field == field for claim in incident.claims):
+        return {}
+    return {figure: (claims, why) for figure, claims, why in outdated(facts, incident, field)}
+
+
+def _told(facts: Facts, incident: FusedIncident, field: str, replaced: Replaced) -> tuple[Held, ...]:
+    """Every value that stands, the best backed first; of a figure the earlier claims that tell it tell it too."""
     if field in LISTS:
         return tuple(held(facts, value) for value in getattr(incident, field))
-    earlier = _earlier(facts, incident, field)
     return tuple(
-        held(facts, value, _in_words(facts, field, value.claims), earlier.get(value.value, ()))
+        held(
+            facts,
+            value,
+            _in_words(facts, field, value.claims),
+            replaced[value.value][0] if value.value in replaced else (),
+        )
         for value in incident.told.get(field, ())
     )
-
-
-def _earlier(facts: Facts, incident: FusedIncident, field: str) -> dict[str, tuple[Claim, ...]]:
-    """Figure -> the claims that an origin's later report has replaced: of one that stands they tell it too."""
-    if field not in COUNTS:
-        return {}
-    return {figure: claims for figure, claims, _ in outdated(facts, incident, field)}
 
 
 def _in_words(facts: Facts, field: str, claims: Sequence[str]) -> str:
@@ -125,11 +150,13 @@ def _in_words(facts: Facts, field: str, claims: Sequence[str]) -> str:
     return place_words(resolved.places[known[0]].place) if field == "place" and known else ""
 
 
-def _past(facts: Facts, incident: FusedIncident, field: str) -> Iterator[tuple[Held, str]]:
+def _past(
+    facts: Facts, incident: FusedIncident, field: str, replaced: Replaced
+) -> Iterator[tuple[Held, str]]:
     """What is told and does not stand: figures that others replaced, words that name no day or place."""
     if field in COUNTS:
         standing = {value.value for value in incident.told.get(field, ())}
-        for figure, claims, why in outdated(facts, incident, field):
+        for figure, (claims, why) in replaced.items():
             if figure not in standing:
                 yield _plain(facts, figure, claims), why
     elif field not in LISTS:

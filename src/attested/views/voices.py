@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from attested.mentions.sayings import is_nobody
-from attested.model import Claim, Derivation, Saying, Voice
+from attested.model import Claim, Derivation, Quote, Saying, Voice
 from attested.text.folding import fold_words
-from attested.views.evidence import claim_value
+from attested.views.evidence import by_age, claim_value
 from attested.views.facts import Facts
 from attested.views.sayings import saying_groups, saying_words, told_elsewhere
 from attested.views.speakers import KeyOf, voice_keys
@@ -28,6 +28,7 @@ class Utterance:
 
     ``when`` is an ISO interval, of the statement or else of the first report; ``what`` an act ("ACCUSE, allege"), a
     field ("killed") or the cue of a saying ("said"); ``hedges`` how surely it was said; ``via`` who passed it on.
+    ``report`` has it first, in the sentence from ``start`` to ``end``; ``claims`` are those that it was read as.
     """
 
     id: str
@@ -39,17 +40,25 @@ class Utterance:
     via: tuple[str, ...]
     reports: tuple[str, ...]
     n_origins: int
+    report: str = ""
+    start: int = 0
+    end: int = 0
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class VoiceRow:
-    """One voice: the name most reports give it, its kind, for whom it speaks, why it has no name, what it said."""
+    """One voice: the name most reports give it, its kind, for whom it speaks, why it has no name, what it said.
+
+    ``called`` are all names that reports and tables give it and those it speaks for.
+    """
 
     name: str
     kind: str | None
     on_behalf_of: tuple[str, ...]
     anonymity: tuple[str, ...]
     said: tuple[Utterance, ...]
+    called: tuple[str, ...] = ()
 
     @property
     def reports(self) -> frozenset[str]:
@@ -90,9 +99,9 @@ def voice_rows(facts: Facts, wanted: str = "") -> list[VoiceRow]:
         found[key].said.extend(_claimed(facts, claims))
     _add_sayings(facts, key_of, found)
     _add_kinds(facts, key_of, found)
-    words, called = fold_words(wanted), _called(facts)
-    rows = [(_row(gathered), gathered.names) for gathered in found.values()]
-    kept = [row for row, names in rows if not words or _is_meant(row, names, called, words)]
+    words, called = set(fold_words(wanted)), _called(facts)
+    rows = (_row(gathered, called) for gathered in found.values())
+    kept = [row for row in rows if any(words <= set(fold_words(name)) for name in row.called)]
     return sorted(kept, key=lambda r: (-len(r.said), -len(r.reports), r.name))
 
 
@@ -127,26 +136,21 @@ def _add_kinds(facts: Facts, key_of: KeyOf, found: defaultdict[str, _Gathered]) 
                 found[key].unnamed[voice.anonymity] += 1
 
 
-def _is_meant(
-    row: VoiceRow, names: Iterable[str], called: Mapping[str, tuple[str, ...]], words: Sequence[str]
-) -> bool:
-    own = {row.name, *row.on_behalf_of, *names}
-    known = {alias for name in own for alias in called.get(" ".join(fold_words(name)), ())}
-    return any(set(words) <= set(fold_words(name)) for name in own | known)
-
-
 def _called(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Each name of an actor, folded, with all of the actor's names."""
     named = ((actor.name, *actor.aliases) for actor in facts.actors.values())
     return {" ".join(fold_words(name)): names for names in named for name in names}
 
 
-def _row(gathered: _Gathered) -> VoiceRow:
+def _row(gathered: _Gathered, called: Mapping[str, tuple[str, ...]]) -> VoiceRow:
     name = min(gathered.names, key=lambda n: (-gathered.names[n], -len(n), n))
     kind = gathered.kinds.most_common(1)[0][0] if gathered.kinds else None
     said = sorted(gathered.said, key=lambda u: (u.when or "9999", _ORDER.index(u.kind), u.id))
     behalf = tuple(b for b, _ in gathered.behalf.most_common() if b != name)
-    return VoiceRow(name, kind, behalf, tuple(sorted(gathered.unnamed)), tuple(said))
+    own = (name, *sorted(gathered.names), *behalf)
+    known = (alias for one in own for alias in called.get(" ".join(fold_words(one)), ()))
+    names = tuple(dict.fromkeys((*own, *known)))
+    return VoiceRow(name, kind, behalf, tuple(sorted(gathered.unnamed)), tuple(said), names)
 
 
 def _statements(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
@@ -170,6 +174,7 @@ def _statements(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
                     via,
                     row.reports,
                     row.n_origins,
+                    *_place(facts, row.claims),
                 ),
             )
 
@@ -186,7 +191,16 @@ def _quotations(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
                 speaker,
                 None,
                 Utterance(
-                    best.id, "quotation", when, what, f"“{best.text}”", (), (), reports, family.n_origins
+                    best.id,
+                    "quotation",
+                    when,
+                    what,
+                    f"“{best.text}”",
+                    (),
+                    (),
+                    reports,
+                    family.n_origins,
+                    *_sentence(facts, facts.quotes[best.id]),
                 ),
             )
 
@@ -226,6 +240,7 @@ def _claimed(facts: Facts, claims: Sequence[Claim]) -> Iterator[Utterance]:
             tuple(dict.fromkeys(v for claim in rows for v in _chain(claim.voice.via))),
             reports,
             facts.n_origins(reports),
+            *_place(facts, rows),
         )
 
 
@@ -243,7 +258,24 @@ def _said(facts: Facts, group: Sequence[Saying]) -> Utterance:
         tuple(dict.fromkeys(v for saying in group for v in _chain(saying.voice.via))),
         reports,
         facts.n_origins(reports),
+        *_sentence(facts, group[0]),
     )
+
+
+def _place(facts: Facts, claims: Sequence[Claim]) -> tuple[str, int, int, tuple[str, ...]]:
+    """The first report that has a claim of these, the sentence there, and all of them."""
+    first, *_ = ordered = by_age(facts, claims)
+    ids = tuple(claim.id for claim in ordered)
+    return first.report_id, first.sentence.start, first.sentence.end, ids
+
+
+def _sentence(facts: Facts, said: Quote | Saying) -> tuple[str, int, int]:
+    """The report and the sentence, or the words alone where no sentence has them."""
+    outline = facts.context.outlines.get(said.report_id)
+    for sentence in outline.sentences if outline else ():
+        if sentence.start <= said.span.start < sentence.end:
+            return said.report_id, sentence.start, sentence.end
+    return said.report_id, said.span.start, said.span.end
 
 
 def _chain(voice: Voice | None) -> Iterator[str]:

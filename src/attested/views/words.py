@@ -115,7 +115,12 @@ def number_words(number: int, noun: str, plural: str | None = None) -> str:
 
 def backed_words(value: FusedValue) -> str:
     """How many origins stand behind a value: ``two origins``, or that only machine-spun text has it."""
-    return "machine-spun text only" if value.degraded else number_words(value.n_origins, "origin")
+    return backing_words(value.n_origins, value.degraded)
+
+
+def backing_words(n_origins: int, degraded: bool) -> str:
+    """``two origins``, or that only machine-spun text has it."""
+    return "machine-spun text only" if degraded else number_words(n_origins, "origin")
 
 
 def told_words(values: Sequence[FusedValue]) -> str:

@@ -12,14 +12,17 @@ from starlette.staticfiles import StaticFiles
 
 from attested.errors import AttestedError, InputError, LedgerError
 from attested.web import (
+    compare_page,
     decide,
     decisions_page,
     incident_page,
     ledger_page,
+    lists_page,
     queue_page,
     render,
     report_page,
     reports_page,
+    statement_page,
     story_page,
 )
 from attested.web.guard import Access, App, Guard
@@ -70,6 +73,18 @@ def _routes() -> list[BaseRoute]:
         Route("/incident/{id}/history", incident_page.incident_history),
         Route("/api/incident/{id}", incident_page.incident_data),
         Route("/api/incident/{id}/history", incident_page.incident_history_data),
+        Route("/statement/{id}", statement_page.statement),
+        Route("/api/statement/{id}", statement_page.statement_data),
+        Route("/trend/{id}", statement_page.trend),
+        Route("/api/trend/{id}", statement_page.trend_data),
+        Route("/compare", compare_page.compare),
+        Route("/api/compare", compare_page.compare_data),
+        Route("/stories", lists_page.stories),
+        Route("/voices", lists_page.voices),
+        Route("/quotes", lists_page.quotes),
+        Route("/api/stories", lists_page.stories_data),
+        Route("/api/voices", lists_page.voices_data),
+        Route("/api/quotes", lists_page.quotes_data),
         Route("/story/{id}", story_page.story),
         Route("/origin/{id}", story_page.origin),
         Route("/api/story/{id}", story_page.story_data),

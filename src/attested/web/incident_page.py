@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from attested import codec
+from attested.incidents.corrections import LISTS
 from attested.incidents.fused import FusedIncident
 from attested.views import rows
 from attested.views.audit import decisions, judged_words
 from attested.views.evidence import outlet_words, sentences_of
 from attested.views.facts import Facts
 from attested.views.growth import growth
-from attested.views.history import history
+from attested.views.history import History, history
 from attested.views.look_alikes import look_alikes
 from attested.views.standing import roots, standing_words
 from attested.views.valued import disputes_of, values_of
@@ -23,9 +25,9 @@ from attested.web.row_page import days_of, merged_into, names_of, rows_behind, s
 def incident(request: Request) -> Response:
     """The page of an incident, today or as of a day."""
 
-    def answer(facts: Facts, id: str) -> Response:
-        incident = _fused(facts, id)
-        sure = facts.confidence(incident)
+    def answer(id: str, day: date | None) -> Response:
+        file = render.ledger_of(request)
+        facts, incident, sure = file.incident(id, day)
         return render.page(
             request,
             "incident.html.j2",
@@ -37,7 +39,7 @@ def incident(request: Request) -> Response:
             disputes=disputes_of(facts, incident),
             names=names_of(facts, incident.reports),
             sentences=sentences_of(facts, facts.claims_in(incident)),
-            look_alikes=look_alikes(facts, incident),
+            look_alikes=look_alikes(file.store, incident),
             days=days_of(facts, id),
             judged=judged_words(facts, id),
             decisions=decisions(facts, id),
@@ -49,16 +51,18 @@ def incident(request: Request) -> Response:
 
 
 def incident_data(request: Request) -> Response:
-    """An incident as JSON: its row, what it rests on, and what is like it."""
+    """An incident as JSON: its row, what it rests on, and what may be the same."""
 
-    def answer(facts: Facts, id: str) -> Response:
-        incident = _fused(facts, id)
-        beside = [
-            {"id": like.id, "title": like.title, **codec.encode(like.likest)}
-            for like in look_alikes(facts, incident)
+    def answer(id: str, day: date | None) -> Response:
+        file = render.ledger_of(request)
+        facts, incident, sure = file.incident(id, day)
+        row = rows.incident_row(facts, incident, sure)
+        alike = [
+            {"id": like.shown.id, "title": like.shown.title, "is_beside": like.is_beside, "apart": like.apart}
+            for like in look_alikes(file.store, incident)
         ]
-        row = {"incident": rows.incident_row(facts, incident), "why_merged": incident.why_merged}
-        return render.data({**row, **rows_behind(facts, incident), "look_alikes": beside})
+        told = {"incident": row, "why_merged": incident.why_merged, "look_alikes": alike}
+        return render.data(told | rows_behind(facts, incident))
 
     return shown(request, "incident", answer)
 
@@ -66,25 +70,24 @@ def incident_data(request: Request) -> Response:
 def incident_history(request: Request) -> Response:
     """How an incident's values came to be, day by day."""
 
-    def answer(facts: Facts, id: str) -> Response:
-        found = history(facts.ledger, id)
-        return render.page(request, "history.html.j2", history=found, growth=growth(found.steps))
+    def answer(id: str, day: date | None) -> Response:
+        found = _history(request, id, day)
+        return render.page(request, "history.html.j2", history=found, growth=growth(found.steps), lists=LISTS)
 
     return shown(request, "incident", answer)
 
 
 def incident_history_data(request: Request) -> Response:
     """The days of an incident as JSON."""
-    return shown(
-        request, "incident", lambda facts, id: render.data(history(facts.ledger, id, as_of=facts.as_of).row())
-    )
+    return shown(request, "incident", lambda id, day: render.data(_history(request, id, day).row()))
+
+
+def _history(request: Request, id: str, day: date | None) -> History:
+    store = render.ledger_of(request).store
+    return history(store.load(vectors=False, around=id, beside=False), id, as_of=day)
 
 
 def _tellers(facts: Facts, incident: FusedIncident) -> list[dict[str, str]]:
     """The reports that tell of an incident, which may be split off it: ids, and words to know them by."""
     headlines = {id: facts.reports[id].headline or "(no headline)" for id in facts.by_day(incident.reports)}
     return [{"id": id, "words": f"{outlet_words(facts, id)}, “{line}”"} for id, line in headlines.items()]
-
-
-def _fused(facts: Facts, id: str) -> FusedIncident:
-    return facts.incident(next(row for row in facts.context.incidents if row.id == id))

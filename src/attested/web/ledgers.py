@@ -8,9 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from attested.errors import InputError
+from attested.incidents.confidence import Confidence
+from attested.incidents.fused import FusedIncident
 from attested.ledger.near_merges import Match, near_merges, refused_matches
 from attested.ledger.sqlite import SqliteStore
 from attested.views.facts import Facts
+from attested.views.listing import is_current
 
 
 class NoSuchRowError(InputError):
@@ -48,9 +51,36 @@ class LedgerFile:
             raise NoSuchRowError(f"no {' or '.join(kinds)} {wanted!r} in this ledger, or several begin so")
         return found[1]
 
-    def facts(self, id: str, as_of: date | None = None) -> Facts:
-        """The facts that show the row of this id, as ``find`` gave it, and of the day if one is asked for."""
-        return Facts(self.store.load(vectors=False, around=id), as_of)
+    def incident(self, id: str, as_of: date | None = None) -> tuple[Facts, FusedIncident, Confidence]:
+        """An incident with the facts that show it, and how sure it is. Raises NoSuchRowError if nobody had yet.
+
+        As of today that is read from the index of shown rows where it is current: to work it out takes all that its
+        stories tell besides.
+        """
+        known = as_of is None and is_current(self.store)
+        sure = self.store.shown.confidence(id) if known else None
+        facts = self.facts(id, as_of, beside=sure is None)
+        row = next((row for row in facts.context.incidents if row.id == id), None)
+        if row is None:
+            raise NoSuchRowError(
+                f"nobody had told of {id} by {as_of}; see its first day at /incident/{id}/history"
+            )
+        found = facts.incident(row)
+        return facts, found, sure or facts.confidence(found)
+
+    def facts(
+        self,
+        id: str | Sequence[str],
+        as_of: date | None = None,
+        *,
+        only: Sequence[str] | None = None,
+        beside: bool = True,
+    ) -> Facts:
+        """The facts that show the row of this id, as ``find`` gave it, or several, as of the day if one is asked for.
+
+        With ``only`` ids no other rows are fused; without what is told ``beside`` them less is read.
+        """
+        return Facts(self.store.load(vectors=False, around=id, beside=beside), as_of, only)
 
     def near_merges(self) -> list[tuple[str, str]]:
         """The pairs of incidents that were nearly made one, the surest first, less those that a person keeps apart."""

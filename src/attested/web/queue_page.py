@@ -172,12 +172,12 @@ def _back(items: Sequence[Item], at: int, asked: dict[str, str]) -> str:
 
 
 def _card(file: LedgerFile, item: Item) -> Card:
-    return card_of(file.facts(item.row_id), item.row_id, item.ask)
+    return card_of(file.store, file.facts(item.row_id), item.row_id, item.ask)
 
 
 def _pair(file: LedgerFile, item: Item) -> PairCard | None:
     one, _, other = item.key.partition(".")
-    return pair_of(file.facts(one), one, other)
+    return pair_of(file.facts([one, other]), one, other)
 
 
 def _tabs(file: LedgerFile, asked: dict[str, str]) -> list[Tab]:

@@ -10,7 +10,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from attested.errors import InputError
 from attested.views import rows
 from attested.views.audit import decisions
 from attested.views.evidence import outlet_words
@@ -18,6 +17,7 @@ from attested.views.facts import Facts
 from attested.views.standing import days_told
 from attested.views.words import day_words
 from attested.web import render
+from attested.web.ledgers import NoSuchRowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,29 @@ def days_of(facts: Facts, id: str) -> Days:
     return Days(tuple(days_told(facts, id)), facts.as_of)
 
 
-def shown(request: Request, kind: str, answer: Callable[[Facts, str], Response]) -> Response:
+def shown(request: Request, kind: str, answer: Callable[[str, date | None], Response]) -> Response:
     """Answer for the row that an address names, as of the day that it names; or lead to the row's own address.
 
-    Raises InputError if it names none, or a day that is none, or one by which nobody had told of it.
+    Raises NoSuchRowError if it names none, InputError for a day that is none.
     """
     file, asked, query = render.ledger_of(request), request.path_params["id"], dict(request.query_params)
     id = file.find(asked, (kind,))
-    facts = file.facts(id, render.day_asked(request))
     if "step" in query:
-        query["as_of"] = _day_of_step(days_told(facts, id), query.pop("step"))
+        query["as_of"] = _day_of_step(days_told(file.facts(id), id), query.pop("step"))
         asked = ""
-    if id != asked:
-        way = request.url.path.replace(request.path_params["id"], id, 1)
-        return RedirectResponse(render.with_query(way, query), 303)
+    if id == asked:
+        return answer(id, render.day_asked(request))
+    way = request.url.path.replace(request.path_params["id"], id, 1)
+    return RedirectResponse(render.with_query(way, query), 303)
+
+
+def check_known(facts: Facts, id: str) -> None:
+    """Raise NoSuchRowError if nobody had told of a row by the day asked for."""
     if facts.as_of is not None and not facts.context.reports_of(facts.members[id]):
         first = days_told(facts, id)[0]
-        raise InputError(f"nobody had told of {id} by {facts.as_of}; the first report of it is of {first}")
-    return answer(facts, id)
+        raise NoSuchRowError(
+            f"nobody had told of {id} by {facts.as_of}; the first report of it is of {first}"
+        )
 
 
 def _day_of_step(days: list[date], step: str) -> str:
