@@ -81,7 +81,7 @@ class Aligned:
 
 def look_alikes(store: SqliteStore, incident: FusedIncident) -> list[LookAlike]:
     """The incidents that its reports and their stories tell too, and those near it; the nearest in time first."""
-    beside = {row.id: row for row in store.shown.of_ids(store.rows_beside(incident.id))}
+    beside = {row.id: row for row in store.shown.of_ids(store.incidents_beside(incident.id))}
     near = {row.id: row for row in store.shown.near(incident.id, limit=MOST)}
     rows = sorted((beside | near).values(), key=lambda row: (row.id not in near, _gap(incident, row), row.id))
     return [LookAlike(row, row.id in beside, _apart(incident, row)) for row in rows[:MOST]]
@@ -105,9 +105,11 @@ def _apart(incident: FusedIncident, row: Shown) -> tuple[str, ...]:
     return tuple(words for words in (when, where, sort) if words)
 
 
-def likenesses(facts: Facts, one: FusedIncident, other: FusedIncident) -> list[Likeness]:
-    """The mentions of two incidents in pairs, the likest first."""
-    pairs = facts.told.joins.pairs(facts.told.mentions_of(one), facts.told.mentions_of(other))
+def likenesses(
+    facts: Facts, one: FusedIncident, other: FusedIncident, most: int | None = None
+) -> list[Likeness]:
+    """The mentions of two incidents in pairs, the likest first; of each incident no more than ``most`` mentions."""
+    pairs = facts.told.joins.pairs(facts.told.mentions_of(one)[:most], facts.told.mentions_of(other)[:most])
     return [_likeness(facts, pair) for pair in pairs]
 
 

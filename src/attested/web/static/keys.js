@@ -2,9 +2,9 @@
 //
 // data-key="c"   on a button, link, summary (opens it, and goes to its first box) or box (goes there)
 // data-says      what the key does, in the list of keys; else the words of the control
-// data-item      a row of a list: j and k go from one to the next, Enter follows its first link [data-open],
-//                x marks its box [data-mark]
-// data-bulk      a form for what is marked: its keys come first while anything is
+// data-item      a row of a list: j and k go from one to the next, Enter follows its link (the first, or what
+//                data-opens selects), x marks its box [data-mark]
+// data-bulk      what decides on the marked boxes of this form: its keys come first while anything is marked
 // data-announce  said aloud when the page is shown
 
 import { announce, isTyping } from "/static/desk.js";
@@ -43,7 +43,7 @@ function step(by) {
   return true;
 }
 
-const link = (item) => item?.querySelector("a[data-open]") ?? item?.querySelector("a[href]");
+const link = (item) => (item?.dataset.opens ? document.querySelector(item.dataset.opens) : item?.querySelector("a[data-open], a[href]"));
 
 function mark() {
   const box = current()?.querySelector("[data-mark]");
@@ -54,13 +54,14 @@ function mark() {
 }
 
 // What is marked.
-function tell(form) {
-  const n = all(`[data-mark][form="${form.id}"]:checked`).length;
-  const told = form.querySelector("[data-marked]");
+function tell(bulk) {
+  const n = all(`[data-mark][form="${bulk.dataset.bulk}"]:checked`).length;
+  const told = bulk.querySelector("[data-marked]");
   told.dataset.none ??= told.innerHTML;
-  form.classList.toggle("some", n > 0);
+  bulk.classList.toggle("some", n > 0);
+  bulk.open = n > 0;
   if (n) told.textContent = `${n} marked`;
-  else if (told.textContent !== "") told.innerHTML = told.dataset.none;
+  else told.innerHTML = told.dataset.none;
 }
 const tellAll = () => all("[data-bulk]").forEach(tell);
 
@@ -168,5 +169,5 @@ if (document.querySelector("[data-key], [data-item]")) {
   const hint = Object.assign(document.createElement("button"), { className: "keys-hint", type: "button" });
   hint.append(Object.assign(document.createElement("kbd"), { textContent: "?" }), " keys");
   hint.addEventListener("click", help);
-  document.querySelector("footer").append(hint);
+  document.querySelector(".top").append(hint);
 }
