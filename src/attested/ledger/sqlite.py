@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
 
-_Args = ParamSpec("_Args")
-_Answer = TypeVar("_Answer")
-
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
 )

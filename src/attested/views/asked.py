@@ -25,9 +25,6 @@ _MOST_SIDES = 6  # of a question: what is told in more ways is read on the incid
 _MOST_SENTENCES = 4
 _MOST_PARTS = 12  # that can be split off in the queue
 _MOST_ALIKE = 3
-_LIKE_ENOUGH = (
-    0.2  # chance that two are one from which that is asked: under it merging errs in fewer than one of five
-)
 _MOST_COMPARED = 6  # mentions of each of two incidents
 _PEOPLE_SAY = " ("  # after a name: what its side of a dispute says of it
 
@@ -112,9 +109,7 @@ def card_of(store: SqliteStore, facts: Facts, id: str, first: str = "") -> Card:
         standing_words(facts, incident),
         tuple(_question(facts, incident, ask) for ask in asks),
         tuple(_parts(facts, incident)),
-        tuple(
-            like for like in look_alikes(store, incident)[:_MOST_ALIKE] if like.likest.chance >= _LIKE_ENOUGH
-        ),
+        tuple(like for like in look_alikes(store, incident)[:_MOST_ALIKE] if like.is_near),
         {report: outlet_words(facts, report) for report in incident.reports},
     )
 

@@ -64,9 +64,13 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """An incident that may be the same, and in words how far it is from it in time, place and sort."""
+    """An incident that may be the same, and in words how far it is from it in time, place and sort.
+
+    ``is_near`` in all three; ``is_beside``: told in the same reports or stories.
+    """
 
     shown: Shown
+    is_near: bool
     is_beside: bool
     apart: tuple[str, ...]
 
@@ -91,7 +95,7 @@ def look_alikes(store: SqliteStore, incident: FusedIncident, merged: Sequence[st
     near = {row.id: row for row in store.shown.near(incident.id, limit=MOST)}
     found = [row for row in (beside | near).values() if row.id not in merged]
     ranked = sorted(found, key=lambda row: (row.id not in near, _gap(incident, row), row.id))
-    return [LookAlike(row, row.id in beside, _apart(incident, row)) for row in ranked[:MOST]]
+    return [LookAlike(row, row.id in near, row.id in beside, _apart(incident, row)) for row in ranked[:MOST]]
 
 
 def _gap(incident: FusedIncident, row: Shown) -> int:
