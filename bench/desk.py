@@ -65,10 +65,18 @@ SEARCHES = {
     ],
     "search for no such words": [f"q=none{n}" for n in range(40)],
 }
+# The first page has a table, a timeline and a map; a box is what the map's own links ask for.
 MAPS = {
-    "map of all": [""],
-    "map of a country": [f"country={code}" for code in COUNTRIES],
-    "map of a month": [f"since=2023-{1 + n % 12:02}-01&until=2023-{1 + n % 12:02}-28" for n in range(12)],
+    "map of a box": [
+        f"box={west},{south},{west + 60},{south + 30}"
+        for west in range(-120, 120, 30)
+        for south in (-30, 0, 20)
+    ],
+    "map of a month": [
+        f"since=2023-{1 + n % 12:02}-01&until=2023-{1 + n % 12:02}-28&disputed={'yes' if n % 2 else 'no'}"
+        for n in range(24)
+    ],
+    "map of a type": [f"type={quote(kind[0])}&mapped=yes" for kind in KINDS],
 }
 TRENDS = {
     "trends of all": [""],
@@ -153,7 +161,7 @@ def what_is_asked(ledger: Path) -> list[Asked]:
     for bar, path, sorts in (
         ("table", "/", TABLES),
         ("search", "/", SEARCHES),
-        ("map", "/map", MAPS),
+        ("map", "/", MAPS),
         ("trend", "/trends", TRENDS),
     ):
         pages += [
