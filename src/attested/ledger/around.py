@@ -37,7 +37,8 @@ _INCIDENTS_IN = f"""
   JOIN incident ON incident.id = member.id WHERE mention.report_id IN {_AMONG}"""
 
 # Table -> the rows that are read.
-_CLAIMS = "SELECT id FROM claim WHERE report_id IN reports"
+_CLAIMS = "SELECT id FROM claim WHERE OF CLAIMS"
+_OF_ROWS = "mention_id IN (SELECT part FROM member WHERE id IN (SELECT value FROM json_each(:rows)))"
 _READ = {
     "page": "id IN (SELECT page_id FROM report WHERE id IN reports)",
     "report": "id IN reports",
@@ -47,7 +48,8 @@ _READ = {
                                   WHERE report_id IN reports)""",
     "kept": "FALSE",  # what merging alone needs
     "given": "FALSE",
-} | dict.fromkeys(("outline", "mention", "claim", "published", "seat"), "report_id IN reports")
+} | dict.fromkeys(("outline", "mention", "published", "seat"), "report_id IN reports")
+_READ["claim"] = "OF CLAIMS"
 _READ |= dict.fromkeys(("incident", "statement", "trend"), "id IN (SELECT value FROM json_each(:rows))")
 _READ |= dict.fromkeys(("origin", "story"), "id IN (SELECT id FROM member WHERE part IN reports)")
 _READ |= dict.fromkeys(("anchored", "place_link", "actor_link"), f"claim_id IN ({_CLAIMS})")
@@ -55,18 +57,25 @@ _READ |= dict.fromkeys(("anchored", "place_link", "actor_link"), f"claim_id IN (
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Reports that are read; the ``rows`` that are shown whole among them; the decisions that bear on them."""
+    """Reports that are read; the ``rows`` that are shown whole among them; the decisions that bear on them.
+
+    Without what is told ``beside`` the rows, of their reports' claims only theirs are read.
+    """
 
     reports: frozenset[str]
     rows: frozenset[str]
     judgements: tuple[Judgement, ...]
+    beside: bool = True
 
     def condition(self, table: str) -> str:
         """WHERE ..., with the values of ``ids``: those of a table's rows that are read; empty for all."""
         if table == "actor" and any(judgement.kind == SAME + ACTOR for judgement in self.judgements):
             return ""  # whose names are read may be one with any other
-        reports = "(SELECT value FROM json_each(:reports))"
-        return f"WHERE {_READ[table].replace('IN reports', f'IN {reports}')}" if table in _READ else ""
+        if table not in _READ:
+            return ""
+        claims = "report_id IN reports" if self.beside else f"report_id IN reports AND {_OF_ROWS}"
+        where = _READ[table].replace("OF CLAIMS", claims)
+        return f"WHERE {where.replace('IN reports', 'IN (SELECT value FROM json_each(:reports))')}"
 
     @property
     def ids(self) -> dict[str, str]:
@@ -105,7 +114,7 @@ def look_around(
         return None
     told = f"SELECT member.id FROM mention JOIN member ON part = mention.id WHERE report_id IN {_AMONG}"
     shown = _ids(connection, told, (_json(stories),)) if beside else asked
-    return Around(frozenset(reports), frozenset(shown), decisions)
+    return Around(frozenset(reports), frozenset(shown), decisions, beside)
 
 
 def rows_beside(connection: sqlite3.Connection, id: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
@@ -237,7 +237,7 @@ class SqliteStore:
         with complaints(self.path), snapshot(self._connection), without_collector():
             wanted = (around,) if isinstance(around, str) else around
             part = look_around(self._connection, wanted, beside=beside) if around else None
-            return self._ledger(_OUTLINE if vectors else _OUTLINE.without("vectors"), part)
+            return self._ledger(_outline(vectors=vectors, beside=beside), part)
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there
@@ -334,6 +334,13 @@ class SqliteStore:
 
     def _all(self, sql: str, part: Around | None = None) -> list[Any]:
         return self._connection.execute(sql, part.ids if part else {}).fetchall()
+
+
+@cache  # a table's columns are worked out once
+def _outline(*, vectors: bool, beside: bool) -> Table:
+    """The table of outlines, without what is not asked for and what only tells of other rows."""
+    left_out = [*(() if vectors else ("vectors",)), *(() if beside else ("names", "sayings"))]
+    return _OUTLINE.without(*left_out)
 
 
 def _condition(table: str, part: Around | None) -> str:

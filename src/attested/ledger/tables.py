@@ -59,9 +59,9 @@ class Table:
         """What stands in the key's column, where that is one."""
         return getattr(value, self.key)
 
-    def without(self, name: str) -> Table:
-        """The same table read without one column, whose field gets its default."""
-        return Table(self.name, self.kind, self.key, self.extra, (*self.left_out, name))
+    def without(self, *names: str) -> Table:
+        """The same table read without some columns, whose fields get their defaults."""
+        return Table(self.name, self.kind, self.key, self.extra, (*self.left_out, *names))
 
     def row(self, value: Any, *extra: Any) -> tuple[Any, ...]:
         """The database row of one value."""
