@@ -7,16 +7,15 @@ that were given before are kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from attested.incidents.anchors import Finder
-from attested.incidents.context import FuseContext, Resolved
-from attested.incidents.judged import ACTOR
+from attested.incidents.context import Resolved
 from attested.incidents.merge import Merge
 from attested.incidents.naming import Names
 from attested.incidents.quotes import link_quotes
-from attested.incidents.seen import Seen, judged_differently, see_mentions
+from attested.incidents.seen import see_mentions
 from attested.incidents.statements import merge_statements
 from attested.incidents.trends import merge_trends
 from attested.ledger.store import Ledger
@@ -24,7 +23,7 @@ from attested.lineage.derive import find_derivations
 from attested.lineage.origins import trace_origins
 from attested.lineage.same_wire import with_own_wires
 from attested.mentions.lexicon import participant_kind
-from attested.model import Claim, Judgement, Mention, Outline, Published, Report, Story
+from attested.model import Claim, Mention, Outline, Published, Report, Story
 from attested.one_page import PER_PAGE, Clock, program_version
 from attested.resolve.actors import Actors, resolve_actors
 from attested.resolve.claim_dates import resolve_claim_dates
@@ -77,66 +76,35 @@ def merge_of(ledger: Ledger) -> Merge:
     return Merge(ledger.kept, program_version(MERGED_BY))
 
 
-def merged(ledger: Ledger, merge: Merge, *, before: Sequence[Judgement] | None = None) -> Ledger:
+def merged(ledger: Ledger, merge: Merge) -> Ledger:
     """``ledger`` with its mentions merged as people decided, every row under the id that it had before.
 
     ``merge`` is brought up to date: mentions that are as it knows them are compared with new and changed ones alone.
-    If the ledger's rows are what they were under the judgements of ``before``, and no others came since, only what the
-    new judgements name is looked at. Reports that no run has dated yet wait for the next one.
     """
-    settled = replace(
-        ledger,
-        reports=tuple(report for report in ledger.reports if report.id in ledger.published),
-        mentions=tuple(mention for mention in ledger.mentions if mention.report_id in ledger.published),
-        claims=tuple(claim for claim in ledger.claims if claim.report_id in ledger.published),
-    )
-    context, about = fuse_context(settled), (ledger.stories, ledger.derivations)
+    context, about = fuse_context(dated(ledger)), (ledger.stories, ledger.derivations)
     rows = {"incident": ledger.incidents, "statement": ledger.statements, "trend": ledger.trends}
     finder = Finder({m.id: m for m in ledger.mentions}, {}, {r.id: r for r in ledger.reports})
     names = Names(ledger.given, ledger.redirects, finder, rows)
-    judged = None if before is None else _judged_anew(settled, context, merge, before)
-    seen, gone = _to_merge(settled, context, merge, judged)
-    merge.update(seen, context.decided, gone)
-    kinds = rows.keys() if judged is None else {mention.kind for mention in judged}
+    seen = see_mentions(context, *about)
+    merge.update(seen, context.decided, merge.mentions - seen.keys())
     return replace(
         ledger,
         incidents=names.name("incident", merge.incidents()),
-        statements=names.name("statement", merge_statements(context, *about))
-        if "statement" in kinds
-        else ledger.statements,
-        trends=names.name("trend", merge_trends(context, *about)) if "trend" in kinds else ledger.trends,
+        statements=names.name("statement", merge_statements(context, *about)),
+        trends=names.name("trend", merge_trends(context, *about)),
         given=names.given,
         redirects=names.redirects,
     )
 
 
-def _judged_anew(
-    ledger: Ledger, context: FuseContext, merge: Merge, before: Sequence[Judgement]
-) -> list[Mention]:
-    """The mentions on which people decide something else now than ``before``."""
-    was, mention_of = merge.decided, {claim.id: claim.mention_id for claim in ledger.claims}
-    named: set[str] = set()
-    if was is None or was.pairs(ACTOR) != context.decided.pairs(ACTOR):
-        old = fuse_context(replace(ledger, judgements=tuple(before)))
-        was, meant, meant_before = old.decided, context.resolved.actors, old.resolved.actors
-        named = {mention_of[id] for id, actor in meant.items() if meant_before.get(id) != actor}
-    if merge.decided is None:
-        merge.take_rows(ledger.incidents, was.by_mention.keys() | named)
-    judged = judged_differently(was, context.decided, mention_of) | named
-    return [mention for mention in ledger.mentions if mention.id in judged]
-
-
-def _to_merge(
-    ledger: Ledger, context: FuseContext, merge: Merge, judged: Sequence[Mention] | None
-) -> tuple[dict[str, Seen], Set[str]]:
-    """What is to be seen of mentions, of all or of those ``judged`` anew, and which are gone."""
-    if judged is None or merge.decided is None:
-        seen = see_mentions(context, ledger.stories, ledger.derivations)
-        return seen, merge.mentions - seen.keys()
-    reports = {mention.report_id for mention in judged}
-    kin = [d for d in ledger.derivations if d.child in reports or d.parent in reports]
-    seen = see_mentions(context.part(reports), ledger.stories, kin)
-    return seen, {m.id for m in ledger.mentions if m.report_id in reports} - seen.keys()
+def dated(ledger: Ledger) -> Ledger:
+    """``ledger`` without the reports that no run has dated yet, which wait for the next one."""
+    return replace(
+        ledger,
+        reports=tuple(report for report in ledger.reports if report.id in ledger.published),
+        mentions=tuple(mention for mention in ledger.mentions if mention.report_id in ledger.published),
+        claims=tuple(claim for claim in ledger.claims if claim.report_id in ledger.published),
+    )
 
 
 def _resolve(

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from attested.all_reports import merged
+from attested.all_reports import merge_of, merged
 from attested.decisions.desk import Desk
 from attested.errors import InputError
 from attested.incidents.merge import Merge
+from attested.ledger.near import Changes, Near
 from attested.ledger.sqlite import SqliteStore
+from attested.ledger.store import Ledger
+from attested.model import Incident
 from attested.views.audit import decisions
 from attested.views.facts import Facts
 
@@ -22,27 +25,48 @@ def desk(example_run: Any, tmp_path: Path) -> Iterator[Desk]:
         yield Desk(store)
 
 
+def whole(desk: Desk) -> Ledger:
+    with SqliteStore(desk._store.path, read_only=True) as store:
+        return store.load()
+
+
 def told(desk: Desk) -> list[tuple[Any, ...]]:
-    return [(i.type, i.mention_ids, i.why_merged) for i in desk.ledger.incidents]
+    return [(i.type, i.mention_ids, i.why_merged) for i in whole(desk).incidents]
 
 
 def is_as_from_scratch(desk: Desk) -> bool:
-    """Whether the desk's rows, and the file's, are those that a merge of everything gives."""
-    at_once = merged(desk.ledger, Merge())
-    with SqliteStore(desk._store.path, read_only=True) as store:
-        return desk.ledger.incidents == at_once.incidents == store.load().incidents
+    """Whether the file's rows are those that a merge of everything gives."""
+    there = whole(desk)
+    at_once = merged(there, Merge())
+    parts = ("incidents", "statements", "trends", "redirects")
+    return [getattr(there, part) for part in parts] == [getattr(at_once, part) for part in parts]
 
 
+def by_size(desk: Desk) -> list[Incident]:
+    return sorted(whole(desk).incidents, key=lambda i: (-len(i.mention_ids), i.id))
+
+
+@pytest.fixture(name="never_whole")
+def fixture_never_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads the whole ledger to settle a decision."""
+
+    def refuse(near: Near) -> Ledger:
+        raise AssertionError("the whole ledger was read")
+
+    monkeypatch.setattr(Near, "whole", refuse)
+
+
+@pytest.mark.usefixtures("never_whole")
 def test_decisions_one_after_another_leave_what_a_merge_from_scratch_gives(desk: Desk) -> None:
-    before = told(desk)
-    by_size = sorted(desk.ledger.incidents, key=lambda i: (-len(i.mention_ids), i.id))
-    first, second, third = (incident.id for incident in by_size[:3])
-    lead = by_size[0].mention_ids[0]
+    before, ids = told(desk), [row.id for row in whole(desk).incidents]
+    rows = by_size(desk)
+    first, second, third = (incident.id for incident in rows[:3])
+    lead = rows[0].mention_ids[0]
     steps = [
         lambda: desk.merge([first, second], by="anna"),
         lambda: desk.reject([lead], by="ben", note="a rumour"),
         lambda: desk.reject([third], by="ben"),
-        lambda: desk.split(first, [by_size[1].mention_ids[0]], by="anna"),
+        lambda: desk.split(first, [rows[1].mention_ids[0]], by="anna"),
         lambda: desk.confirm([first], by="anna"),
     ]
     made = []
@@ -54,42 +78,92 @@ def test_decisions_one_after_another_leave_what_a_merge_from_scratch_gives(desk:
         desk.undo([judgement.id], by="ben")
         assert is_as_from_scratch(desk)
     assert told(desk) == before
+    assert [row.id for row in whole(desk).incidents] == ids
 
 
-def test_a_decision_after_the_first_looks_at_what_it_names_alone(
+@pytest.mark.usefixtures("never_whole")
+def test_statements_and_trends_are_decided_on_alike(desk: Desk) -> None:
+    there = whole(desk)
+    before = (there.statements, there.trends)
+    one, other, third = (row.id for row in there.statements[:3])
+    made = desk.merge([one, other], by="anna")
+    made += desk.reject([third, there.trends[0].id], by="anna")
+    assert is_as_from_scratch(desk)
+    assert len(whole(desk).statements) == len(before[0]) - 2
+    for judgement in reversed(made):
+        desk.undo([judgement.id], by="ben")
+        assert is_as_from_scratch(desk)
+    assert (whole(desk).statements, whole(desk).trends) == before
+
+
+def test_a_decision_reads_what_is_near_and_tells_what_changed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[set[str]] = []
-    update = Merge.update
+    read: list[int] = []
+    load = SqliteStore._ledger
     monkeypatch.setattr(
-        Merge, "update", lambda self, seen, *more: asked.append(set(seen)) or update(self, seen, *more)
+        SqliteStore, "_ledger", lambda *args: read.append(len((found := load(*args)).reports)) or found
     )
-    one, other = (incident.id for incident in desk.ledger.incidents[:2])
-    desk.reject([one], by="anna")
-    desk.reject([other], by="anna")
-    assert len(asked[0]) > 10 > len(asked[1])
+    small, *_, large = reversed(by_size(desk))
+    n = len(whole(desk).reports)
+    read.clear()
+    desk.merge([small.id, large.id], by="anna")
+    assert desk.changed == {small.id, large.id}
+    desk.reject([small.mention_ids[0]], by="anna")
+    assert desk.changed == {large.id}
+    desk.correct(large.id, ["killed=3"], by="anna")
+    assert desk.changed == {large.id}
+    assert max(read) < n
 
 
-def test_the_first_decision_in_a_file_compares_nothing_that_it_does_not_name(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compared: list[tuple[str, str]] = []
-    points = Merge.points
-    monkeypatch.setattr(Merge, "points", lambda self, a, b: compared.append((a, b)) or points(self, a, b))
-    monkeypatch.setattr(Merge, "why", lambda *_: "")
-    row = max(desk.ledger.incidents, key=lambda i: len(i.mention_ids))
-    desk.split(row.id, [row.mention_ids[0]], by="anna")
-    assert compared
-    assert all(not {a, b}.isdisjoint(row.mention_ids) for a, b in compared)
+def test_many_at_once_are_read_once_and_merged_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [row.id for row in whole(desk).incidents]
+    calls: list[str] = []
+    load, take = SqliteStore._ledger, SqliteStore.save_settled
+    monkeypatch.setattr(SqliteStore, "_ledger", lambda *args: calls.append("load") or load(*args))
+    monkeypatch.setattr(SqliteStore, "save_settled", lambda *args: calls.append("save") or take(*args))
+    assert len(desk.confirm(ids, by="anna")) == len(ids)
+    assert calls == ["load", "load", "save", "load"], "what is named; what was judged; what lists show of it"
+    assert desk.changed == set(ids)
+
+
+def test_the_next_run_finds_the_rows_as_the_decisions_left_them(desk: Desk) -> None:
+    rows = by_size(desk)
+    desk.merge([rows[0].id, rows[1].id], by="anna")
+    desk.reject([rows[2].id], by="anna")
+    desk.reject([claim.id for claim in whole(desk).claims if claim.field == "killed"][:5], by="anna")
+    there = whole(desk)
+    assert merged(there, merge_of(there)).incidents == merged(there, Merge()).incidents
+
+
+def test_a_decision_made_while_another_is_settled_is_settled_with_it(desk: Desk) -> None:
+    rows = by_size(desk)
+    beside = Desk(SqliteStore(desk._store.path))
+    save, made = SqliteStore.save_settled, []
+
+    def late(store: SqliteStore, changes: Changes) -> bool:
+        if not made:
+            made.append(True)
+            beside.merge([rows[2].id, rows[3].id], by="ben")
+        return save(store, changes)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteStore, "save_settled", late)
+        desk.merge([rows[0].id, rows[1].id], by="anna")
+    assert is_as_from_scratch(desk)
+    assert len(whole(desk).incidents) == len(rows) - 2
+    beside._store.close()
 
 
 def actor_names(desk: Desk) -> set[frozenset[str]]:
-    return {frozenset((actor.name, *actor.aliases)) for actor in desk.facts.actors.values()}
+    return {frozenset((actor.name, *actor.aliases)) for actor in Facts(whole(desk)).actors.values()}
 
 
 def blaming(desk: Desk) -> tuple[str, str]:
     """Two actors that are blamed for something."""
-    blamed = {value.actor for i in desk.facts.incidents for value in i.perpetrator_alleged if value.actor}
+    blamed = {
+        value.actor for i in Facts(whole(desk)).incidents for value in i.perpetrator_alleged if value.actor
+    }
     first, second, *_ = sorted(blamed)
     return first, second
 
@@ -97,18 +171,19 @@ def blaming(desk: Desk) -> tuple[str, str]:
 def test_names_of_one_actor_are_one_in_every_value_and_part_again(desk: Desk) -> None:
     before, found = actor_names(desk), told(desk)
     first, second = blaming(desk)
-    name, other = (desk.facts.actors[id].name for id in (first, second))
+    name, other = (Facts(whole(desk)).actors[id].name for id in (first, second))
     [judgement] = desk.merge([first, other], by="anna", note="one band")
     assert (judgement.kind, judgement.left.split("\n")) == ("same actor", [name, other])
     assert is_as_from_scratch(desk)
-    [one] = [row for row in desk.facts.actors.values() if row.name == name]
+    [one] = [row for row in Facts(whole(desk)).actors.values() if row.name == name]
     assert {name, other} <= {one.name, *one.aliases}
-    assert second not in {v.actor for i in desk.facts.incidents for v in i.perpetrator_alleged}
+    assert second not in {v.actor for i in Facts(whole(desk)).incidents for v in i.perpetrator_alleged}
     desk.split(first, [other], by="ben")
     assert is_as_from_scratch(desk)
-    assert desk.facts.actors[first].name == name
-    assert other not in desk.facts.actors[first].aliases
-    for made in reversed(desk.ledger.judgements):
+    known = Facts(whole(desk)).actors
+    assert known[first].name == name
+    assert other not in known[first].aliases
+    for made in reversed(whole(desk).judgements):
         desk.undo([made.id], by="ben")
     assert (actor_names(desk), told(desk)) == (before, found)
 
@@ -117,7 +192,7 @@ def test_a_decision_on_names_holds_for_whoever_opens_the_ledger(desk: Desk) -> N
     first, second = blaming(desk)
     desk.merge([first, second], by="anna")
     with SqliteStore(desk._store.path, read_only=True) as store:
-        incident = desk.ledger.incidents[0].id
+        incident = whole(desk).incidents[0].id
         for ledger in (store.load(), store.load(around=incident)):
             [row] = decisions(Facts(ledger))
             assert (row.decision, row.about, row.state) == ("merged actors", (first,), "stands")

@@ -106,8 +106,34 @@ def test_a_decision_on_a_page_that_is_gone_reads_the_whole(store: SqliteStore) -
     assert len(store.load(around="in_far").reports) == len(two_affairs().reports)
 
 
-def test_decisions_far_away_are_left_out_and_undoings_stay(store: SqliteStore) -> None:
+def test_decisions_far_away_are_left_out_with_their_undoings(store: SqliteStore) -> None:
     judge(store, "mn_wire")
     store.judge(Judgement("jd_2", "undo", "jd_mn_wire", None, "unsure", supersedes="jd_mn_wire"))
-    assert [j.id for j in store.load(around="in_far").judgements] == ["jd_2"]
+    assert store.load(around="in_far").judgements == ()
     assert [j.id for j in store.load(around="rp_wire").judgements] == ["jd_mn_wire", "jd_2"]
+
+
+def test_several_rows_are_read_at_once_and_what_is_no_row_is_left_out(store: SqliteStore) -> None:
+    both = store.load(around=["in_far", "in_tibu", "Nobody"])
+    alone = [{row.id for row in store.load(around=id).reports} for id in ("in_far", "in_tibu")]
+    assert {row.id for row in both.reports} == alone[0] | alone[1]
+    assert store.load(around=[]).reports == ()
+
+
+def test_a_mention_and_a_decision_are_read_with_what_holds_them(store: SqliteStore) -> None:
+    judge(store, "mn_far")
+    assert {row.id for row in store.load(around="mn_far").incidents} == {"in_far"}
+    assert {row.id for row in store.load(around=["jd_mn_far"]).incidents} == {"in_far"}
+
+
+def test_a_chain_of_decisions_on_the_same_words_is_read_whole(store: SqliteStore) -> None:
+    """What is one with what is one with a report's words bears on these too."""
+    whole = store.load()
+    finder = Finder({m.id: m for m in whole.mentions}, {}, {r.id: r for r in whole.reports})
+    words = {id: str(finder.of_mention(id)) for id in ("mn_far", "mn_wire", "mn_copy")}
+    for n, pair in enumerate((("mn_far", "mn_wire"), ("mn_wire", "mn_copy"))):
+        left, right = (words[id] for id in pair)
+        store.judge(Judgement(f"jd_{n}", "same incident", f"{left}\n{right}", None, "positive"))
+    part = store.load(around="in_far")
+    assert [j.id for j in part.judgements] == ["jd_0", "jd_1"]
+    assert {"rp_far", "rp_wire", "rp_copy"} <= {row.id for row in part.reports}

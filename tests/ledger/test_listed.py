@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,6 @@ def test_months_and_years_reach_into_their_days(store: SqliteStore) -> None:
         line(4, first="2025-03-20", last="2025-03-20"),
     ]
     store.listed.replace(rows, ())
-    from datetime import date
-
     assert keys(store, since=date(2025, 3, 15)) == ["sto_4", "sto_1"]
     assert keys(store, until=date(2024, 6, 1)) == ["sto_2"]
     assert keys(store, sort="latest") == ["sto_1", "sto_4", "sto_2", "sto_3"]
@@ -125,7 +124,7 @@ def test_what_was_said_has_its_sentence(store: SqliteStore) -> None:
     told = report("Early. Two men died,\n the army said. Late.", id="rp_1", outlet="Alpha")
     store.save_page(page(told.text, id=told.page_id), [told])
     said = Uttered(
-        "the army", "claim", "2025-03-01", "2025-03-01", ("reported",), "2", {"id": "in_1"}, "rp_1", 7, 38
+        "the army", "claim", "2025-03-01", "2025-03-01", ("reported",), "2", {"id": "in_1"}, "rp_1", 7, 36
     )
     store.flush()
     store.listed.replace(

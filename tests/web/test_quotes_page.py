@@ -21,7 +21,7 @@ def told(example_run):
     """What the command says."""
     return {
         row["best"]["id"]: row
-        for row in json.loads(attested("quotes", example_run[0], "--all", "--json").stdout)
+        for row in json.loads(attested("quotes", "--ledger", example_run[0], "--all", "--json").stdout)
     }
 
 
@@ -67,7 +67,7 @@ def test_quotations_are_found_by_words_speakers_and_ids(client, told):
     some = next(iter(told))
     assert some in found(q=some)
     assert found(kind="alone") | found(kind="shared") | found(kind="altered") == told.keys()
-    shared = [row for row in client.get("/api/quotes?kind=shared").json()["rows"]]
+    shared = client.get("/api/quotes?kind=shared").json()["rows"]
     assert all(row["n_reports"] > 1 for row in shared)
     listed = csv.DictReader(io.StringIO(client.get("/quotes?kind=shared&format=csv").text))
     assert {row["id"] for row in listed} == {row["id"] for row in shared}

@@ -19,7 +19,10 @@ def client(example_run):
 @pytest.fixture(scope="module")
 def told(example_run):
     """What the command says."""
-    return {row["name"]: row for row in json.loads(attested("voices", example_run[0], "--json").stdout)}
+    return {
+        row["name"]: row
+        for row in json.loads(attested("voices", "--ledger", example_run[0], "--json").stdout)
+    }
 
 
 def test_the_list_is_what_the_command_says(client, told):

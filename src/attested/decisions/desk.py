@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from attested.all_reports import merge_of, merged
 from attested.decisions.typed import typed_value
 from attested.errors import InputError
 from attested.ids import make_id
@@ -21,7 +20,9 @@ from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger
 from attested.model import Judgement
 from attested.resolve.actor_names import name_key
+from attested.settling import Settled, settle
 from attested.views.facts import Facts
+from attested.views.listing import refresh
 from attested.views.lookup import followed, id_meant, no_row
 from attested.views.words import incident_title, shown_words
 
@@ -47,26 +48,40 @@ class _Row:
 
 
 class Desk:
-    """Decisions on one ledger. Each says who (``by``) and why (``note``), and returns the judgements made.
+    """Decisions on one ledger. Each says who (``by``) and why (``note``), and returns the judgements made; ``changed``
+    are then the ids of the incidents, statements and trends that are not as they were, came or went.
 
-    All raise InputError when an id names nothing, or not what can be decided so.
+    Only what lies around the rows that are named is read, and no other is touched. All raise InputError when an id
+    names nothing, or not what can be decided so.
     """
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
-        self._load()
+        self.changed = frozenset[str]()
+        self.look(())
 
-    def _load(self) -> None:
-        self.ledger: Ledger = self._store.load()
-        self._merge = merge_of(self.ledger)
+    def look(self, ids: Sequence[str]) -> None:
+        """See what lies around these rows; it is read when it is asked for."""
+        self._wanted = ids
+        for name in ("ledger", "facts", "_finder", "_rows", "_of_report"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What lies around the rows last named, or around the words last judged."""
+        ledger = self._store.load(vectors=False, around=self._wanted, beside=False)
+        if all(self._store.find_row(id) for id in self._wanted):
+            return ledger
+        return replace(ledger, actors=self._store.actors())
 
     @cached_property
     def facts(self) -> Facts:
-        """The ledger as views read it."""
+        """The same as views read it."""
         return Facts(self.ledger)
 
     def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """These incidents (or these statements, or these names of actors) are one."""
+        self.look(ids)
         rows = list({row.id: row for row in self._named(ids, _MERGEABLE)}.values())
         kinds = {row.kind for row in rows}
         if len(rows) < 2:
@@ -86,6 +101,7 @@ class Desk:
     def split(self, id: str, others: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """Of an incident (or statement) these mentions, reports' or claims' mentions are another; or it is never one
         with these others. Of an actor these names are another's."""
+        self.look([id, *others])
         [row] = self._named([id], _MERGEABLE)
         if row.kind == ACTOR:
             return self._judge([self._apart(row, row.mentions, self._other_names(row, others))], by, note)
@@ -101,6 +117,7 @@ class Desk:
 
     def correct(self, id: str, values: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """Values of an incident, each as FIELD=VALUE, are so, whatever the reports say."""
+        self.look([id])
         [row] = self._named([id], ("incident",))
         fused = self._fused(row.id)
         typed = dict(typed_value(text, fused.place) for text in values)
@@ -130,11 +147,11 @@ class Desk:
         return self._judge([_new(UNDO, id, "unsure", supersedes=id) for id in meant], by, note)
 
     def _undoable(self, id: str) -> str:
-        known = {judgement.id: judgement for judgement in self.ledger.judgements}
-        meant = id_meant(known, id)
+        known = self._store.judgements_about([id])
+        meant = id_meant([judgement.id for judgement in known], id)
         if meant is None:
             raise InputError(f"no judgement {id!r} in this ledger; list them with: attested audit")
-        if (already := undone_by(self.ledger.judgements).get(meant)) is not None:
+        if (already := undone_by(known).get(meant)) is not None:
             raise InputError(f"{meant} was undone already; to have it back: attested judge undo {already}")
         return meant
 
@@ -148,26 +165,27 @@ class Desk:
         return replace(self.ledger, judgements=tuple(j for j in self.ledger.judgements if j.id not in ids))
 
     def _judge(self, new: Iterable[Judgement], by: str, note: str) -> list[Judgement]:
-        """Append the judgements and make the ledger's rows anew under them."""
-        at, made = datetime.now(UTC).isoformat(timespec="seconds"), list[Judgement]()
+        """Append the judgements and make the rows that they bear on anew."""
+        at, made, n = (
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            list[Judgement](),
+            self._store.n_judgements(),
+        )
         for judgement in new:
             signed = replace(judgement, by=by, at=at, note=" ".join(note.split()))
-            n = len(self.ledger.judgements) + len(made)
-            made.append(replace(signed, id=make_id("jd", n, *_content(signed))))
-        for judgement in made:
-            self._store.judge(judgement)
-        before = self.ledger
-        judged = replace(before, judgements=(*before.judgements, *made))
-        self.ledger = merged(judged, self._merge, before=before.judgements)
-        while not self._store.save_merged(
-            self.ledger, before
-        ):  # a run ended or somebody else decided meanwhile
-            self._load()
-            before = self.ledger
-            self.ledger = merged(before, self._merge)
-        for name in ("facts", "_finder", "_rows", "_of_report"):
-            self.__dict__.pop(name, None)
+            made.append(replace(signed, id=make_id("jd", n + len(made), *_content(signed))))
+        self._store.judge(*made)
+        settled = settle(self._store)
+        self.changed = settled.ids
+        self._list(settled, len(made))
+        self.look([judgement.id for judgement in made])
         return made
+
+    def _list(self, settled: Settled, n: int) -> None:
+        """Bring lists up to date: how sure an incident is depends on what its reports and stories tell beside it."""
+        touched = settled.ids | self._store.incidents_beside(settled.mentions)
+        facts = Facts(self._store.load(vectors=False, around=sorted(touched)))
+        refresh(self._store, facts, touched, n)
 
     def _other_names(self, row: _Row, others: Sequence[str]) -> list[str]:
         names = [name for other in self._named(others, (ACTOR,)) for name in other.mentions]
@@ -215,6 +233,7 @@ class Desk:
         return self.facts.incident(self._rows["incident"][id])
 
     def _of_any_kind(self, ids: Sequence[str]) -> list[_Row]:
+        self.look(ids)
         return self._named(ids, ("incident", "statement", "trend", "mention", "claim"))
 
     def _named(self, ids: Sequence[str], kinds: Sequence[str]) -> list[_Row]:
@@ -230,10 +249,11 @@ class Desk:
             return _Row(ACTOR, actor.id, (" ".join(wanted.split()),))
         if any(id_meant(self._rows[kind], wanted) for kind in self._rows if kind not in kinds):
             raise InputError(f"{wanted} is no {' or '.join(kinds)}, and cannot be judged so")
+        begun = self._store.begun(wanted)
+        if len(begun) > 1:
+            raise InputError(f"{wanted!r} begins {', '.join(begun)} and maybe more; type more of one")
         hint = "; list names with: attested show actors" if ACTOR in kinds else ""
-        raise InputError(
-            no_row(self.ledger, [id for kind in kinds for id in self._rows[kind]], wanted) + hint
-        )
+        raise InputError(no_row(replace(self.ledger, given=self._store.given(wanted)), (), wanted) + hint)
 
     def _mentions_of(self, kind: str, id: str) -> tuple[str, ...]:
         """The mentions of a row; of a report those that count."""

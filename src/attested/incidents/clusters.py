@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +49,14 @@ class Cluster:
         self.lacks |= other.lacks
 
 
+class Beyond(Exception):
+    """Some mentions match others that are not here, since only a part of the pile is; ``mentions`` are those."""
+
+    def __init__(self, mentions: set[str]) -> None:
+        super().__init__(f"{len(mentions)} mentions are not here")
+        self.mentions = mentions
+
+
 class Clusters:
     """Clusters of mentions, known by their ids. ``apart`` tells of each of some, and each of others, whether a veto
     keeps the two apart, as an array."""
@@ -76,9 +84,9 @@ class Clusters:
         for other in self._points.pop(mention, {}):
             del self._points[other][mention]
 
-    def go_on(self, mentions: Iterable[str], joined: Iterable[Pair]) -> None:
-        """Begin with clusters that were grown before, from the pairs that joined them."""
-        self.home = {mention: Cluster({mention}) for mention in mentions}
+    def go_on(self, mentions: Set[str], joined: Iterable[Pair], links: Links[str]) -> None:
+        """Begin with clusters that were grown before under ``links``, from the pairs that joined them."""
+        self._links, self.home = links, self.seeds(mentions, links)
         for pair in joined:
             _join(self.home, pair)
         _settle(self.home)
@@ -88,6 +96,7 @@ class Clusters:
 
         ``gone`` are mentions that there are no longer, and ``links`` what people decided. Every mention that a decision
         names, or named when clusters were last grown, must be among ``changed`` if the decision is not the old one.
+        Raises Beyond if a mention matches one that is not here; then nothing is grown.
         """
         self._links = links
         pool = self._whole(changed | gone) - gone
@@ -97,6 +106,23 @@ class Clusters:
             pool |= self._whole(taken)
         self.home |= growth.home
         return _settle(growth.home)
+
+    def seeds(self, mentions: Set[str], links: Links[str]) -> dict[str, Cluster]:
+        """Each of these mentions as a cluster, with those that people put together with it."""
+        home: dict[str, Cluster] = {}
+        for mention in mentions:
+            if mention not in home:
+                cluster = self._seed(mention, mentions, links)
+                home |= dict.fromkeys(cluster.members, cluster)
+        return home
+
+    def _seed(self, mention: str, among: Set[str], links: Links[str]) -> Cluster:
+        if not links.is_named(mention):
+            return Cluster({mention})
+        rows = set(links.group(mention) & among)
+        groups, barred = frozenset({links.home(mention)}), frozenset(links.barred(mention))
+        is_mixed = len(rows) > 1 and bool(self.apart(list(rows), list(rows)).any())
+        return Cluster(rows, [], groups, barred, is_mixed)
 
     def _whole(self, mentions: Iterable[str]) -> set[str]:
         """These mentions and all that are in a cluster or under a decision with one of them."""
@@ -126,7 +152,7 @@ class _Growth:
             if not (pair[0] in old and pair[1] in old)
             for mention in pair
         }
-        self.home = self._seeds(pool)
+        self.home = around.seeds(pool, links)
         for mention, cluster in self.home.items():
             cluster.lacks |= mention in lacking or bool(cluster.groups)
         self._outside: dict[str, Cluster] = {}  # as they were at this turn
@@ -138,7 +164,7 @@ class _Growth:
         If anything is, its cluster must be in the pool: then this growth is not how it went.
         """
         taken: set[str] = set()
-        for pair in sorted(self._pairs()):
+        for pair in self._pairs():
             _, a, b = pair
             if a in self.home and b in self.home:
                 self._offer(pair)
@@ -151,14 +177,20 @@ class _Growth:
                 taken |= self._around.home[outside].members
         return taken
 
-    def _pairs(self) -> Iterator[Pair]:
-        """Every match of a mention of the pool, each once."""
+    def _pairs(self) -> list[Pair]:
+        """Every match of a mention of the pool, each once, the surest first."""
+        found, beyond = list[Pair](), set[str]()
         for a in self.home:
             for b, points in self._around.matches(a).items():
-                if a < b:
-                    yield -points, a, b
+                if b not in self.home and b not in self._around.home:
+                    beyond.add(b)
+                elif a < b:
+                    found.append((-points, a, b))
                 elif b not in self.home:
-                    yield -points, b, a
+                    found.append((-points, b, a))
+        if beyond:
+            raise Beyond(beyond)
+        return sorted(found)
 
     def _offer(self, pair: Pair) -> None:
         """Make the clusters of a pair one, if nothing speaks against it."""
@@ -204,31 +236,13 @@ class _Growth:
         if not whole.pairs or whole.pairs[-1] < pair:
             return whole
         if mention not in self._outside:
-            self._outside |= self._seeds(whole.members)
+            self._outside |= self._around.seeds(whole.members, self._links)
         turn = self._turn.get(id(whole), 0)
         until = bisect_left(whole.pairs, pair, lo=turn)
         for done in whole.pairs[turn:until]:
             _join(self._outside, done)
         self._turn[id(whole)] = until
         return self._outside[mention]
-
-    def _seeds(self, mentions: Set[str]) -> dict[str, Cluster]:
-        """Each of these mentions as a cluster, with those that people put together with it."""
-        home: dict[str, Cluster] = {}
-        for mention in mentions:
-            if mention not in home:
-                cluster = self._cluster(mention, mentions)
-                home |= dict.fromkeys(cluster.members, cluster)
-        return home
-
-    def _cluster(self, mention: str, among: Set[str]) -> Cluster:
-        links = self._links
-        if not links.is_named(mention):
-            return Cluster({mention})
-        rows = set(links.group(mention) & among)
-        groups, barred = frozenset({links.home(mention)}), frozenset(links.barred(mention))
-        is_mixed = len(rows) > 1 and bool(self._apart(list(rows), list(rows)).any())
-        return Cluster(rows, [], groups, barred, is_mixed)
 
 
 def _join(home: dict[str, Cluster], pair: Pair) -> None:

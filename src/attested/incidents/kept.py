@@ -1,4 +1,4 @@
-"""What merging keeps of a mention from run to run, so that no pair is compared twice."""
+"""What merging keeps of a mention from run to run and from decision to decision, so that no pair is compared twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _JOINED = "*"
 class Kept:
     """A mention as it was last merged. ``seen`` is the fingerprint of what was seen of it, and how.
 
-    ``blocks`` are one a line; so are ``matches``, each with the other mention (of a smaller id), the points of the
-    pair, and a mark if the pair joined two clusters.
+    ``blocks`` are one a line; so are ``matches``, each with the other mention, the points of the pair, and a mark if
+    the pair joined two clusters. What a decision changed has no fingerprint, so that the next run looks at it again,
+    and the blocks that the last run gave it; a mention that it took away stays with these alone until then.
     """
 
     mention_id: str
@@ -35,10 +36,9 @@ class Kept:
 def keep(
     mention_id: str, seen: str, blocks: Collection[str], matches: Mapping[str, float], joined: Collection[str]
 ) -> Kept:
-    """What is to be kept of a mention: of its matches those with a smaller id, and which of them joined clusters."""
+    """What is to be kept of a mention: its matches, and which of them joined clusters."""
     lines = (
         f"{other} {points!r}{' ' + _JOINED if other in joined else ''}"
         for other, points in sorted(matches.items())
-        if other < mention_id
     )
     return Kept(mention_id, seen, "\n".join(sorted(blocks)), "\n".join(lines))

@@ -76,16 +76,24 @@ class Merge:
             self._prints[row.mention_id] = row.seen
             for other, points, did_join in row.pairs():
                 self._clusters.match(other, row.mention_id, points)
-                joined += [(-points, other, row.mention_id)] if did_join else []
+                if did_join and other < row.mention_id and other in self._place:
+                    joined.append((-points, other, row.mention_id))
         self._blocks.change((), blocks)
-        self._clusters.go_on(self._place, joined)
+        self._joined = joined
+        self._clusters.go_on(self._place.keys(), joined, self._links)
 
-    def take_rows(self, rows: Iterable[Incident], judged: Set[str]) -> None:
-        """Take over what was told of clusters that are as they were ``kept``, and of nothing that people ``judged``."""
+    def take_rows(self, rows: Iterable[Incident]) -> None:
+        """Take over what was told of the clusters that were ``kept``, until they are grown anew."""
         for row in rows:
-            home = self._clusters.home.get(row.mention_ids[0])
-            if home is not None and home.members == set(row.mention_ids) and judged.isdisjoint(home.members):
-                home.row = replace(row, id=make_id("in", row.mention_ids[0]))
+            if self.is_kept(row.mention_ids):
+                self._clusters.home[row.mention_ids[0]].row = replace(
+                    row, id=make_id("in", row.mention_ids[0])
+                )
+
+    def is_kept(self, mention_ids: Sequence[str]) -> bool:
+        """Whether these are the mentions of one cluster."""
+        home = self._clusters.home.get(mention_ids[0])
+        return home is not None and home.members == set(mention_ids)
 
     def _new_place(self, id: str) -> int:
         self._place[id] = len(self._ids)
@@ -112,6 +120,27 @@ class Merge:
         return [
             self._row(cluster) for cluster in self._clusters.grow(changed.keys() | moved, out, self._links)
         ]
+
+    def resume(self, seen: Mapping[str, Seen], decided: Decided) -> None:
+        """Be as another was that merged all these under these decisions, and left what was ``kept``."""
+        for id, one in seen.items():
+            if id in self._place:
+                self._see(id, one)
+        self._clusters.go_on(self._place.keys(), self._joined, decided.links("incident"))
+
+    def judge(
+        self, decided: Decided, changed: Mapping[str, Seen], anew: Set[str], gone: Set[str]
+    ) -> list[Incident]:
+        """Take in what people decided since it was resumed, on ``changed`` mentions, of which those ``anew`` have other
+        values, while others are ``gone``; returns the incidents made anew.
+
+        A part of a pile is enough: the incidents of these mentions, and those of all that match a mention of these.
+        Raises Beyond if that is not all it takes; then another must begin with more.
+        """
+        self.decided, self._links = decided, decided.links("incident")
+        moved = changed.keys() | self._match({id: changed[id] for id in sorted(anew)}, gone)
+        self._prints |= dict.fromkeys(moved, "")
+        return [self._row(cluster) for cluster in self._clusters.grow(moved, gone, self._links)]
 
     def _match(self, changed: Mapping[str, Seen], out: Set[str]) -> set[str]:
         """Match what has changed with what is near it; returns others that came to match, or match no longer."""

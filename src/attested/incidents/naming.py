@@ -8,7 +8,7 @@ before, if they had one (as after an undone merge), or a new one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -31,7 +31,11 @@ class _Earlier:
 
 
 class Names:
-    """The ids that were given, and the giving of ids to what is found now. ``rows`` are the ledger's of before."""
+    """The ids that were given, and the giving of ids to what is found now. ``rows`` are the ledger's of before.
+
+    Of a part of a ledger they may be those that matter for its mentions alone: ``is_given`` then tells of every id
+    whether it was ever given, and ``age`` is that of the youngest.
+    """
 
     def __init__(
         self,
@@ -39,8 +43,11 @@ class Names:
         redirects: Sequence[Redirect],
         finder: Finder,
         rows: Mapping[str, Sequence[Any]],
+        *,
+        is_given: Callable[[str], bool] = lambda _: False,
+        age: int = 0,
     ) -> None:
-        self._finder = finder
+        self._finder, self._is_given = finder, is_given
         self._given = {row.id: row for row in given}
         for kind, found in rows.items():  # a ledger from before ids were kept
             for row in found:
@@ -53,7 +60,7 @@ class Names:
         }
         self._rows = {kind: {row.mention_ids: row.id for row in found} for kind, found in rows.items()}
         self._led = {r.old: r.new for r in redirects}
-        self._round = 1 + max((row.since for row in self._given.values()), default=0)
+        self._round = 1 + max(age, 0, *(row.since for row in self._given.values()))
 
     def name(self, kind: str, found: Sequence[Any]) -> tuple[Any, ...]:
         """The rows found, with their ids, sorted by these. A row of the very mentions that it had keeps its id."""
@@ -108,7 +115,9 @@ class Names:
 
     def _new(self, kind: str, ids: Sequence[str]) -> str:
         """An id that was never given: of the first mention, or of the first with a number."""
-        return next(id for id in _ids(PREFIXES[kind], ids) if id not in self._given)
+        return next(
+            id for id in _ids(PREFIXES[kind], ids) if id not in self._given and not self._is_given(id)
+        )
 
     def _lead(
         self,

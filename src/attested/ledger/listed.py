@@ -25,7 +25,7 @@ BATCH_ROWS = (
 )
 _ORDERS = {
     "size": "size DESC, n_reports DESC, key",
-    "latest": "last IS NULL, last DESC, key",
+    "latest": "last DESC, key",
     "origins": "n_origins DESC, n_reports DESC, key",
 }
 SORTS = tuple(_ORDERS)
@@ -80,7 +80,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a list is asked for; what is left out asks for nothing. ``since`` and ``until`` keep what reaches into them."""
+    """What a list is asked for; what is left out asks for nothing. Between ``since`` and ``until``: what may be so."""
 
     text: str = ""
     sign: str = ""

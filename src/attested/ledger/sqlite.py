@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
@@ -14,8 +15,10 @@ from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
-from attested.ledger.around import Around, find_row, look_around, rows_beside
+from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around, told_beside
+from attested.ledger.decided import around_decisions
 from attested.ledger.listed import ListedRows
+from attested.ledger.near import Changes, Moment, Near
 from attested.ledger.opening import complaints, connect, snapshot, transaction
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
@@ -45,9 +48,6 @@ if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
 
-_Args = ParamSpec("_Args")
-_Answer = TypeVar("_Answer")
-
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
 )
@@ -69,6 +69,7 @@ _SEE_PAGE = "UPDATE page SET input = ? WHERE id = ? AND input > ?"
 # What was set aside under a path before, for whatever reason, is past once the path gives another page.
 _NO_LONGER_ASIDE = "DELETE FROM page WHERE input = ? AND status = 'set aside' AND id <> ?"
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
+_BARE_OUTLINE = _OUTLINE.without("vectors")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
 _MERGED = {
     "incidents": Table("incident", Incident),
@@ -77,19 +78,22 @@ _MERGED = {
     "given": Table("given", Given),
     "redirects": Table("redirect", Redirect, key="old"),
 }
-_CROSS = _MERGED | {
+_KEPT = Table("kept", Kept, key="mention_id")
+_SETTLED = _MERGED | {"kept": _KEPT}
+_CROSS = _SETTLED | {
     "published": Table("published", Published, key="report_id"),
     "derivations": Table("derivation", Derivation, key="child, parent, agency"),
     "origins": Table("origin", Origin),
     "stories": Table("story", Story),
     "quote_links": Table("quote_link", QuoteLink, key="quote_id"),
     "actors": Table("actor", Actor),
-    "kept": Table("kept", Kept, key="mention_id"),
 }
 _DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 _PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
 _SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 
 
 class SqliteStore:
@@ -190,25 +194,29 @@ class SqliteStore:
         """
         self.flush()
         with complaints(self.path), transaction(self._connection) as connection:
-            if judgements.head(connection)[0] != len(ledger.judgements):
+            if judgements.last_number(connection) != len(ledger.judgements):
                 return False
             self._replace(_CROSS, ledger)
+            connection.execute("UPDATE settled SET judgement = ?", (len(ledger.judgements),))
             self._save_resolved(ledger.resolved)
             connection.execute(_RUN.insert, _RUN.row(ledger.summary))
         return True
 
-    def save_merged(self, ledger: Ledger, before: Ledger) -> bool:
-        """Replace the incidents, statements and trends of ``before``, as it was loaded, by ``ledger``'s.
+    @contextmanager
+    def near(self) -> Iterator[Near]:
+        """What lies around some rows, all read as of one moment."""
+        self.flush()
+        with complaints(self.path), snapshot(self._connection), without_collector():
+            yield Near(self._connection, self._ledger)
 
-        False if a run ended or somebody decided something since it was loaded: then nothing is written.
-        """
+    def save_settled(self, changes: Changes) -> bool:
+        """Write rows that decisions changed; False if others wrote since they were read: then nothing is written."""
         with complaints(self.path), transaction(self._connection) as connection:
-            last = self._values(_RUN)
-            is_run = last[0].made_at == ledger.summary.made_at if last else not ledger.summary.made_at
-            if not is_run or judgements.head(connection)[0] != len(ledger.judgements):
+            if Moment.of(connection) != changes.since:
                 return False
-            for part, table in _MERGED.items():
-                self._exchange(table, getattr(before, part), getattr(ledger, part))
+            for part, table in _SETTLED.items():
+                self._exchange(table, getattr(changes.before, part), getattr(changes.now, part))
+            connection.execute("UPDATE settled SET judgement = ?", (changes.number,))
         return True
 
     def _exchange(self, table: Table, before: Sequence[Any], now: Sequence[Any]) -> None:
@@ -230,14 +238,22 @@ class SqliteStore:
     def load(self, *, vectors: bool = True, around: str | Sequence[str] = "", beside: bool = True) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
 
-        With the id of a row ``around``, or how it begins, or with several, as much of it as these are shown by; the
-        whole if there is no such row, or several begin so. Without what is told ``beside`` them, values are the same.
+        With the id of a row ``around``, or how it begins, as much of it as that row is shown by; the whole if there is
+        no such row, or several. With a list of them what there is of those; a judgement's is what it names. Without
+        what is told ``beside`` them, values are the same.
         """
         self.flush()
         with complaints(self.path), snapshot(self._connection), without_collector():
-            wanted = (around,) if isinstance(around, str) else around
-            part = look_around(self._connection, wanted, beside=beside) if around else None
-            return self._ledger(_outline(vectors=vectors, beside=beside), part)
+            found = [self.find_row(id) for id in ([around] if isinstance(around, str) else around)]
+            ids = {row[1] for row in found if row is not None}
+            part = None if around == "" or (isinstance(around, str) and not ids) else ids
+            near = None if part is None else look_around(self._connection, part, beside=beside)
+            return self._ledger(vectors, near)
+
+    def load_decided(self) -> Ledger:
+        """As much of the ledger as every decision is shown by, and whether it stands."""
+        with complaints(self.path), snapshot(self._connection), without_collector():
+            return self._ledger(False, around_decisions(self._connection))
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there
@@ -245,10 +261,10 @@ class SqliteStore:
         with complaints(self.path):
             return find_row(self._connection, wanted)
 
-    def rows_beside(self, id: str) -> set[str]:
+    def told_beside(self, id: str) -> frozenset[str]:
         """The incidents that the reports of one and of their stories tell too."""
         with complaints(self.path):
-            return rows_beside(self._connection, id)
+            return told_beside(self._connection, id)
 
     def ask(
         self,
@@ -272,7 +288,8 @@ class SqliteStore:
             runs = self._values(_RUN)
         return runs[0] if runs else RunSummary()
 
-    def _ledger(self, outline: Table, part: Around | None) -> Ledger:
+    def _ledger(self, vectors: bool, part: Around | None) -> Ledger:
+        outline = _OUTLINE if vectors else _BARE_OUTLINE
         pages = self._values(_PAGE, part)
         cross: dict[str, Any] = {name: self._values(table, part) for name, table in _CROSS.items()}
         cross["published"] = {settled.report_id: settled for settled in cross["published"]}
@@ -288,16 +305,54 @@ class SqliteStore:
             **cross,
         )
 
-    def judge(self, judgement: Judgement) -> str:
-        """Append a person's decision; returns the chain's new head hash."""
+    def judge(self, *new: Judgement) -> str:
+        """Append people's decisions, all or none; returns the chain's new head hash."""
         self.flush()
         with complaints(self.path):
-            return judgements.append(self._connection, judgement)
+            return judgements.append(self._connection, new)
+
+    def judgements_about(self, ids: Iterable[str]) -> tuple[Judgement, ...]:
+        """These decisions, what they undo and what undoes them, in the order made; an id may be how it begins."""
+        with complaints(self.path):
+            begun = [id for wanted in ids for id in begun_ids(self._connection, "judgement", wanted)]
+            return tuple(judgements.about(self._connection, begun).values())
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every decision in the order made. Raises LedgerError when one was changed afterwards."""
         with complaints(self.path):
             return tuple(judgements.read(self._connection))
+
+    def incidents_beside(self, mentions: Collection[str]) -> frozenset[str]:
+        """The incidents of the reports of these mentions, and of the stories of these."""
+        with self.near() as near:
+            reports = near.reports_beside(near.reports_of(mentions), "story")
+            return frozenset(row.id for row in near.incidents_of(near.mentions_of(reports)))
+
+    def judgements_since(self, number: int) -> tuple[Judgement, ...]:
+        """The decisions after so many."""
+        with complaints(self.path):
+            return tuple(judgements.since(self._connection, number).values())
+
+    def begun(self, wanted: str) -> list[str]:
+        """Ids that begin so, two of a table at most."""
+        with complaints(self.path):
+            return [id for _, id in begun_rows(self._connection, wanted)]
+
+    def given(self, id: str) -> tuple[Given, ...]:
+        """The id, if it was ever given to a row."""
+        with complaints(self.path):
+            rows = self._connection.execute(_MERGED["given"].select(where="WHERE id = ?"), (id,))
+            return tuple(_MERGED["given"].value(row) for row in rows)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors, as the texts have them."""
+        with complaints(self.path):
+            return tuple(self._values(_CROSS["actors"]))
+
+    def n_judgements(self) -> int:
+        """How many decisions there are."""
+        with complaints(self.path):
+            return judgements.last_number(self._connection)
 
     def chain(self) -> tuple[int, str]:
         """How many decisions there are, and the hash at the end of their chain: a copy kept elsewhere is evidence."""
@@ -334,13 +389,6 @@ class SqliteStore:
 
     def _all(self, sql: str, part: Around | None = None) -> list[Any]:
         return self._connection.execute(sql, part.ids if part else {}).fetchall()
-
-
-@cache  # a table's columns are worked out once
-def _outline(*, vectors: bool, beside: bool) -> Table:
-    """The table of outlines, without what is not asked for and what only tells of other rows."""
-    left_out = [*(() if vectors else ("vectors",)), *(() if beside else ("names", "sayings"))]
-    return _OUTLINE.without(*left_out)
 
 
 def _condition(table: str, part: Around | None) -> str:

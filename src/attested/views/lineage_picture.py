@@ -25,6 +25,7 @@ _AXIS_X, _NO_DAY_WIDTH = LABEL_WIDTH + 22.0, 44.0
 _TEXT_ROOM = 240.0  # picture units right of the last day: what a report brought is written there
 _PAD_DAYS = 1
 _ROW, _HEAD, _GAP, _TOP = 36.0, 24.0, 8.0, 30.0
+_LOW_ROW = 24.0  # of a wire that nobody saved, which has no headline
 _CORNER, _BEND = 7.0, 30.0
 _TRUNK = 18.0  # picture units left of a report, where the line to its copies goes down
 _TRUNK_STEP, _MIN_TRUNK = 4.0, 10.0
@@ -188,7 +189,7 @@ def lineage_picture(
         ticks,
         breaks,
         _NO_DAY_X,
-        n_left_out,
+        n_left_out + drawing.n_cut,
     )
 
 
@@ -202,12 +203,12 @@ def _scale(facts: Facts, families: Sequence[Family]) -> TimeScale | None:
 
 
 def _that_fit(families: Sequence[Family]) -> tuple[list[Family], int]:
-    """The largest families whose rows fit, and how many reports are left out."""
+    """The largest families whose rows fit, the first in any case, and how many reports of others are left out."""
     chosen: list[Family] = []
     n_rows = n_left_out = 0
     for family in families:
         n = sum(1 for _ in _rows(family.roots))
-        if n_rows + n <= _MAX_ROWS:
+        if n_rows + n <= _MAX_ROWS or not chosen:
             chosen.append(family)
             n_rows += n
         else:
@@ -257,18 +258,20 @@ class _Drawing:
         self.lanes: list[Lane] = []
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
-        self.y = _TOP
+        self.y, self.n_cut = _TOP, 0
 
     def add(self, family: Family, scale: TimeScale | None) -> None:
         """A lane for a family."""
         top, label = self.y, "" if family.is_alone else self._named(family)
         self.y += _HEAD if label else 0
         drawn: dict[int, Node] = {}
-        for row in _rows(family.roots):
+        rows = list(_rows(family.roots))
+        self.n_cut += sum(len(row.branches) for row in rows[_MAX_ROWS:])
+        for row in rows[:_MAX_ROWS]:
             first = row.branches[0]
             node = self._node(first, scale) if len(row.branches) == 1 else self._several(row.branches, scale)
             self.nodes.append(node)
-            self.y += _ROW
+            self.y += _LOW_ROW if node.kind == "unseen" else _ROW
             drawn[id(first)] = node
             if row.above is not None:
                 self.edges.append(_edge(drawn[id(row.above)], node, first, row.depth))
@@ -290,7 +293,7 @@ class _Drawing:
                     self.edges.append(_further_edge(by_report[made.parent], by_report[child], made))
 
     def _node(self, branch: Branch, scale: TimeScale | None) -> Node:
-        y = self.y + _ROW / 2
+        y = self.y + (_ROW if branch.report else _LOW_ROW) / 2
         if branch.report is None:
             return Node(
                 None, "unseen", _cut(branch.label, _MAX_NAME), "", "day unknown", _NO_DAY_X, y, 0, False

@@ -64,9 +64,13 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """An incident that may be the same, and in words how far it is from it in time, place and sort."""
+    """An incident that may be the same, and in words how far it is from it in time, place and sort.
+
+    ``is_near`` in all three; ``is_beside``: told in the same reports or stories.
+    """
 
     shown: Shown
+    is_near: bool
     is_beside: bool
     apart: tuple[str, ...]
 
@@ -86,12 +90,12 @@ def look_alikes(store: SqliteStore, incident: FusedIncident, merged: Sequence[st
 
     Without those ``merged`` into it, which the index of shown rows may still have.
     """
-    told = store.shown.of_ids(store.rows_beside(incident.id))
+    told = store.shown.of_ids(store.told_beside(incident.id))
     beside = {row.id: row for row in told if _gap(incident, row) <= BESIDE_DAYS}
     near = {row.id: row for row in store.shown.near(incident.id, limit=MOST)}
     found = [row for row in (beside | near).values() if row.id not in merged]
     ranked = sorted(found, key=lambda row: (row.id not in near, _gap(incident, row), row.id))
-    return [LookAlike(row, row.id in beside, _apart(incident, row)) for row in ranked[:MOST]]
+    return [LookAlike(row, row.id in near, row.id in beside, _apart(incident, row)) for row in ranked[:MOST]]
 
 
 def _gap(incident: FusedIncident, row: Shown) -> int:
@@ -112,9 +116,11 @@ def _apart(incident: FusedIncident, row: Shown) -> tuple[str, ...]:
     return tuple(words for words in (when, where, sort) if words)
 
 
-def likenesses(facts: Facts, one: FusedIncident, other: FusedIncident) -> list[Likeness]:
-    """The mentions of two incidents in pairs, the likest first."""
-    pairs = facts.told.joins.pairs(facts.told.mentions_of(one), facts.told.mentions_of(other))
+def likenesses(
+    facts: Facts, one: FusedIncident, other: FusedIncident, most: int | None = None
+) -> list[Likeness]:
+    """The mentions of two incidents in pairs, the likest first; of each incident no more than ``most`` mentions."""
+    pairs = facts.told.joins.pairs(facts.told.mentions_of(one)[:most], facts.told.mentions_of(other)[:most])
     return [_likeness(facts, pair) for pair in pairs]
 
 

@@ -14,14 +14,17 @@ from attested.errors import AttestedError, InputError, LedgerError
 from attested.web import (
     compare_page,
     decide,
+    decisions_page,
     incident_page,
     ledger_page,
     lists_page,
+    queue_page,
     render,
     report_page,
     reports_page,
     statement_page,
     story_page,
+    trends_page,
 )
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
@@ -52,9 +55,15 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", ledger_page.ledger),
         Route("/api/ledger", ledger_page.ledger_rows),
+        Route("/trends", trends_page.trends),
+        Route("/api/trends", trends_page.trends_data),
         Route("/go", render.go),
         Route("/decide", decide.decide, methods=["POST"]),
         Route("/api/decide", decide.api_decide, methods=["POST"]),
+        Route("/queue", queue_page.queue),
+        Route("/api/queue", queue_page.queue_data),
+        Route("/decisions", decisions_page.decisions_list),
+        Route("/api/decisions", decisions_page.decisions_data),
         Route("/report/{id}", report_page.report),
         Route("/api/report/{id}", report_page.report_data),
         Route("/claim/{id}", report_page.claim),

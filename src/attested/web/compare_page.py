@@ -71,4 +71,4 @@ def _asked(request: Request) -> tuple[Facts, list[FusedIncident]]:
 
 def _pairs(facts: Facts, incidents: list[FusedIncident]) -> list[Likeness]:
     """The mentions of two incidents in pairs, the likest first; nothing for more."""
-    return likenesses(facts, *incidents) if len(incidents) == 2 else []
+    return likenesses(facts, incidents[0], incidents[1]) if len(incidents) == 2 else []

@@ -100,10 +100,10 @@ def carry_out(file: LedgerFile, wish: Wish) -> Made:
     Raises InputError as ``Desk`` does, LedgerError if the file cannot be written.
     """
     with file.writing() as store:
-        desk = Desk(store)
-        since = [(without_sign(id), meanwhile(desk.ledger, id, wish.by)) for id in wish.ids]
+        since = [(without_sign(id), meanwhile(store, id, wish.by)) for id in wish.ids]
         if changed := tuple((id, why) for id, why in since if why):
             return Made(changed=changed)
+        desk = Desk(store)
         made = _decided(desk, wish.on(wish.bare_ids))
         ids = {judgement.id for judgement in made}
         about = [id for row in decisions(desk.facts) if row.id in ids for id in row.about]

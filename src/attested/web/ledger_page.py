@@ -19,10 +19,8 @@ from attested.web.render import address, data, ledger_of, page
 from attested.web.tables import csv_file
 
 PER_PAGE = 50
-_FACETS = {
-    "country": 250,
-    "type": 60,
-}  # so many values can be chosen from: all countries, all sub-event types
+# So many values can be chosen from: all countries, all sub-event types, all questions.
+_FACETS = {"country": 250, "type": 60, "ask": 30}
 _API_PAGE = 1_000
 
 
@@ -79,11 +77,11 @@ def _listing(shown: ShownRows, query: Query, n_page: int) -> Listing:
         totals,
         n_page,
         n_pages,
-        {field: _choices(shown, query, field) for field in _FACETS},
+        {field: choices_of(shown, query, field) for field in ("country", "type")},
     )
 
 
-def _choices(shown: ShownRows, query: Query, field: str) -> list[tuple[str, str]]:
+def choices_of(shown: ShownRows, query: Query, field: str) -> list[tuple[str, str]]:
     """The values of a field that are left when the others are as asked, each with its name and how many have it."""
     others: dict[str, Any] = {field: ""}
     found = shown.facets(replace(query, **others), field, _FACETS[field])

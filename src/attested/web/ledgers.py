@@ -10,6 +10,7 @@ from pathlib import Path
 from attested.errors import InputError
 from attested.incidents.confidence import Confidence
 from attested.incidents.fused import FusedIncident
+from attested.ledger.near_merges import Match, near_merges, refused_matches
 from attested.ledger.sqlite import SqliteStore
 from attested.views.facts import Facts
 from attested.views.listing import is_current
@@ -25,6 +26,7 @@ class LedgerFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._threads = threading.local()
+        self._refused: tuple[str, list[Match]] = "", []  # of a run, which alone matches anew
 
     @property
     def store(self) -> SqliteStore:
@@ -79,3 +81,11 @@ class LedgerFile:
         With ``only`` ids no other rows are fused; without what is told ``beside`` them less is read.
         """
         return Facts(self.store.load(vectors=False, around=id, beside=beside), as_of, only)
+
+    def near_merges(self) -> list[tuple[str, str]]:
+        """The pairs of incidents that were nearly made one, the surest first, less those that a person keeps apart."""
+        run = self.store.last_run().made_at
+        if self._refused[0] != run:
+            self._refused = run, self.store.ask(refused_matches)
+        found: list[tuple[str, str]] = self.store.ask(near_merges, self._refused[1])
+        return found

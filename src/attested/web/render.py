@@ -168,7 +168,6 @@ def _environment() -> Environment:
         "iso_words": words.iso_words,
         "listed": words.listed,
         "number_words": words.number_words,
-        "plain": plain,
         "place_words": words.place_words,
         "safe_link": safe_link,
         "voice_words": words.voice_words,

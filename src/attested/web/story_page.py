@@ -8,32 +8,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from attested import codec
-from attested.errors import InputError
 from attested.views import rows
 from attested.views.facts import Facts
 from attested.views.story import StoryView, story_view
+from attested.web.ledgers import NoSuchRowError
 from attested.web.render import data, day_asked, ledger_of, page
 
 
 def story(request: Request) -> Response:
-    """One story. Raises InputError if there is none of this id, or no report of it was known by the day asked for."""
+    """One story. Raises NoSuchRowError if there is none of this id, or none of its reports was known by then."""
     _, view = _found(request, "story")
     return page(request, "story.html.j2", view=view, kind="story", as_of=day_asked(request))
 
 
 def origin(request: Request) -> Response:
-    """One origin. Raises InputError as ``story`` does."""
+    """One origin. Raises NoSuchRowError as ``story`` does."""
     _, view = _found(request, "origin")
     return page(request, "story.html.j2", view=view, kind="origin", as_of=day_asked(request))
 
 
 def story_data(request: Request) -> Response:
-    """One story as JSON. Raises InputError as ``story`` does."""
+    """One story as JSON. Raises NoSuchRowError as ``story`` does."""
     return data(_row(*_found(request, "story")))
 
 
 def origin_data(request: Request) -> Response:
-    """One origin as JSON. Raises InputError as ``story`` does."""
+    """One origin as JSON. Raises NoSuchRowError as ``story`` does."""
     return data(_row(*_found(request, "origin")))
 
 
@@ -43,7 +43,7 @@ def _found(request: Request, kind: str) -> tuple[Facts, StoryView]:
     facts = file.facts(id, day)
     view = story_view(facts, id)
     if view is None:
-        raise InputError(f"no report of this {kind} was known on {day}; ask for a later day")
+        raise NoSuchRowError(f"no report of this {kind} was known on {day}; ask for a later day")
     return facts, view
 
 

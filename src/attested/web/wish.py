@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -74,23 +74,37 @@ def is_own_path(path: str) -> bool:
 
 def wish_of_form(form: FormData) -> Wish:
     """A form's wish. Beside the fields of ``Wish``, ``other`` are ids that were typed, ``field`` and ``to`` a value in
-    two boxes; of what a form has for several decisions only what its decision needs counts."""
+    two boxes; a button may be a whole decision: ``is`` a value, ``one_with`` or ``apart_from`` an id. Of what a form
+    has for several decisions only what its decision needs counts."""
     given: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str) and value.strip():
             given.setdefault(name, []).append(value.strip())
-    what, back = given.get("what", [""])[0], given.get("back", ["/"])[0]
-    typed = [f"{field}={to}" for field, to in zip(given.get("field", ()), given.get("to", ()), strict=False)]
-    others = [id for line in given.get("other", ()) for id in line.replace(",", " ").split()]
-    return Wish(
-        what,
-        _each_once([*given.get("id", ()), *(others if what == "merge" else ())]),
-        tuple(given.get("part", ())) if what == "split" else (),
-        (*given.get("value", ()), *typed) if what == "correct" else (),
-        " ".join(given.get("note", ())),
-        _one_line(given.get("by", ())),
-        back,
+    plain = Wish(
+        given.get("what", [""])[0],
+        _each_once(given.get("id", ())),
+        note=" ".join(given.get("note", ())),
+        by=_one_line(given.get("by", ())),
+        back=given.get("back", ["/"])[0],
     )
+    for button, what in (("one_with", "merge"), ("apart_from", "split")):
+        if button in given:
+            return replace(plain, what=what, ids=_each_once([*plain.ids, *given[button]]))
+    if "is" in given:
+        return replace(plain, what="correct", values=tuple(given["is"]))
+    if plain.what == "merge":
+        return replace(plain, ids=_each_once([*plain.ids, *_words_in(given, "other")]))
+    if plain.what == "split":
+        return replace(plain, parts=tuple(_words_in(given, "part")))
+    if plain.what == "correct":
+        typed = zip(given.get("field", ()), given.get("to", ()), strict=False)
+        values = (*given.get("value", ()), *(f"{field}={to}" for field, to in typed))
+        return replace(plain, values=values)
+    return plain
+
+
+def _words_in(given: Mapping[str, list[str]], name: str) -> list[str]:
+    return [word for line in given.get(name, ()) for word in line.replace(",", " ").split()]
 
 
 def wish_of_json(body: bytes) -> Wish:

@@ -1,0 +1,23 @@
+// The card follows the row that j and k turn to, without a new page.
+
+import { announce } from "/static/desk.js";
+
+let asked = 0;
+
+async function show(item) {
+  const own = ++asked;
+  try {
+    const answer = await fetch(item.dataset.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [card, bar] = ["#card", "#bulk [name=back]"].map((name) => page.querySelector(name));
+    if (own !== asked || !card) return;
+    document.getElementById("card").replaceWith(card);
+    const back = document.querySelector("#bulk [name=back]");
+    if (back && bar) back.value = bar.value;
+    history.replaceState(null, "", item.dataset.href);
+  } catch {
+    announce("The desk does not answer");
+  }
+}
+
+document.addEventListener("turned", (event) => event.target.matches(".asked-of [data-item]") && event.isTrusted !== true && show(event.target));
