@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
@@ -69,7 +69,6 @@ _SEE_PAGE = "UPDATE page SET input = ? WHERE id = ? AND input > ?"
 # What was set aside under a path before, for whatever reason, is past once the path gives another page.
 _NO_LONGER_ASIDE = "DELETE FROM page WHERE input = ? AND status = 'set aside' AND id <> ?"
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
-_BARE_OUTLINE = _OUTLINE.without("vectors")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
 _MERGED = {
     "incidents": Table("incident", Incident),
@@ -289,7 +288,7 @@ class SqliteStore:
         return runs[0] if runs else RunSummary()
 
     def _ledger(self, vectors: bool, part: Around | None) -> Ledger:
-        outline = _OUTLINE if vectors else _BARE_OUTLINE
+        outline = _OUTLINE if vectors else _bare_outline()
         pages = self._values(_PAGE, part)
         cross: dict[str, Any] = {name: self._values(table, part) for name, table in _CROSS.items()}
         cross["published"] = {settled.report_id: settled for settled in cross["published"]}
@@ -389,6 +388,12 @@ class SqliteStore:
 
     def _all(self, sql: str, part: Around | None = None) -> list[Any]:
         return self._connection.execute(sql, part.ids if part else {}).fetchall()
+
+
+@cache
+def _bare_outline() -> Table:
+    """Outlines without vectors; made once, since a table works out its columns anew."""
+    return _OUTLINE.without("vectors")
 
 
 def _condition(table: str, part: Around | None) -> str:
