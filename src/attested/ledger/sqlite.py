@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
@@ -310,7 +310,7 @@ class SqliteStore:
         return runs[0] if runs else RunSummary()
 
     def _ledger(self, vectors: bool, part: Around | None) -> Ledger:
-        outline = _OUTLINE if vectors else _OUTLINE.without("vectors")
+        outline = _OUTLINE if vectors else _bare_outline()
         pages = self._values(_PAGE, part)
         cross: dict[str, Any] = {name: self._values(table, part) for name, table in CROSS.items()}
         cross["published"] = {settled.report_id: settled for settled in cross["published"]}
@@ -400,6 +400,12 @@ class SqliteStore:
 
     def _all(self, sql: str, part: Around | None = None) -> list[Any]:
         return self._connection.execute(sql, part.ids if part else {}).fetchall()
+
+
+@cache
+def _bare_outline() -> Table:
+    """Outlines without vectors; made once, since a table works out its columns anew."""
+    return _OUTLINE.without("vectors")
 
 
 def _condition(table: str, part: Around | None) -> str:
