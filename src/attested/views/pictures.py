@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,12 +13,16 @@ from attested.views.words import date_words, place_words
 
 WIDTH = 960
 LABEL_WIDTH = 330
-_RIGHT_EDGE = WIDTH - 16
+_RIGHT_PAD = 16
 _ROW = 24
 _TOP = 30
 _MIN_BAR = 7.0  # picture units: a day must be seen in a picture of years
 _MAX_ROWS = 60  # beyond it a picture is no help; the table and the list hold all
-_MAX_LABEL = 50  # characters that fit LABEL_WIDTH
+_LETTER = 6.6  # picture units of a character of a label
+
+
+Dated = tuple[PartialDate, str, str, str]
+"""When, id, label and kind of a row of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,22 @@ def timeline(facts: Facts) -> Timeline | None:
         (s.date, s.id, f"{s.speaker or 'Somebody'}: {s.what or s.act.lower()}", "statement")
         for s in facts.statements
     ]
+    return timeline_of(rows)
+
+
+def timeline_of(
+    rows: Sequence[Dated], *, width: int = WIDTH, label_width: int = LABEL_WIDTH
+) -> Timeline | None:
+    """Rows along time, each with its own bar; None when nothing is dated."""
     dated = sorted((row for row in rows if row[0].is_known), key=lambda row: (*_ends(row[0]), row[1]))
     drawn = dated[:_MAX_ROWS]
-    scale = time_scale([_ends(row[0]) for row in drawn], x0=LABEL_WIDTH + 10, x1=_RIGHT_EDGE)
+    scale = time_scale([_ends(row[0]) for row in drawn], x0=label_width + 10, x1=width - _RIGHT_PAD)
     if scale is None:
         return None
-    bars = tuple(_bar(row, scale, _TOP + i * _ROW) for i, row in enumerate(drawn))
+    most = int(label_width / _LETTER)
+    bars = tuple(_bar(row, scale, _TOP + i * _ROW, most) for i, row in enumerate(drawn))
     return Timeline(
-        WIDTH,
+        width,
         _TOP + len(bars) * _ROW + 8,
         bars,
         tuple(scale.ticks()),
@@ -77,10 +90,10 @@ def _ends(interval: PartialDate) -> tuple[date, date]:
     return interval.start, interval.end
 
 
-def _bar(row: tuple[PartialDate, str, str, str], scale: TimeScale, y: float) -> Bar:
+def _bar(row: Dated, scale: TimeScale, y: float, most: int) -> Bar:
     when, id, label, kind = row
     x, width = extent(when, scale)
-    return Bar(id, _cut(label), date_words(when), kind, y + _ROW / 2, x, width, when.n_days == 1)
+    return Bar(id, _cut(label, most), date_words(when), kind, y + _ROW / 2, x, width, when.n_days == 1)
 
 
 def extent(when: PartialDate, scale: TimeScale) -> tuple[float, float]:
@@ -91,5 +104,5 @@ def extent(when: PartialDate, scale: TimeScale) -> tuple[float, float]:
     return left, max(_MIN_BAR, round(right - left, 1))
 
 
-def _cut(label: str) -> str:
-    return label if len(label) <= _MAX_LABEL else label[: _MAX_LABEL - 1].rstrip() + "…"
+def _cut(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
