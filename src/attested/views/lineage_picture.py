@@ -187,7 +187,7 @@ class _Drawing:
             )
         report = self.facts.reports[branch.report]
         when = self.facts.published(report.id).interval
-        x, width = _extent(when, scale)
+        x, width = _bar(when, scale)
         kind = _kind(branch, is_spun=report.id in self.facts.spun)
         room = round((WIDTH - x - max(width, 8.0) - 12) / _CHARACTER)
         return Node(
@@ -198,7 +198,7 @@ class _Drawing:
             date_words(when) if when.is_known else "day unknown",
             x,
             y,
-            width if when.is_known and when.n_days > 1 else 0,
+            width,
             when.is_known,
             _cut(self._told_first(report.id), room),
             _cut(self._made(report.id, kind), room),
@@ -209,13 +209,12 @@ class _Drawing:
         days = [w for b in branches if b.report and (w := self.facts.published(b.report).interval).is_known]
         ends = [_ends(interval) for interval in days]
         when = PartialDate.span(min(ends)[0], max(end for _, end in ends)) if ends else PartialDate()
-        x, width = _extent(when, scale)
+        x, width = _bar(when, scale)
         outlets = dict.fromkeys(outlet_words(self.facts, b.report) for b in branches if b.report)
         label = f"{len(branches)} more copies"
-        is_range = when.is_known and when.n_days > 1
         return Node(
             None, "more", label, _cut(", ".join(outlets)), date_words(when), x, self.y + _ROW / 2,
-            width if is_range else 0, when.is_known, made="the same words", family=origin,
+            width, when.is_known, made="the same words", family=origin,
         )  # fmt: skip
 
     def _told_first(self, report: str) -> str:
@@ -257,8 +256,12 @@ def _kind(branch: Branch, *, is_spun: bool) -> str:
     return "copy" if branch.kind in _PLAIN else branch.kind or "own"
 
 
-def _extent(when: PartialDate, scale: TimeScale | None) -> tuple[float, float]:
-    return extent(when, scale) if scale is not None and when.is_known else (_NO_DAY_X, 0.0)
+def _bar(when: PartialDate, scale: TimeScale | None) -> tuple[float, float]:
+    """Where a day or a run of days begins, and how long it is; a day has no length."""
+    if scale is None or not when.is_known:
+        return _NO_DAY_X, 0.0
+    x, width = extent(when, scale)
+    return x, width if when.n_days > 1 else 0.0
 
 
 def _path(parent: Node, child: Node, depth: int) -> str:
