@@ -94,8 +94,6 @@ _DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 _PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
 _SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
-_Args = ParamSpec("_Args")
-_Answer = TypeVar("_Answer")
 
 
 class SqliteStore:

@@ -25,9 +25,6 @@ _MOST_SIDES = 6  # of a question: what is told in more ways is read on the incid
 _MOST_SENTENCES = 4
 _MOST_PARTS = 12  # that can be split off in the queue
 _MOST_ALIKE = 3
-_LIKE_ENOUGH = (
-    0.2  # chance that two are one from which that is asked: under it merging errs in fewer than one of five
-)
 _MOST_COMPARED = 6  # mentions of each of two incidents
 _PEOPLE_SAY = " ("  # after a name: what its side of a dispute says of it
 
@@ -112,9 +109,7 @@ def card_of(store: SqliteStore, facts: Facts, id: str, first: str = "") -> Card:
         standing_words(facts, incident),
         tuple(_question(facts, incident, ask) for ask in asks),
         tuple(_parts(facts, incident)),
-        tuple(
-            like for like in look_alikes(store, incident)[:_MOST_ALIKE] if like.likest.chance >= _LIKE_ENOUGH
-        ),
+        tuple(_nearby(store, incident)),
         {report: outlet_words(facts, report) for report in incident.reports},
     )
 
@@ -192,6 +187,12 @@ def _parts(facts: Facts, incident: FusedIncident) -> Iterator[Part]:
             where,
             mark(first.sentence, [(first.trigger, "deed")]),
         )
+
+
+def _nearby(store: SqliteStore, incident: FusedIncident) -> list[LookAlike]:
+    """What may be the same by sort, days and place, less what is only told beside it."""
+    near = {row.id for row in store.shown.near(incident.id)}
+    return [like for like in look_alikes(store, incident) if like.shown.id in near][:_MOST_ALIKE]
 
 
 def pair_of(facts: Facts, one: str, other: str) -> PairCard | None:
