@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from terminal import flat, typed
 
-from attested.cli.trends_command import change_words, toll_words
-from attested.views.change import Change
+from attested.cli.trends_command import toll_words
+from attested.views.change import Change, change_words
 from attested.views.trend_table import Toll
 
 

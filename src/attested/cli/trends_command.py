@@ -135,6 +135,8 @@ def _print_periods(table: TrendTable) -> None:
 
 
 def _cells(row: Row, by: PeriodKind) -> dict[str, object]:
+    from attested.views.change import change_words
+
     four_weeks, year = row.four_weeks, row.fifty_two_weeks
     return {
         "name": row.name.replace("/", "/ ") if row.by == "type" else row.name,  # may be broken after a stroke
@@ -156,14 +158,6 @@ def _counts(change: Change | None) -> str:
     return (
         f"{change.last:,}" if change.verdict == "not covered" else f"{change.last:,} from {change.before:,}"
     )
-
-
-def change_words(change: Change | None) -> str:
-    """``rising, +108 %``, ``no more than chance``, ``too few to compare``; nothing where it is not covered."""
-    if change is None or change.verdict == "not covered":
-        return ""
-    is_told = change.verdict in ("rising", "falling") and change.percent is not None
-    return f"{change.verdict}, {change.percent:+d} %" if is_told else change.verdict
 
 
 def toll_words(toll: Toll | None) -> str:

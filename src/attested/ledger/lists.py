@@ -135,6 +135,12 @@ def count_read(connection: sqlite3.Connection) -> int:
     return _number(connection, "SELECT count(*) FROM page") - n_aside
 
 
+def published_intervals(connection: sqlite3.Connection) -> list[tuple[PartialDate, int]]:
+    """When reports were published, and how many in each interval."""
+    rows = connection.execute("SELECT interval, count(*) FROM published GROUP BY interval")
+    return [(_read_interval(json.loads(interval)), n) for interval, n in rows]
+
+
 def beside(connection: sqlite3.Connection, report_id: str) -> tuple[Neighbour, ...]:
     """The other reports on a report's page, in the order of the page."""
     sql = """SELECT other.id, other.headline, coalesce(json_extract(other.body, '$[0].start'), 0) AS start

@@ -21,19 +21,16 @@ from attested.errors import InputError
 from attested.incidents.sureness import Confidence
 from attested.ledger.opening import complaints
 from attested.ledger.shown_columns import NONE, Array, Columns, latest
-from attested.ledger.shown_query import EVERY_INCIDENT, Query, in_order, rows_asked
+from attested.ledger.shown_query import EVERY_INCIDENT, WIDE, Query, in_order, period_of, rows_asked
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
 from attested.resolve.gazetteer import EARTH_RADIUS_KM
 from attested.values import Count, PartialDate, Place
 
-__all__ = ["Ask", "Period", "Point", "Query", "Shown", "ShownRows", "Totals"]
+__all__ = ["Ask", "Period", "Point", "Query", "Runs", "Shown", "ShownRows", "Span", "Totals"]
 
 Kind = Literal["incident", "statement", "trend"]
 FACETS = ("country", "admin1", "place", "type", "actor", "ask")
-PERIODS = ("day", "week", "month", "year")
 _LEAST_CELL = 1e-6  # degrees, a tenth of a metre: no two places of a gazetteer are so near
-WIDE = 3
-"""UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +97,22 @@ class Period(NamedTuple):
     first: Day
     n: int
     killed: int
+
+
+class Span(NamedTuple):
+    """The first and last day that so many rows may be of."""
+
+    first: Day
+    last: Day
+    n: int
+
+
+class Runs(NamedTuple):
+    """How many rows lie wholly in a run of days, how many in the run before it, and how many over an edge."""
+
+    last: int
+    before: int
+    unsure: int
 
 
 class Point(NamedTuple):
@@ -194,7 +207,7 @@ class ShownRows:
         Raises InputError for a period that there is none of.
         """
         found = self._asked(query)
-        home = _period_of(found, by)
+        home = period_of(found, by)
         within, killed = home > 0, np.maximum(found["killed"], 0)
         starts, of, counted = np.unique(home[within], return_inverse=True, return_counts=True)
         dead = np.bincount(of, weights=killed[within], minlength=len(starts))
@@ -204,7 +217,40 @@ class ShownRows:
     def n_wider(self, query: Query = EVERY_INCIDENT, by: str = "week") -> int:
         """How many rows of a query have days that lie in more than one period."""
         found = self._asked(query)
-        return int(np.count_nonzero((found["first"] > 0) & (_period_of(found, by) == 0)))
+        return int(np.count_nonzero((found["first"] > 0) & (period_of(found, by) == 0)))
+
+    def spans(self, query: Query = EVERY_INCIDENT, by: str = "week") -> list[Span]:
+        """The intervals of the rows that ``n_wider`` counts, and how many rows have each."""
+        found = self._asked(query)
+        wider = (found["first"] > 0) & (period_of(found, by) == 0)
+        ends, n = np.unique(
+            np.stack([found["first"][wider], found["last"][wider]]), axis=1, return_counts=True
+        )
+        rows = zip(*ends.tolist(), n.tolist(), strict=True)
+        return [Span(Day.fromordinal(first), Day.fromordinal(last), n) for first, last, n in rows]
+
+    def runs(self, query: Query, field: str, start: Day, middle: Day, end: Day) -> dict[str, Runs]:
+        """By the values of a facet, or under "" for all: rows of the run from ``middle`` to ``end`` and of that before.
+
+        Raises InputError for a field that there is none of.
+        """
+        if field and field not in FACETS:
+            raise InputError(f"nothing is counted by {field!r}; there are: {', '.join(FACETS)}")
+        with complaints(self._path):
+            rows = self._rows()
+            found = rows_asked(query, rows, self._connection)
+        first, last = rows.columns["first"][found], rows.columns["last"][found]
+        a, b, c = start.toordinal(), middle.toordinal(), end.toordinal()
+        is_last, is_before = (first >= b) & (last <= c), (first >= a) & (last < b)
+        is_unsure = (last >= a) & (first <= c) & (first > 0) & ~is_last & ~is_before
+        of = [
+            _codes_of(field, rows, found[held]) if field else held for held in (is_last, is_before, is_unsure)
+        ]
+        if not field:
+            return {"": Runs(*(int(np.count_nonzero(held)) for held in of))}
+        names = rows.names[field].texts
+        counts = [np.bincount(codes, minlength=len(names)).tolist() for codes in of]
+        return {name: Runs(*n) for name, *n in zip(names, *counts, strict=True) if any(n)}
 
     def points(self, query: Query = EVERY_INCIDENT, cell: float = 0.0) -> list[Point]:
         """The places of a query's rows on the map, binned by a grid of ``cell`` degrees; 0 keeps each place apart.
@@ -267,15 +313,6 @@ def _codes_of(field: str, rows: Columns, found: Array) -> Array:
         own = rows.columns[field][found]
     told: Array = own[own != NONE]
     return told
-
-
-def _period_of(found: dict[str, Array], by: str) -> Array:
-    """The first day of the period that holds all days of a row; 0 where none does."""
-    if by not in PERIODS:
-        raise InputError(f"no period {by!r}; there are: {', '.join(PERIODS)}")
-    if by != "day":
-        return found[by]
-    return np.where(found["first"] == found["last"], found["first"], 0)
 
 
 def _points(rows: Columns, found: Array, cell: float) -> list[Point]:

@@ -26,6 +26,9 @@ _SORTS = {
     "type": ("type",),
     "title": ("title",),
 }
+PERIODS = ("day", "week", "month", "year")
+WIDE = 3
+"""UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 SORTS = tuple(sign + name for name in _SORTS for sign in ("", "-"))
 """By what a list is sorted; with a stroke before it the other way round."""
 _MOST_TYPED = 1_000  # characters of a search that are read
@@ -42,7 +45,9 @@ class Query:
 
     ``kind`` is incident, statement, trend, or "" for all. ``since`` and ``until`` keep what may have been within them:
     intervals that reach into them, not what has no day. ``box`` is west, south, east, north in degrees; west of more
-    than east reaches over the date line. ``doubtful``: something is asked of it; ``ask`` says what.
+    than east reaches over the date line. ``doubtful``: something is asked of it; ``ask`` says what. ``within``: all its
+    days lie between ``since`` and ``until``; ``mapped``: it has coordinates; ``wide``: those of a district or wider.
+    ``wider`` (day, week, month, year): its days lie in no single one.
     """
 
     text: str = ""
@@ -61,6 +66,10 @@ class Query:
     dated: bool | None = None
     placed: bool | None = None
     doubtful: bool | None = None
+    mapped: bool | None = None
+    wide: bool | None = None
+    within: bool | None = None
+    wider: str = ""
     box: tuple[float, float, float, float] | None = None
     ids: tuple[str, ...] = ()
     sort: str = "-date"
@@ -94,6 +103,16 @@ def in_order(sort: str, rows: Columns, found: Array, connection: sqlite3.Connect
         can_be = keys[-1] <= np.partition(keys[-1], most - 1)[most - 1]
         found, keys = found[can_be], [key[can_be] for key in keys]
     return found[np.lexsort(keys)][:most]
+
+
+def period_of(columns: dict[str, Array], by: str) -> Array:
+    """The first day of the period that holds all days of a row; 0 where none does.
+
+    Raises InputError for a period that there is none of.
+    """
+    if by not in PERIODS:
+        raise InputError(f"no period {by!r}; there are: {', '.join(PERIODS)}")
+    return columns[by] if by != "day" else np.where(columns["first"] == columns["last"], columns["first"], 0)
 
 
 def words_asked(text: str) -> str | None:
@@ -141,10 +160,17 @@ _FLAGS = {
     "dated": ("first", 1),
     "placed": ("place", 0),
     "doubtful": ("n_asks", 1),
+    "mapped": ("is_mapped", 1),
+    "wide": ("exactness", WIDE),
 }
 
 
 def _of_days(query: Query, columns: dict[str, Array]) -> Iterator[Array]:
+    if query.within:
+        first, last = query.since or date.min, query.until or date.max
+        yield (columns["first"] >= first.toordinal()) & (columns["last"] <= last.toordinal())
+    if query.wider:
+        yield (columns["first"] > 0) & (period_of(columns, query.wider) == 0)
     if query.since is not None:
         yield columns["last"] >= query.since.toordinal()
     if query.until is not None:

@@ -109,7 +109,7 @@ def card_of(store: SqliteStore, facts: Facts, id: str, first: str = "") -> Card:
         standing_words(facts, incident),
         tuple(_question(facts, incident, ask) for ask in asks),
         tuple(_parts(facts, incident)),
-        tuple(_nearby(store, incident)),
+        tuple([like for like in look_alikes(store, incident) if like.is_near][:_MOST_ALIKE]),
         {report: outlet_words(facts, report) for report in incident.reports},
     )
 
@@ -187,12 +187,6 @@ def _parts(facts: Facts, incident: FusedIncident) -> Iterator[Part]:
             where,
             mark(first.sentence, [(first.trigger, "deed")]),
         )
-
-
-def _nearby(store: SqliteStore, incident: FusedIncident) -> list[LookAlike]:
-    """What may be the same by sort, days and place, less what is only told beside it."""
-    near = {row.id for row in store.shown.near(incident.id)}
-    return [like for like in look_alikes(store, incident) if like.shown.id in near][:_MOST_ALIKE]
 
 
 def pair_of(facts: Facts, one: str, other: str) -> PairCard | None:

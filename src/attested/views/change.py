@@ -7,6 +7,7 @@ smaller tail. It takes incidents to come singly. Attacks come in waves, so the t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,16 +71,21 @@ class Change:
 
 def published_days(facts: Facts) -> list[date]:
     """The days on which reports were published, of those known well enough, in order."""
-    intervals = (facts.published(report).interval for report in facts.reports)
-    return sorted(i.end for i in intervals if i.end is not None and i.n_days <= _MAX_PUBLISHED_DAYS)
+    return days_of((facts.published(report).interval, 1) for report in facts.reports)
+
+
+def days_of(published: Iterable[tuple[PartialDate, int]]) -> list[date]:
+    """The last day of each interval known well enough, in order, as often as there are reports of it."""
+    known = ((i.end, n) for i, n in published if i.end is not None and i.n_days <= _MAX_PUBLISHED_DAYS)
+    return sorted(day for day, n in known for _ in range(n))
 
 
 def window(days: int, end: date, published: Sequence[date]) -> Window:
     """The window of so many days up to ``end``, for reports published on these days (in order)."""
     middle = end - timedelta(days=days - 1)
     start = middle - timedelta(days=days)
-    last = [day for day in published if middle <= day <= end]
-    before = [day for day in published if start <= day < middle]
+    a, b, c = (bisect_left(published, day) for day in (start, middle, end + timedelta(days=1)))
+    before, last = published[a:b], published[b:c]
     why_not = None
     if not published:
         why_not = "no report is dated"
@@ -104,11 +110,23 @@ def _gap(start: date, days: int, published: Iterable[date]) -> str | None:
 def change_in(window: Window, incidents: Iterable[FusedIncident]) -> Change:
     """How the two runs of a window compare; nothing is judged where reports do not reach back."""
     runs = [window.run_of(incident.date) for incident in incidents]
-    last, before = runs.count("last"), runs.count("before")
+    return change_of(window, runs.count("last"), runs.count("before"), runs.count("unsure"))
+
+
+def change_of(window: Window, last: int, before: int, unsure: int) -> Change:
+    """How two counts of a window compare; nothing is judged where reports do not reach back."""
     verdict, chance = judge(last, before)
     if window.why_not:
         verdict, chance = "not covered", None
-    return Change(last, before, runs.count("unsure"), verdict, chance)
+    return Change(last, before, unsure, verdict, chance)
+
+
+def change_words(change: Change | None) -> str:
+    """``rising, +108 %``, ``no more than chance``, ``too few to compare``; nothing where it is not covered."""
+    if change is None or change.verdict == "not covered":
+        return ""
+    is_told = change.verdict in ("rising", "falling") and change.percent is not None
+    return f"{change.verdict}, {change.percent:+d} %" if is_told else change.verdict
 
 
 def judge(last: int, before: int) -> tuple[Verdict, float | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +19,10 @@ _TOP = 30
 _MIN_BAR = 7.0  # picture units: a day must be seen in a picture of years
 _MAX_ROWS = 60  # beyond it a picture is no help; the table and the list hold all
 _MAX_LABEL = 50  # characters that fit LABEL_WIDTH
+
+
+Dated = tuple[PartialDate, str, str, str]
+"""When, id, label and kind of a row of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ def timeline(facts: Facts) -> Timeline | None:
         (s.date, s.id, f"{s.speaker or 'Somebody'}: {s.what or s.act.lower()}", "statement")
         for s in facts.statements
     ]
+    return timeline_of(rows)
+
+
+def timeline_of(rows: Sequence[Dated]) -> Timeline | None:
+    """Rows along time, each with its own bar; None when nothing is dated."""
     dated = sorted((row for row in rows if row[0].is_known), key=lambda row: (*_ends(row[0]), row[1]))
     drawn = dated[:_MAX_ROWS]
     scale = time_scale([_ends(row[0]) for row in drawn], x0=LABEL_WIDTH + 10, x1=_RIGHT_EDGE)
@@ -77,7 +87,7 @@ def _ends(interval: PartialDate) -> tuple[date, date]:
     return interval.start, interval.end
 
 
-def _bar(row: tuple[PartialDate, str, str, str], scale: TimeScale, y: float) -> Bar:
+def _bar(row: Dated, scale: TimeScale, y: float) -> Bar:
     when, id, label, kind = row
     x, width = extent(when, scale)
     return Bar(id, _cut(label), date_words(when), kind, y + _ROW / 2, x, width, when.n_days == 1)

@@ -16,7 +16,7 @@ UNKNOWN = "unknown"
 _DOUBTED = frozenset({"alleged", "suspected", "possible"})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # UCDP GED where_prec, in words a reader can use.
-_PRECISION = {
+EXACTNESS = {
     2: "about",
     3: "district",
     4: "province",
@@ -85,7 +85,7 @@ def place_words(place: Place | None) -> str:
     if place is None:
         return UNKNOWN
     where = ", ".join(part for part in (place_name(place), place.country) if part)
-    exactness = _PRECISION.get(place.precision)
+    exactness = EXACTNESS.get(place.precision)
     return f"{where} ({exactness})" if exactness and not place.relation else where
 
 

@@ -24,6 +24,7 @@ from attested.web import (
     reports_page,
     statement_page,
     story_page,
+    trends_page,
 )
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
@@ -54,6 +55,8 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", ledger_page.ledger),
         Route("/api/ledger", ledger_page.ledger_rows),
+        Route("/trends", trends_page.trends),
+        Route("/api/trends", trends_page.trends_data),
         Route("/go", render.go),
         Route("/decide", decide.decide, methods=["POST"]),
         Route("/api/decide", decide.api_decide, methods=["POST"]),

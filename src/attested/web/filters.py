@@ -83,6 +83,10 @@ _READ: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "dated": ("dated", _flag),
     "placed": ("placed", _flag),
     "doubtful": ("doubtful", _flag),
+    "mapped": ("mapped", _flag),
+    "wide": ("wide", _flag),
+    "within": ("within", _flag),
+    "wider": ("wider", _text),
     "box": ("box", _box),
     "sort": ("sort", _text),
 }

@@ -1,0 +1,1 @@
+"""Outlines that the map is drawn with; origin and licence are in the README."""
