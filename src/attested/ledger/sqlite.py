@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
+from attested.incidents.judged import ACTOR, SAME
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
 from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around, told_beside
@@ -47,6 +48,9 @@ from attested.values import Actor
 if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
+
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
@@ -248,9 +252,24 @@ class SqliteStore:
             return self._ledger(vectors, near)
 
     def load_decided(self) -> Ledger:
-        """As much of the ledger as every decision is shown by, and whether it stands."""
+        """As much of the ledger as says of every decision whether it stands, and on which rows it is now."""
         with complaints(self.path), snapshot(self._connection), without_collector():
-            return self._ledger(False, around_decisions(self._connection))
+            part, of_claims = around_decisions(self._connection)
+            named = any(judgement.kind == SAME + ACTOR for judgement in part.judgements)
+            rows: dict[str, Any] = {
+                name: tuple(self._values(_MERGED[name], part))
+                for name in ("incidents", "statements", "trends")
+            }
+            return Ledger(
+                reports=tuple(self._values(_REPORT, part)),
+                mentions=tuple(self._values(_MENTION, part)),
+                claims=tuple(self._values(_CLAIM, of_claims)),
+                origins=tuple(self._values(_CROSS["origins"], part)),
+                actors=tuple(self._values(_CROSS["actors"])) if named else (),
+                judgements=part.judgements,
+                summary=self.last_run(),
+                **rows,
+            )
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there
