@@ -156,7 +156,7 @@ def make_timeline(
     killed_axis = axis + (_KILLED_HIGH if most_killed else 0.0)
     tops = [axis - _HIGH * level / levels[-1] for level in levels]
     ranges, n_left = _ranges(spans, scale, (first, last), killed_axis + _AXIS + 6, query, by)
-    asides = [*_outside(periods, first, last, query, by), *_wider(n_left, query, by), *asides]
+    asides = [*_outside(periods, first, last, query), *_wider(n_left, query, by), *asides]
     lowest = max((found.y for found in ranges), default=killed_axis + _AXIS - _LANE)
     return TimelinePicture(
         width=WIDTH,
@@ -265,21 +265,13 @@ def _precision(span: Span) -> str:
     return "range"
 
 
-def _outside(
-    periods: Sequence[Period], first: date, last: date, query: dict[str, str], by: str
-) -> Iterator[Aside]:
-    before, after = (
-        sum(p.n for p in periods if is_out(p))
-        for is_out in (lambda p: p.first < first, lambda p: p.first > last)
-    )
-    if before:
+def _outside(periods: Sequence[Period], first: date, last: date, query: dict[str, str]) -> Iterator[Aside]:
+    if before := sum(period.n for period in periods if period.first < first):
         words = f"{number_words(before, 'incident')} before {day_words(first)}"
         yield Aside(words, within(query, date.min, first - timedelta(days=1)))
-    if after:
-        yield Aside(
-            f"{number_words(after, 'incident')} after {day_words(last)}",
-            within(query, last + timedelta(days=1), date.max),
-        )
+    if after := sum(period.n for period in periods if period.first > last):
+        words = f"{number_words(after, 'incident')} after {day_words(last)}"
+        yield Aside(words, within(query, last + timedelta(days=1), date.max))
 
 
 def _wider(n: int, query: dict[str, str], by: str) -> Iterator[Aside]:
