@@ -236,10 +236,15 @@ class LedgerFile:
             else Statement(id, type_, ids, why)
         )  # fmt: skip
         self.add(kind, row)
-        if kind == "incident":  # each mention matches the first
-            match = f"{ids[0]} {SURELY!r} *"
-            self._connection.executemany(MATCH, [(match, other) for other in ids[1:]])
+        if kind == "incident" and len(ids) > 1:
+            self._match(ids)
         self.add("given", Given(id, kind, 1, "\n".join(anchor for _, _, anchor in pairs)))
+
+    def _match(self, ids: Sequence[str]) -> None:
+        """Note that each mention of an incident matches the first, and the first all others."""
+        lines = {id: f"{id} {SURELY!r} *" for id in ids}
+        rows = [("\n".join(lines[id] for id in ids[1:]), ids[0]), *((lines[ids[0]], id) for id in ids[1:])]
+        self._connection.executemany(MATCH, rows)
 
     def _flush(self, table: str) -> None:
         insert = TABLES[table].insert if table in TABLES else ACTOR_LINK

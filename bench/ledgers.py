@@ -25,6 +25,7 @@ from attested.model import Derivation
 from attested.text.countries import countries
 from attested.values import Place
 from attested.views.listing import index_ledger
+from attested.views.lists import index_lists
 from ledger_file import LedgerFile, Told
 from pile import City, Happening
 from press import Press, copied
@@ -82,10 +83,12 @@ def made(path: Path, file: LedgerFile, press: Press) -> Made:
 
 
 def index(path: Path) -> float:
-    """Make the index of shown rows, as a run does at its end; the seconds it took."""
+    """Make the indexes that lists read, as a run does at its end; the seconds it took."""
     began = time.monotonic()
     with SqliteStore(path) as store:
-        index_ledger(store, store.load(vectors=False))
+        ledger = store.load(vectors=False)
+        index_ledger(store, ledger)
+        index_lists(store, ledger)
     return time.monotonic() - began
 
 
@@ -187,9 +190,7 @@ def main(words: list[str]) -> int:
     size = parser.add_mutually_exclusive_group(required=True)
     size.add_argument("--incidents", type=int, default=0)
     size.add_argument("--claims", type=int, default=0)
-    parser.add_argument(
-        "--index", action="store_true", help="with the index of shown rows, as a run makes it"
-    )
+    parser.add_argument("--index", action="store_true", help="with the indexes of a run")
     asked = parser.parse_args(words)
     print(write_ledger(asked.file, incidents=asked.incidents, claims=asked.claims))
     if asked.index:

@@ -113,6 +113,12 @@ def test_a_run_would_merge_nothing_anew(ledger):
     ]
 
 
+def test_each_mention_has_its_matches(ledger):
+    pairs = {(row.mention_id, other) for row in ledger.kept for other, _, _ in row.pairs()}
+    assert pairs
+    assert pairs == {(other, one) for one, other in pairs}
+
+
 def test_a_decision_changes_what_it_names_alone(small, ledger, tmp_path):
     path = tmp_path / "decided.db"
     path.write_bytes(small[0].read_bytes())

@@ -30,8 +30,8 @@ _LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends"}
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The incidents, statements and trends that changed, came or went, or hold what was judged, by their ids; and all
-    mentions that these hold or held."""
+    """The incidents, statements and trends that changed, came or went, or hold what was judged, by their ids; and the
+    mentions of incidents that are told otherwise now, so that others beside them may be more or less sure."""
 
     ids: frozenset[str] = frozenset()
     mentions: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ def _whole(near: Near) -> Changes:
     meant, other = (context.resolved.actors for context in contexts)
     renamed = {id for id in meant.keys() | other.keys() if meant.get(id) != other.get(id)}
     judged = _judged(ledger, *contexts) | {c.mention_id for c in ledger.claims if c.id in renamed}
-    return _changes(near, ledger, now, judged)
+    return _changes(near, ledger, now, judged, _told_otherwise(ledger, *contexts) | judged)
 
 
 def _around(near: Near) -> Changes | None:
@@ -89,7 +89,7 @@ def _around(near: Near) -> Changes | None:
             return None
         parts.append(part)
     was, is_ = (_joined(side) for side in zip(*parts, strict=True))
-    return _changes(near, was, is_, judged, ledger)
+    return _changes(near, was, is_, judged, _told_otherwise(ledger, before, now), ledger)
 
 
 def _contexts(ledger: Ledger, near: Near) -> tuple[FuseContext, FuseContext]:
@@ -105,18 +105,34 @@ def _judged(ledger: Ledger, before: FuseContext, now: FuseContext) -> set[str]:
     return judged_differently(before.decided, now.decided, of_claims)
 
 
+def _told_otherwise(ledger: Ledger, before: FuseContext, now: FuseContext) -> set[str]:
+    """The mentions that count now and did not, or have claims that do, or the other way round."""
+    was, is_ = before.decided, now.decided
+    wrong = was.wrong.keys() ^ is_.wrong.keys()
+    return (was.rejected.keys() ^ is_.rejected.keys()) | {
+        claim.mention_id for claim in ledger.claims if claim.id in wrong
+    }
+
+
 def _changes(
-    near: Near, before: Ledger, now: Ledger, judged: Set[str], beside: Ledger | None = None
+    near: Near,
+    before: Ledger,
+    now: Ledger,
+    judged: Set[str],
+    otherwise: Set[str],
+    beside: Ledger | None = None,
 ) -> Changes:
     """Rows as they were and are, with those that differ, or hold what was judged there or ``beside``."""
-    found = list[Any]()
+    ids, mentions = set[str](), set(otherwise)
     for part in _LISTS.values():
         was, is_ = ({row.id: row for row in getattr(ledger, part)} for ledger in (before, now))
+        differ = [row for id, row in was.items() if is_.get(id) != row]
+        differ += [row for id, row in is_.items() if was.get(id) != row]
+        ids |= {row.id for row in differ}
+        if part == "incidents":
+            mentions |= {mention for row in differ for mention in row.mention_ids}
         there = {row.id: row for row in getattr(beside, part, ())} | is_
-        found += [row for id, row in was.items() if is_.get(id) != row]
-        found += [row for id, row in is_.items() if was.get(id) != row]
-        found += [row for row in there.values() if not judged.isdisjoint(row.mention_ids)]
-    ids, mentions = {row.id for row in found}, {mention for row in found for mention in row.mention_ids}
+        ids |= {row.id for row in there.values() if not judged.isdisjoint(row.mention_ids)}
     return Changes(before, now, frozenset(ids), frozenset(mentions), near.moment, near.number)
 
 

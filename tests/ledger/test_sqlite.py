@@ -10,13 +10,15 @@ from factory import claim, mention, outline, page, published, report, saying, su
 
 from attested.errors import InputError, LedgerError
 from attested.incidents.context import Resolved
+from attested.incidents.kept import Kept
 from attested.ledger import sqlite as store_module
 from attested.ledger.around import Around
+from attested.ledger.near import Moment
 from attested.ledger.opening import APPLICATION_ID, migrations
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
-from attested.model import Derivation, Incident, Judgement, Origin, Passage, QuoteLink
+from attested.model import Derivation, Given, Incident, Judgement, Origin, Passage, QuoteLink
 from attested.resolve.dates import Anchored
 from attested.resolve.places import PlaceLink
 from attested.values import Actor, PartialDate, Place
@@ -227,7 +229,7 @@ def test_newer_and_older_files_are_refused_with_what_to_do(tmp_path: Path) -> No
 
 
 def as_tables_were(path: Path, version: int) -> None:
-    """Rewrite a ledger's pages into the tables of an earlier version."""
+    """Rewrite a ledger's rows into the tables of an earlier version."""
     new = path.rename(path.with_suffix(".new"))
     with sqlite3.connect(path) as connection:
         for sql in (sql for number, sql in migrations() if number <= version):
@@ -235,7 +237,8 @@ def as_tables_were(path: Path, version: int) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("ATTACH ? AS new", (str(new),))
-        for table in ("page", "report", "outline", "mention", "claim"):
+        tables = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+        for (table,) in tables:
             names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new.{table}")
 
@@ -292,3 +295,54 @@ def test_a_rerun_keeps_judgements(tmp_path: Path) -> None:
         store.judge(judgement())
         store.save_cross(Ledger())
         assert len(store.load().judgements) == 1
+
+
+def test_a_ledger_whose_matches_were_kept_once_is_brought_up_with_each_kept_twice(tmp_path: Path) -> None:
+    """And the pages that decisions and ids name are found, whatever stands in their words."""
+    told = 'pg_1#char=1,2 “a "raid" in C:\\new”\npg_2#char=3,4 “hit”'
+    with SqliteStore(tmp_path / "l.db") as store:
+        kept = (
+            Kept("mn_1", "x", "day", ""),
+            Kept("mn_2", "x", "day", "mn_1 2.5 *"),
+            Kept("mn_3", "x", "", ""),
+        )
+        store.save_cross(Ledger(kept=kept, given=(Given("in_1", "incident", 4, told),)))
+        store.judge(Judgement("jd_1", "incident", told, None, "negative"))
+    as_tables_were(tmp_path / "l.db", 8)
+    with SqliteStore(tmp_path / "l.db") as store:
+        assert [row.matches for row in store.load().kept] == ["mn_2 2.5 *", "mn_1 2.5 *", ""]
+        with store.near() as near:
+            assert (near.moment, near.number) == (Moment(1, 1), 1)
+        pages = [
+            store._connection.execute(f"SELECT page, {id} FROM {table} ORDER BY page").fetchall()
+            for table, id in (("judgement_on", "number"), ("given_on", "id"))
+        ]
+    assert pages == [[("pg_1", 1), ("pg_2", 1)], [("pg_1", "in_1"), ("pg_2", "in_1")]]
+    with SqliteStore(tmp_path / "l.new") as store:
+        assert store._connection.execute("SELECT page FROM given_on ORDER BY page").fetchall() == [
+            ("pg_1",),
+            ("pg_2",),
+        ]
+        store.save_cross(replace(store.load(), given=()))
+        assert store._connection.execute("SELECT page FROM given_on").fetchall() == []
+
+
+def test_one_decision_is_checked_by_itself_and_the_chain_by_audit(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        store.judge(judgement(), judgement("jd_2"), judgement("jd_3", supersedes="jd_1"))
+        assert [j.id for j in store.judgements_about(["jd_1"])] == ["jd_1", "jd_3"]
+        store._connection.executescript("DROP TRIGGER judgement_is_kept; DROP TRIGGER judgement_stays")
+        store._connection.execute("DELETE FROM judgement WHERE id = 'jd_2'")
+        assert [j.id for j in store.judgements_about(["jd_3"])] == ["jd_1", "jd_3"]
+        with pytest.raises(LedgerError, match="jd_3 was changed"):
+            store.judgements()
+        store._connection.execute("UPDATE judgement SET note = 'forged' WHERE id = 'jd_1'")
+        with pytest.raises(LedgerError, match="jd_1 was changed"):
+            store.judgements_about(["jd_3"])
+
+
+def test_several_decisions_are_appended_all_or_none(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as store:
+        with pytest.raises(LedgerError, match="already"):
+            store.judge(judgement(), judgement("jd_2"), judgement())
+        assert store.n_judgements() == 0

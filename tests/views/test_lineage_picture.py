@@ -128,3 +128,11 @@ def test_what_a_report_brought_stands_beside_it() -> None:
     assert found is not None
     assert {node.report: node.brought for node in found.nodes} == {"rp_first": "", "rp_000": "A: killed 7"}
     assert lineage_picture(facts) is not None
+
+
+def test_of_a_family_too_large_the_first_rows_are_drawn() -> None:
+    found = lineage_picture(facts_of(["rewrite"] * 100))
+    assert found is not None
+    assert len(found.nodes) == 60
+    assert found.n_left_out == 41
+    assert len(found.edges) == 59

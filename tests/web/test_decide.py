@@ -194,7 +194,7 @@ def test_many_at_once_are_undone_at_once(client: TestClient, ledger: Path) -> No
     location = decided(client, "reject", *ids, back="/x").headers["location"]
     assert len(made(ledger)) == n
     page = client.get(location).text
-    assert f"{n} decisions by" in page
+    assert f"{n} times: rejected incident" in page
     assert "Undo all of it" in page
     undone = re.findall(r'name="id" value="(jd_\w+)"', page)
     assert decided(client, "undo", *undone).status_code == 303

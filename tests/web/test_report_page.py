@@ -1,5 +1,7 @@
 """The page of a report: every claim's words are an element, and what a page holds does no harm."""
 
+import re
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -113,6 +115,21 @@ def test_offsets_of_the_api_are_those_of_its_text(example_run):
         assert all(sentence["what"] for sentence in answer["sentences"])
 
 
+def test_every_link_to_words_leads_to_words(example_run):
+    path, n = example_run[0], 0
+    facts = Facts(SqliteStore(path, read_only=True).load(vectors=False))
+    pages = {id: desk(path).get(f"/report/{id}").text for id in facts.reports}
+    against = [
+        (d.child, desk(path).get(f"/report/{d.child}?against={d.parent}").text) for d in facts.derivations
+    ]
+    ids = {id: set(Elements(html).texts) for id, html in pages.items()}
+    for id, html in (*pages.items(), *against):
+        for other, name in re.findall(r'href="(?:/report/(rp_\w+))?#([\w-]+)"', html):
+            assert name in ids[other or id] or name in ("main", "against")
+            n += name.startswith("s")
+    assert n > 40
+
+
 def test_claims_are_listed_under_what_they_are_about(example_run):
     facts = Facts(SqliteStore(example_run[0], read_only=True).load(vectors=False))
     id = next(d.child for d in facts.derivations if d.kind == "rewrite")
@@ -181,6 +198,31 @@ def test_a_claim_about_nothing_says_why(tmp_path: Path):
     html = desk(path).get("/report/rp_a").text
     assert "counts for no incident: <bdi>feared: fear that</bdi>" in html
     assert Elements(html).texts["mn_a"] == "die"
+
+
+def test_a_claim_can_be_rejected_and_stays_in_sight(example_run, tmp_path: Path):
+    path = Path(shutil.copy(example_run[0], tmp_path / "l.db"))
+    client = desk(path, with_token=True)
+    with SqliteStore(path, read_only=True) as store:
+        one = next(c for c in store.load(vectors=False).claims if c.field == "killed")
+    html = client.get(f"/report/{one.report_id}").text
+    sign = re.search(rf'name="id" value="({one.id}[^"]*)"', html)
+    assert sign
+    decided = {
+        "what": "reject",
+        "id": sign[1],
+        "by": "anna",
+        "note": "a misprint",
+        "back": f"/report/{one.report_id}",
+    }
+    assert client.post("/decide", data=decided).status_code == 303
+    after = client.get(f"/report/{one.report_id}").text
+    found = Elements(after)
+    assert found.texts[one.id] == one.span.text
+    assert "gone" in found.attributes[one.id]["class"].split()
+    assert "counts no longer" in after
+    assert f'name="id" value="{one.id}' not in after
+    assert 'action="/decide"' not in desk(path).get(f"/report/{one.report_id}").text
 
 
 def test_what_was_made_of_another_report_is_shown_against_it(tmp_path: Path):

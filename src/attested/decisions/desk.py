@@ -58,9 +58,9 @@ class Desk:
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
         self.changed = frozenset[str]()
-        self._look(())
+        self.look(())
 
-    def _look(self, ids: Sequence[str]) -> None:
+    def look(self, ids: Sequence[str]) -> None:
         """See what lies around these rows; it is read when it is asked for."""
         self._wanted = ids
         for name in ("ledger", "facts", "_finder", "_rows", "_of_report"):
@@ -69,7 +69,7 @@ class Desk:
     @cached_property
     def ledger(self) -> Ledger:
         """What lies around the rows last named, or around the words last judged."""
-        ledger = self._store.load(vectors=False, around=self._wanted)
+        ledger = self._store.load(vectors=False, around=self._wanted, beside=False)
         if all(self._store.find_row(id) for id in self._wanted):
             return ledger
         return replace(ledger, actors=self._store.actors())
@@ -81,7 +81,7 @@ class Desk:
 
     def merge(self, ids: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """These incidents (or these statements, or these names of actors) are one."""
-        self._look(ids)
+        self.look(ids)
         rows = list({row.id: row for row in self._named(ids, _MERGEABLE)}.values())
         kinds = {row.kind for row in rows}
         if len(rows) < 2:
@@ -101,7 +101,7 @@ class Desk:
     def split(self, id: str, others: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """Of an incident (or statement) these mentions, reports' or claims' mentions are another; or it is never one
         with these others. Of an actor these names are another's."""
-        self._look([id, *others])
+        self.look([id, *others])
         [row] = self._named([id], _MERGEABLE)
         if row.kind == ACTOR:
             return self._judge([self._apart(row, row.mentions, self._other_names(row, others))], by, note)
@@ -117,7 +117,7 @@ class Desk:
 
     def correct(self, id: str, values: Sequence[str], *, by: str, note: str = "") -> list[Judgement]:
         """Values of an incident, each as FIELD=VALUE, are so, whatever the reports say."""
-        self._look([id])
+        self.look([id])
         [row] = self._named([id], ("incident",))
         fused = self._fused(row.id)
         typed = dict(typed_value(text, fused.place) for text in values)
@@ -178,12 +178,12 @@ class Desk:
         settled = settle(self._store)
         self.changed = settled.ids
         self._list(settled, len(made))
-        self._look([judgement.id for judgement in made])
+        self.look([judgement.id for judgement in made])
         return made
 
     def _list(self, settled: Settled, n: int) -> None:
-        """Bring lists up to date: how sure a row is depends on what its reports and stories tell beside it."""
-        touched = settled.ids | self._store.rows_beside(settled.mentions)
+        """Bring lists up to date: how sure an incident is depends on what its reports and stories tell beside it."""
+        touched = settled.ids | self._store.incidents_beside(settled.mentions)
         facts = Facts(self._store.load(vectors=False, around=sorted(touched)))
         refresh(self._store, facts, touched, n)
 
@@ -233,7 +233,7 @@ class Desk:
         return self.facts.incident(self._rows["incident"][id])
 
     def _of_any_kind(self, ids: Sequence[str]) -> list[_Row]:
-        self._look(ids)
+        self.look(ids)
         return self._named(ids, ("incident", "statement", "trend", "mention", "claim"))
 
     def _named(self, ids: Sequence[str], kinds: Sequence[str]) -> list[_Row]:

@@ -29,7 +29,7 @@ def without_sign(id: str) -> str:
 def meanwhile(store: SqliteStore, id: str, by: str) -> str:
     """What happened to the row of an id ``as_seen`` since, in words: others decided on it, a run added reports.
 
-    Empty if it is as it was seen, or if the id tells nothing of that.
+    Empty if it is as it was seen, or if the id tells nothing of that. ``ledger`` is the part of it around the row.
     """
     bare, sign, seen = id.partition(_SIGN)
     n, _, parts = seen.partition(_SPLIT)

@@ -50,6 +50,16 @@ def compare_mentions(a: Profile, b: Profile, aligned: bool) -> list[Point]:
     return [Point(s.times * weight(s.name), s.why, s.is_ground) for s in signs_of(a, b, aligned)]
 
 
+def odds_of_one(a: Profile, b: Profile, aligned: bool) -> float:
+    """``log_odds`` of the points of a pair, worked out no further once something keeps it apart."""
+    table, total = _table(), 0.0
+    for sign in signs_of(a, b, aligned):
+        if sign.name == APART:
+            return VETO
+        total += sign.times * table.weights[sign.name]
+    return max(VETO, table.bias + total)
+
+
 def is_match(points: Sequence[Point]) -> bool:
     """Whether the points are enough, and rest on more than two texts being of one sort."""
     return sum(p.value for p in points) >= merge_at() and any(p.is_ground for p in points)

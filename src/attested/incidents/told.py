@@ -33,6 +33,7 @@ class Told:
         self.joins = Joins(context, stories)
         self._story_of = {report: story.id for story in stories for report in story.reports}
         self._joined: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._around: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     @cached_property
     def members(self) -> dict[str, tuple[Mention, ...]]:
@@ -101,8 +102,14 @@ class Told:
 
     # --- signs that any value may have --------------------------------------------------------------------------
 
-    def around(self, fused: FusedIncident) -> Iterator[str]:
+    def around(self, fused: FusedIncident) -> tuple[str, ...]:
         """What the reports of an incident make of it."""
+        key = (fused.id, fused.reports)
+        if key not in self._around:
+            self._around[key] = tuple(self._what_is_around(fused))
+        return self._around[key]
+
+    def _what_is_around(self, fused: FusedIncident) -> Iterator[str]:
         mentions = self.mentions_of(fused)
         told = [self.incidents_in[r] for r in fused.reports if r in self.incidents_in]
         others = max(map(len, told), default=1) - 1

@@ -96,10 +96,10 @@ def look_around(
 ) -> Around | None:
     """What belongs to the rows of these ids.
 
-    Without what is told ``beside`` them: then these rows alone are shown whole, and how sure they are cannot be told.
-
     The reports of the rows, those of their stories, and all that tell of what these tell; what their own
-    reports go back to; and what people decided on any of them. None if that names words of a page that is not there.
+    reports go back to; and what people decided on any of them. Without what is told ``beside`` the rows their
+    values are the same, and how sure they are cannot be told. None if a decision names words of a page that is not
+    there.
     """
     undone = judgements.about(connection, ids).values()
     own = _ids(connection, _REPORTS_OF_ROWS, (_json(ids),))
@@ -113,11 +113,10 @@ def look_around(
     if decisions is None:
         return None
     decisions |= judgements.about(connection, [j.id for j in undone])
-    rows = rows_of(connection, stories) if beside else frozenset(ids)
-    return Around(frozenset(reports), frozenset(reports), rows, decisions)
+    return Around(frozenset(reports), frozenset(reports), rows_of(connection, stories), decisions)
 
 
-def incidents_beside(connection: sqlite3.Connection, id: str) -> frozenset[str]:
+def told_beside(connection: sqlite3.Connection, id: str) -> frozenset[str]:
     """The incidents that the reports of one and of their stories tell too."""
     own = _ids(connection, _REPORTS_OF_ROWS, (_json([id]),))
     stories = reports_beside(connection, own, "story")

@@ -25,7 +25,7 @@ BATCH_ROWS = (
 )
 _ORDERS = {
     "size": "size DESC, n_reports DESC, key",
-    "latest": "last IS NULL, last DESC, key",
+    "latest": "last DESC, key",
     "origins": "n_origins DESC, n_reports DESC, key",
 }
 SORTS = tuple(_ORDERS)

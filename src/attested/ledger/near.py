@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
-from attested.ledger.around import Around, reports_beside, reports_of_pages, rows_of, take_in
+from attested.ledger.around import Around, reports_beside, reports_of_pages, take_in
 from attested.ledger.store import Ledger
 from attested.ledger.tables import Table
 from attested.model import Given, Incident, Judgement, Mention, Redirect, Report
@@ -44,7 +44,8 @@ class Moment:
 class Changes:
     """Rows as they were at a moment, and as they are to be: they obey decisions up to this ``number``.
 
-    ``ids`` are the rows that change, come or go, or hold what was judged; ``mentions`` all that these hold or held.
+    ``ids`` are the rows that change, come or go, or hold what was judged; ``mentions`` those of incidents that are told
+    otherwise now, so that others beside them may be more or less sure.
     """
 
     before: Ledger
@@ -105,10 +106,6 @@ class Near:
     def reports_beside(self, reports: Collection[str], holder: str) -> set[str]:
         """These reports and those that are with one of them in an origin or a story (``holder``)."""
         return reports_beside(self._connection, reports, holder)
-
-    def rows_of(self, reports: Collection[str]) -> frozenset[str]:
-        """The incidents, statements and trends that these reports tell of."""
-        return rows_of(self._connection, reports)
 
     def reports_of(self, mentions: Collection[str]) -> set[str]:
         """The reports of these mentions."""

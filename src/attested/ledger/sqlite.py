@@ -15,7 +15,7 @@ from attested.collector import without_collector
 from attested.incidents.context import Resolved
 from attested.incidents.kept import Kept
 from attested.ledger import judgements
-from attested.ledger.around import Around, begun_ids, begun_rows, find_row, incidents_beside, look_around
+from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around, told_beside
 from attested.ledger.decided import around_decisions
 from attested.ledger.listed import ListedRows
 from attested.ledger.near import Changes, Moment, Near
@@ -47,9 +47,6 @@ from attested.values import Actor
 if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
-
-_Args = ParamSpec("_Args")
-_Answer = TypeVar("_Answer")
 
 BATCH_ROWS = (
     5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
@@ -94,6 +91,8 @@ _DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 _PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
 _SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
 
 
 class SqliteStore:
@@ -261,10 +260,10 @@ class SqliteStore:
         with complaints(self.path):
             return find_row(self._connection, wanted)
 
-    def incidents_beside(self, id: str) -> frozenset[str]:
+    def told_beside(self, id: str) -> frozenset[str]:
         """The incidents that the reports of one and of their stories tell too."""
         with complaints(self.path):
-            return incidents_beside(self._connection, id)
+            return told_beside(self._connection, id)
 
     def ask(
         self,
@@ -322,10 +321,16 @@ class SqliteStore:
         with complaints(self.path):
             return tuple(judgements.read(self._connection))
 
-    def rows_beside(self, mentions: Collection[str]) -> frozenset[str]:
-        """The incidents, statements and trends of the reports of these mentions, and of the stories of these."""
+    def incidents_beside(self, mentions: Collection[str]) -> frozenset[str]:
+        """The incidents of the reports of these mentions, and of the stories of these."""
         with self.near() as near:
-            return near.rows_of(near.reports_beside(near.reports_of(mentions), "story"))
+            reports = near.reports_beside(near.reports_of(mentions), "story")
+            return frozenset(row.id for row in near.incidents_of(near.mentions_of(reports)))
+
+    def judgements_since(self, number: int) -> tuple[Judgement, ...]:
+        """The decisions after so many."""
+        with complaints(self.path):
+            return tuple(judgements.since(self._connection, number).values())
 
     def begun(self, wanted: str) -> list[str]:
         """Ids that begin so, two of a table at most."""

@@ -189,7 +189,7 @@ def lineage_picture(
         ticks,
         breaks,
         _NO_DAY_X,
-        n_left_out,
+        n_left_out + drawing.n_cut,
     )
 
 
@@ -203,12 +203,12 @@ def _scale(facts: Facts, families: Sequence[Family]) -> TimeScale | None:
 
 
 def _that_fit(families: Sequence[Family]) -> tuple[list[Family], int]:
-    """The largest families whose rows fit, and how many reports are left out."""
+    """The largest families whose rows fit, the first in any case, and how many reports of others are left out."""
     chosen: list[Family] = []
     n_rows = n_left_out = 0
     for family in families:
         n = sum(1 for _ in _rows(family.roots))
-        if n_rows + n <= _MAX_ROWS:
+        if n_rows + n <= _MAX_ROWS or not chosen:
             chosen.append(family)
             n_rows += n
         else:
@@ -258,14 +258,16 @@ class _Drawing:
         self.lanes: list[Lane] = []
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
-        self.y = _TOP
+        self.y, self.n_cut = _TOP, 0
 
     def add(self, family: Family, scale: TimeScale | None) -> None:
         """A lane for a family."""
         top, label = self.y, "" if family.is_alone else self._named(family)
         self.y += _HEAD if label else 0
         drawn: dict[int, Node] = {}
-        for row in _rows(family.roots):
+        rows = list(_rows(family.roots))
+        self.n_cut += sum(len(row.branches) for row in rows[_MAX_ROWS:])
+        for row in rows[:_MAX_ROWS]:
             first = row.branches[0]
             node = self._node(first, scale) if len(row.branches) == 1 else self._several(row.branches, scale)
             self.nodes.append(node)

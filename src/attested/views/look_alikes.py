@@ -22,7 +22,9 @@ from attested.views.words import shown_words
 
 MOST = 12
 """Look-alikes that are shown; there may be more in a busy place."""
-_FAR = 10**6  # days, for what is told without a day
+BESIDE_DAYS = 31
+"""What is told in its story more days away is history there, and no look-alike: a month, which is what an incident told
+without a day gets before its report."""
 _VETO = -50.0  # points: no sign but a veto takes away so many (``compare.VETO``)
 
 Agreement = Literal["the same", "may be the same", "differs", "told of one alone", ""]
@@ -62,9 +64,13 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """An incident that may be the same, and in words how far it is from it in time, place and sort."""
+    """An incident that may be the same, and in words how far it is from it in time, place and sort.
+
+    ``is_near`` in all three; ``is_beside``: told in the same reports or stories.
+    """
 
     shown: Shown
+    is_near: bool
     is_beside: bool
     apart: tuple[str, ...]
 
@@ -79,19 +85,24 @@ class Aligned:
     note: str = ""
 
 
-def look_alikes(store: SqliteStore, incident: FusedIncident) -> list[LookAlike]:
-    """The incidents that its reports and their stories tell too, and those near it; the nearest in time first."""
-    beside = {row.id: row for row in store.shown.of_ids(store.incidents_beside(incident.id))}
+def look_alikes(store: SqliteStore, incident: FusedIncident, merged: Sequence[str] = ()) -> list[LookAlike]:
+    """The incidents that its reports and their stories tell too, and those near it, the nearest in time first.
+
+    Without those ``merged`` into it, which the index of shown rows may still have.
+    """
+    told = store.shown.of_ids(store.told_beside(incident.id))
+    beside = {row.id: row for row in told if _gap(incident, row) <= BESIDE_DAYS}
     near = {row.id: row for row in store.shown.near(incident.id, limit=MOST)}
-    rows = sorted((beside | near).values(), key=lambda row: (row.id not in near, _gap(incident, row), row.id))
-    return [LookAlike(row, row.id in beside, _apart(incident, row)) for row in rows[:MOST]]
+    found = [row for row in (beside | near).values() if row.id not in merged]
+    ranked = sorted(found, key=lambda row: (row.id not in near, _gap(incident, row), row.id))
+    return [LookAlike(row, row.id in near, row.id in beside, _apart(incident, row)) for row in ranked[:MOST]]
 
 
 def _gap(incident: FusedIncident, row: Shown) -> int:
-    """Days between the two; 0 where they overlap."""
+    """Days between the two; 0 where they overlap, and where a day is not known."""
     ends = incident.date.start, incident.date.end, row.date.start, row.date.end
     if None in ends:
-        return _FAR
+        return 0
     start, end, other_start, other_end = (day.toordinal() for day in ends if day)
     return max(0, other_start - end, start - other_end)
 

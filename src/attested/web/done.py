@@ -47,14 +47,25 @@ def latest_by(store: SqliteStore, name: str, most: int) -> list[Done]:
 
 
 def _done(made: Iterable[Judgement]) -> list[Done]:
-    made = list(made)
-    undone = undone_by(made)
-    return [
-        Done(
-            j.id, decision_words(j), "" if j.value else j.before, j.by, j.note, j.id in undone, j.kind == UNDO
+    known = {judgement.id: judgement for judgement in made}
+    undone = undone_by(tuple(known.values()))
+    found = []
+    for judgement in known.values():
+        on = known.get(judgement.supersedes or "", judgement)
+        words = decision_words(on) if on is judgement else f"undid: {decision_words(on)}"
+        before = "" if on.value else on.before
+        found.append(
+            Done(
+                judgement.id,
+                words,
+                before,
+                judgement.by,
+                judgement.note,
+                judgement.id in undone,
+                judgement.kind == UNDO,
+            )
         )
-        for j in made
-    ]
+    return found
 
 
 def here(request: Request) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from attested.incidents.corrections import LISTS
 from attested.incidents.fused import FusedIncident
 from attested.views import rows
-from attested.views.audit import decisions, judged_words
+from attested.views.audit import decisions
 from attested.views.evidence import outlet_words, sentences_of
 from attested.views.facts import Facts
 from attested.views.growth import growth
@@ -19,7 +19,7 @@ from attested.views.look_alikes import look_alikes
 from attested.views.standing import roots, standing_words
 from attested.views.valued import disputes_of, values_of
 from attested.web import render
-from attested.web.row_page import days_of, merged_into, names_of, rows_behind, shown
+from attested.web.row_page import days_of, judged_by, merged_into, names_of, rows_behind, shown
 
 
 def incident(request: Request) -> Response:
@@ -28,6 +28,7 @@ def incident(request: Request) -> Response:
     def answer(id: str, day: date | None) -> Response:
         file = render.ledger_of(request)
         facts, incident, sure = file.incident(id, day)
+        made, merged = decisions(facts, id), merged_into(facts, id)
         return render.page(
             request,
             "incident.html.j2",
@@ -39,11 +40,11 @@ def incident(request: Request) -> Response:
             disputes=disputes_of(facts, incident),
             names=names_of(facts, incident.reports),
             sentences=sentences_of(facts, facts.claims_in(incident)),
-            look_alikes=look_alikes(file.store, incident),
+            look_alikes=look_alikes(file.store, incident, merged),
             days=days_of(facts, id),
-            judged=judged_words(facts, id),
-            decisions=decisions(facts, id),
-            merged=merged_into(facts, id),
+            judged=judged_by(facts, made, id),
+            decisions=made,
+            merged=merged,
             tellers=_tellers(facts, incident),
         )
 
@@ -59,7 +60,7 @@ def incident_data(request: Request) -> Response:
         row = rows.incident_row(facts, incident, sure)
         alike = [
             {"id": like.shown.id, "title": like.shown.title, "is_beside": like.is_beside, "apart": like.apart}
-            for like in look_alikes(file.store, incident)
+            for like in look_alikes(file.store, incident, merged_into(facts, id))
         ]
         told = {"incident": row, "why_merged": incident.why_merged, "look_alikes": alike}
         return render.data(told | rows_behind(facts, incident))

@@ -87,4 +87,5 @@ class LedgerFile:
         run = self.store.last_run().made_at
         if self._refused[0] != run:
             self._refused = run, self.store.ask(refused_matches)
-        return self.store.ask(near_merges, self._refused[1])
+        found: list[tuple[str, str]] = self.store.ask(near_merges, self._refused[1])
+        return found

@@ -69,9 +69,9 @@ def reports(request: Request) -> Response:
         n_page=n_page,
         n_pages=max(1, -(-n // PER_PAGE)),
         n_unsettled=store.ask(lists.count_unsettled),
-        outlets=store.ask(lists.names_of, "outlet"),
-        agencies=store.ask(lists.names_of, "agency"),
-        made=lists.MADE,
+        outlets=_choices(store, "outlet"),
+        agencies=_choices(store, "agency"),
+        made=[(made, made) for made in lists.MADE],
         is_filtered=query != ReportQuery(),
     )
 
@@ -117,6 +117,11 @@ def pages_data(request: Request) -> Response:
             "pages": [codec.encode(row) | {"advice": _advice(row.why)} for row in found],
         }
     )
+
+
+def _choices(store: SqliteStore, column: str) -> list[tuple[str, str]]:
+    """Outlets or agencies to choose from, each with how many reports it has."""
+    return [(name, f"{name} ({n:,})") for name, n in store.ask(lists.names_of, column).items()]
 
 
 def _query(request: Request) -> ReportQuery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from attested.incidents.judged import STANDS
 from attested.views import rows
-from attested.views.audit import decisions
+from attested.views.audit import Decision, decisions, judged_words
 from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.standing import days_told
-from attested.views.words import day_words
+from attested.views.words import day_words, listed
 from attested.web import render
 from attested.web.ledgers import NoSuchRowError
 
@@ -88,6 +89,13 @@ def rows_behind(facts: Facts, row: Any) -> rows.Row:
         "leads_here": merged_into(facts, row.id),
         "days": days_told(facts, row.id),
     }
+
+
+def judged_by(facts: Facts, made: Sequence[Decision], id: str) -> str:
+    """What people did with a row, and who; empty if nothing that stands."""
+    by = dict.fromkeys(decision.by or "somebody" for decision in made if decision.state.startswith(STANDS))
+    words = judged_words(facts, id)
+    return f"{words}, by {listed(list(by))}" if words and by else words
 
 
 def merged_into(facts: Facts, id: str) -> list[str]:

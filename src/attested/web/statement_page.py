@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from attested.views import rows
-from attested.views.audit import decisions, judged_words
+from attested.views.audit import decisions
 from attested.views.evidence import sentences_of
 from attested.views.facts import Facts
 from attested.views.quotations import distinct_quotes
 from attested.views.standing import roots, standing_words
 from attested.views.valued import disputes_of
 from attested.web import render
-from attested.web.row_page import check_known, days_of, merged_into, names_of, rows_behind, shown
+from attested.web.row_page import check_known, days_of, judged_by, merged_into, names_of, rows_behind, shown
 
 
 def statement(request: Request) -> Response:
@@ -80,13 +80,14 @@ def _facts(request: Request, id: str, day: date | None) -> Facts:
 
 
 def _common(facts: Facts, row: Any) -> dict[str, Any]:
+    made = decisions(facts, row.id)
     return {
         "standing": standing_words(facts, row),
         "roots": roots(facts, row.reports),
         "sentences": sentences_of(facts, facts.claims_in(row)),
         "names": names_of(facts, facts.reports),
         "days": days_of(facts, row.id),
-        "judged": judged_words(facts, row.id),
-        "decisions": decisions(facts, row.id),
+        "judged": judged_by(facts, made, row.id),
+        "decisions": made,
         "merged": merged_into(facts, row.id),
     }

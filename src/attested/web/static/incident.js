@@ -22,3 +22,11 @@ if (slider) {
   });
   slider.addEventListener("change", () => slider.form.requestSubmit());
 }
+
+const daily = document.querySelector(".daily");
+daily?.addEventListener("toggle", async () => {
+  const link = daily.querySelector("p a");
+  const page = await (await fetch(link.href)).text();
+  const days = new DOMParser().parseFromString(page, "text/html").getElementById("days");
+  if (days) link.parentElement.after(days);
+}, { once: true });

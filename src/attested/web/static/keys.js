@@ -1,6 +1,7 @@
 // Keys that press what is on the page: <button data-key="c">; the letter and the button cannot drift apart.
 //
 // data-key="c"   on a button, link, summary (opens it, and goes to its first box) or box (goes there)
+// data-first     the box of an opened summary that is gone to, if not its first
 // data-says      what the key does, in the list of keys; else the words of the control
 // data-item      a row of a list: j and k go from one to the next, Enter follows its link (the first, or what
 //                data-opens selects), x marks its box [data-mark]
@@ -82,7 +83,10 @@ function press(element) {
   }
   if (element.matches("summary")) {
     element.parentElement.open = true;
-    (element.parentElement.querySelector("input:not([type=hidden]), select, textarea, button") ?? element).focus();
+    const boxes = element.parentElement;
+    const first = boxes.querySelector("[data-first]") ?? boxes.querySelector("input:not([type=hidden]), select, textarea, button");
+    (first ?? element).focus();
+    if (first?.matches("[data-first]")) first.select();
   } else if (element.matches("input:not([type=checkbox]), select, textarea")) {
     element.focus();
     element.select?.();
@@ -100,7 +104,10 @@ function known() {
     if (items().some(link)) rows.set("Enter", "open");
     if (document.querySelector("[data-mark]")) rows.set("x", "mark for deciding on several");
   }
-  for (const element of all("[data-key]")) if (!rows.has(element.dataset.key)) rows.set(element.dataset.key, says(element));
+  for (const { dataset } of all("[data-key]")) {
+    const [element] = controls(dataset.key);
+    if (element) rows.set(dataset.key, says(element));
+  }
   return rows.set("/", "search").set("Esc", "leave a box").set("?", "these keys");
 }
 
@@ -117,12 +124,15 @@ function help() {
   const close = Object.assign(document.createElement("button"), { textContent: "Close" });
   close.addEventListener("click", () => dialog.close());
   dialog.append(Object.assign(document.createElement("h2"), { textContent: "Keys" }), list, close);
-  dialog.addEventListener("close", () => (current() ?? document.getElementById("main")).focus());
+  dialog.addEventListener("close", leave);
   document.body.append(dialog);
   dialog.showModal();
 }
 
+const leave = () => (current() ?? document.getElementById("main")).focus();
+
 function act(key) {
+  if (key === "Escape") return leave(), true;
   if (key === "?") return help(), true;
   if (key === "x" && mark()) return true;
   if ((key === "j" || key === "ArrowDown") && step(1)) return true;
@@ -134,13 +144,13 @@ function act(key) {
 
 function typed(event) {
   const box = event.target;
-  if (event.key === "Escape") (current() ?? document.getElementById("main")).focus();
-  // Enter in a box means the button beside it, not the first of its form.
+  if (event.key === "Escape") leave();
+  // Enter in a box means the button beside it, not the first of its form; after why and who it leaves the box.
   if (event.key !== "Enter" || !box.matches("form.decide input")) return;
-  const near = box.closest("details, form").querySelector("button[name=what]");
-  if (box.name === "note" || box.name === "by" || !near) return event.preventDefault();
   event.preventDefault();
-  near.click();
+  const near = box.closest("details, form").querySelector("button[name=what]");
+  if (box.name === "note" || box.name === "by" || !near) leave();
+  else near.click();
 }
 
 document.addEventListener("keydown", (event) => {
