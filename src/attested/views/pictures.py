@@ -13,12 +13,12 @@ from attested.views.words import date_words, place_words
 
 WIDTH = 960
 LABEL_WIDTH = 330
-_RIGHT_EDGE = WIDTH - 16
+_RIGHT_PAD = 16
 _ROW = 24
 _TOP = 30
 _MIN_BAR = 7.0  # picture units: a day must be seen in a picture of years
 _MAX_ROWS = 60  # beyond it a picture is no help; the table and the list hold all
-_MAX_LABEL = 50  # characters that fit LABEL_WIDTH
+_LETTER = 6.6  # picture units of a character of a label
 
 
 Dated = tuple[PartialDate, str, str, str]
@@ -62,16 +62,19 @@ def timeline(facts: Facts) -> Timeline | None:
     return timeline_of(rows)
 
 
-def timeline_of(rows: Sequence[Dated]) -> Timeline | None:
+def timeline_of(
+    rows: Sequence[Dated], *, width: int = WIDTH, label_width: int = LABEL_WIDTH
+) -> Timeline | None:
     """Rows along time, each with its own bar; None when nothing is dated."""
     dated = sorted((row for row in rows if row[0].is_known), key=lambda row: (*_ends(row[0]), row[1]))
     drawn = dated[:_MAX_ROWS]
-    scale = time_scale([_ends(row[0]) for row in drawn], x0=LABEL_WIDTH + 10, x1=_RIGHT_EDGE)
+    scale = time_scale([_ends(row[0]) for row in drawn], x0=label_width + 10, x1=width - _RIGHT_PAD)
     if scale is None:
         return None
-    bars = tuple(_bar(row, scale, _TOP + i * _ROW) for i, row in enumerate(drawn))
+    most = int(label_width / _LETTER)
+    bars = tuple(_bar(row, scale, _TOP + i * _ROW, most) for i, row in enumerate(drawn))
     return Timeline(
-        WIDTH,
+        width,
         _TOP + len(bars) * _ROW + 8,
         bars,
         tuple(scale.ticks()),
@@ -87,10 +90,10 @@ def _ends(interval: PartialDate) -> tuple[date, date]:
     return interval.start, interval.end
 
 
-def _bar(row: Dated, scale: TimeScale, y: float) -> Bar:
+def _bar(row: Dated, scale: TimeScale, y: float, most: int) -> Bar:
     when, id, label, kind = row
     x, width = extent(when, scale)
-    return Bar(id, _cut(label), date_words(when), kind, y + _ROW / 2, x, width, when.n_days == 1)
+    return Bar(id, _cut(label, most), date_words(when), kind, y + _ROW / 2, x, width, when.n_days == 1)
 
 
 def extent(when: PartialDate, scale: TimeScale) -> tuple[float, float]:
@@ -101,5 +104,5 @@ def extent(when: PartialDate, scale: TimeScale) -> tuple[float, float]:
     return left, max(_MIN_BAR, round(right - left, 1))
 
 
-def _cut(label: str) -> str:
-    return label if len(label) <= _MAX_LABEL else label[: _MAX_LABEL - 1].rstrip() + "…"
+def _cut(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"

@@ -14,6 +14,8 @@ from attested.ledger.shown import Query, Shown, ShownRows, Totals
 from attested.text.countries import countries
 from attested.views import rows
 from attested.views.flat import Cell
+from attested.web.charts.map import map_of
+from attested.web.charts.timeline import timeline_of_list
 from attested.web.filters import KINDS, NAMES, page_asked, query_of
 from attested.web.render import address, data, ledger_of, page
 from attested.web.tables import csv_file
@@ -45,6 +47,8 @@ def ledger(request: Request) -> Response:
         request,
         "ledger.html.j2",
         listing=_listing(shown, query, page_asked(asked)),
+        timeline=timeline_of_list(shown, query, asked),
+        map=map_of(shown, query, asked) if query.kind != "statement" else None,
         query_=query,
         kinds=KINDS,
         kind=asked.get("kind") or "incident",

@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]
 Array = np.ndarray[Any, np.dtype[Any]]
 
 TURN, HALF_TURN, POLE = 360.0, 180.0, 90.0
-WIDTH, HEIGHT = 960.0, 540.0  # picture units of a region
+WIDTH, HEIGHT = 640.0, 320.0  # picture units of a region
 LEAST_DEGREES = 2.0
 """A map of one town shows at least so much around it."""
 _MARGIN = 0.09  # of the points' extent, on each side

@@ -20,15 +20,15 @@ from attested.views.timescale import Tick, TimeScale, time_scale
 from attested.views.words import date_words, day_words, number_words, place_words
 from attested.web.render import with_query
 
-WIDTH = 960.0
+WIDTH, _LABEL_WIDTH = 640.0, 240
 _LEFT, _RIGHT, _TOP = 44.0, 10.0, 16.0  # picture units around the bars
 _HIGH, _KILLED_HIGH, _LANE = 120.0, 26.0, 9.0  # heights of the bars, of those of the killed, and of a range
 _AXIS = 20.0  # picture units for the labels under the bars
 _MOST_RANGES, _MOST_LANES = 80, 6
 _GAP = 0.16  # of a bar's room, left empty
 _LEAST = 2.0  # picture units: a bar must be seen
-MOST_ROWS = 30
-"""So many dated incidents are each drawn with a bar and a label of their own, which is no taller than a screen."""
+MOST_ROWS = 14
+"""So many dated incidents are each drawn with a bar and a label of their own, which is as tall as the map."""
 MOST_BARS = 160
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 _TAIL = 0.01  # of the incidents at either end may be left to a link, where half of the time goes with them
@@ -128,10 +128,17 @@ def unit_for(months: Sequence[Period]) -> str:
 def make_lanes(rows: Sequence[Shown], n_undated: int, query: dict[str, str]) -> TimelinePicture:
     """A bar or range for each of a few incidents, beside its type and place."""
     lanes = timeline_of(
-        [(row.date, row.id, f"{row.type}, {place_words(row.place)}", row.kind) for row in rows]
+        [(row.date, row.id, _lane_words(row), row.kind) for row in rows],
+        width=int(WIDTH),
+        label_width=_LABEL_WIDTH,
     )
     height = float(lanes.height) if lanes else 0.0
     return TimelinePicture(WIDTH, height, "", asides=tuple(_undated(n_undated, query)), lanes=lanes)
+
+
+def _lane_words(row: Shown) -> str:
+    """What tells a row from its neighbours first: of an incident its place."""
+    return f"{place_words(row.place)}, {row.type}" if row.kind == "incident" else row.title
 
 
 def make_timeline(
