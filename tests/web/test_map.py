@@ -242,10 +242,10 @@ def test_the_links_that_move_the_map_keep_the_filter(shown: ShownRows) -> None:
 
 
 def test_no_style_and_no_text_of_a_report_is_markup() -> None:
-    html = drawn(make_map([point(MOSUL, 2, 1, '<b onclick="x">Mosul</b>')], 3, {"q": '"><script>'}))
+    html = drawn(make_map([point(MOSUL, 2, 1, '<b onclick="x">Mosul</b>')], 3, {"q": '"><script>x'}))
     assert "style=" not in html
     assert "<b " not in html
-    assert "<script" not in html
+    assert html.count("<script") == 1  # its own
     assert "3 incidents" in html or "three incidents" in html
 
 
