@@ -157,7 +157,7 @@ def test_ranges_lead_to_at_least_their_own(shown: ShownRows) -> None:
 
 
 def test_few_incidents_have_a_row_each(shown: ShownRows) -> None:
-    asked = {"place": "Yola", "disputed": "yes"}
+    asked = {"place": "Yola", "disputed": "yes", "origins": "3"}
     found = timeline_of_list(shown, query_of(asked), asked)
     totals = shown.totals(query_of(asked))
     assert found.lanes is not None

@@ -39,7 +39,8 @@ class MapPicture:
     """A map in picture units; paths are in tenths of them.
 
     ``names`` are the countries'; ``frame`` is the box asked for where it is smaller than the view. ``n_marked`` and
-    ``n_unplaced`` are all rows of the list, which ``noun`` says the sort of. ``view`` is the box shown, ``search`` the address without a box.
+    ``n_unplaced`` are all rows of the list, which ``noun`` says the sort of. ``view`` is the box shown, ``search`` the
+    address without a box.
     """
 
     width: float

@@ -13,13 +13,9 @@ from attested.views.words import EXACTNESS, number_words
 from attested.web.charts.extent import Box, Projection, box_words
 from attested.web.render import address, with_query
 
-_DOT, _NUMBERED, _LARGEST = (
-    4.5,
-    7.5,
-    21.0,
-)  # radii in picture units: of one, with a number in it, and of the most
+_DOT, _NUMBERED, _LARGEST = 4.0, 7.5, 17.0  # radii in picture units: of one, with a number, and of the most
 # UCDP GED where_prec -> radius of the ring: the less exact, the wider.
-_RINGS = {3: 9.0, 4: 12.5, 5: 16.0, 6: 20.0, 7: 20.0}
+_RINGS = {3: 8.0, 4: 10.5, 5: 13.5, 6: 17.0, 7: 17.0}
 _CELL = 27.0  # picture units: dots nearer than this are one
 _APART = 0.67  # of both radii: dots nearer than this are one, too
 _MOST_MARKS = 420  # beyond it cells grow until there are fewer
