@@ -19,7 +19,7 @@ import numpy as np
 from attested import codec
 from attested.errors import InputError
 from attested.ledger.opening import complaints
-from attested.ledger.shown_columns import NONE, Array, Columns, latest
+from attested.ledger.shown_columns import NONE, Array, Columns, among, latest
 from attested.ledger.shown_query import EVERY_INCIDENT, Query, in_order, rows_asked
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
 from attested.resolve.gazetteer import EARTH_RADIUS_KM
@@ -246,7 +246,7 @@ def _codes_of(field: str, rows: Columns, found: Array) -> Array:
     """The codes of a field's values in the rows found."""
     if field in rows.many:
         n, codes = rows.many[field]
-        own = codes[np.isin(n, rows.n[found])]
+        own = codes[among(n, rows.n[found])]
     else:
         own = rows.columns[field][found]
     told: Array = own[own != NONE]
