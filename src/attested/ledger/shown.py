@@ -120,8 +120,11 @@ class ShownRows:
     def page(self, query: Query = EVERY_INCIDENT, limit: int = 50, offset: int = 0) -> list[Shown]:
         """The rows of a query from the ``offset``-th on. Raises InputError for a sort that there is none of."""
         with complaints(self._path):
-            rows = self._rows()
-            return self._shown(rows.n[self._sorted(rows, query, offset + limit)[offset:]])
+            while True:
+                rows = self._rows()
+                wanted = rows.n[self._sorted(rows, query, offset + limit)[offset:]]
+                if len(found := self._shown(wanted)) == len(wanted) or rows is self._rows():
+                    return found  # else a row was replaced since the columns were read: they are read again
 
     def ids(self, query: Query = EVERY_INCIDENT) -> list[str]:
         """The ids of all rows of a query, in its order. Raises InputError for a sort that there is none of."""
