@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -9,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from attested.incidents import signs
-from attested.incidents.compare import Point, compare_mentions, is_match, merge_at, most, probability, weight
+from attested.incidents.compare import (
+    VETO,
+    Point,
+    compare_mentions,
+    is_match,
+    log_odds,
+    merge_at,
+    most,
+    odds_of_one,
+    probability,
+    weight,
+)
 from attested.incidents.profile import Profile
 from attested.model import Mention, Span
 from attested.values import PartialDate, Place
@@ -37,6 +49,24 @@ def test_a_chance_grows_with_the_points_and_is_even_at_the_bias() -> None:
     assert probability([Point(-bias, "even")]) == pytest.approx(0.5)
     assert probability([Point(1.0, "a")]) < probability([Point(1.0, "a"), Point(0.5, "b")])
     assert probability([Point(-100.0, "a veto")]) < 1e-9
+
+
+@pytest.mark.parametrize("aligned", [True, False])
+@pytest.mark.parametrize(
+    "other",
+    [{}, {"killed": 3}, {"weapons": frozenset({"bomb"})}, {"places": ()}, {"date": PartialDate.day(date(2025, 3, 12))}],
+)  # fmt: skip
+def test_log_odds_alone_are_those_of_the_points(other: dict[str, object], aligned: bool) -> None:
+    a, b = attack("rp_a"), replace(attack("rp_b"), **other)  # type: ignore[arg-type]
+    assert (
+        odds_of_one(a, b, aligned) == odds_of_one(b, a, aligned) == log_odds(compare_mentions(a, b, aligned))
+    )
+
+
+def test_nothing_outweighs_what_keeps_two_apart() -> None:
+    other = replace(attack("rp_b"), countries=frozenset({"IQ"}))
+    assert odds_of_one(attack("rp_a"), other, aligned=True) == VETO
+    assert log_odds(compare_mentions(attack("rp_a"), other, aligned=True)) < VETO / 2
 
 
 def test_enough_points_merge_only_on_a_ground() -> None:

@@ -174,3 +174,8 @@ def test_spans_hold_their_words_and_run_forward(text: str) -> None:
         assert text[number.span.start : number.span.end] == number.span.text
         assert 0 <= number.low == number.value <= number.high
         at = number.span.end
+
+
+def test_what_is_done_to_numbers_found_changes_none_found_later() -> None:
+    find_numbers("two of the five").clear()
+    assert [number.value for number in find_numbers("two of the five")] == [2, 5]

@@ -92,6 +92,8 @@ class Backing:
     def count(self, claims: Iterable[Claim]) -> int:
         """Return how many independent origins stand behind claims of one value."""
         backers = [(c, b) for c in claims if (b := self.backer(c)) is not None]
+        if len(backers) < 2:
+            return len(backers)
         families = {b.family for _, b in backers if b.addition is None and b.named is None}
         known = {name for family in families for name in self._names_of.get(family, ())}
         named = {b.named for _, b in backers if b.named is not None} - known
@@ -151,15 +153,17 @@ class Backing:
 
     def _named(self, voice: Voice | None, report_id: str, family: str) -> str | None:
         """The newsroom that the claim's voices name, unless it is the report's own or its text's agency."""
-        report = self._reports.get(report_id)
-        own = {agency_key(report.outlet), agency_key(report.agency)} if report else set()
-        own |= self._names_of.get(family, set())
         while voice is not None:
             key = agency_key(voice.name) if voice.kind == "other report" else ""
-            if key and key not in own:
+            if key and key not in self._own_names(report_id, family):
                 return key
             voice = voice.via
         return None
+
+    def _own_names(self, report_id: str, family: str) -> set[str]:
+        report = self._reports.get(report_id)
+        own = {agency_key(report.outlet), agency_key(report.agency)} if report else set()
+        return own | self._names_of.get(family, set())
 
 
 class _Source:

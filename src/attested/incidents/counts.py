@@ -26,6 +26,8 @@ def standing(context: FuseContext, figures: Sequence[Figure]) -> list[Figure]:
 
     Without what machine-spun text alone says, and what a toll has outgrown. Undated reports count as oldest.
     """
+    if not figures:
+        return []
     left = _not_outdated(context, _not_spun(context, _not_replaced(context, figures)))
     latest: dict[str, date] = {}
     for figure in left:

@@ -83,6 +83,8 @@ def count_dispute(
     context: FuseContext, field: str, figures: Sequence[Figure], claims: Sequence[Claim]
 ) -> Contradiction | None:
     """The figures of a field that cannot both be right, each beside whoever says it; None where there are none."""
+    if len(figures) < 2 and sum(claim.field == field for claim in claims) < 2:
+        return None  # nobody tells another
     is_dead = field == "killed"
     apart: frozenset[int] = _doers_dead(claims) if is_dead else frozenset()
     dead = [c for c in claims if c.field == "killed" and not is_dead]

@@ -53,7 +53,8 @@ def fuse_incidents(context: FuseContext) -> list[FusedIncident]:
 def fuse_incident(context: FuseContext, incident: Incident) -> FusedIncident:
     """One incident's values with what each rests on; a value that a person gave it wins."""
     found = corrected(_told_by_claims(context, incident), context.corrections.get(incident.id, ()))
-    return replace(found, plover=_PLOVER.get(found.type, "ASSAULT"))
+    plover = _PLOVER.get(found.type, "ASSAULT")
+    return found if found.plover == plover else replace(found, plover=plover)
 
 
 def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
@@ -62,7 +63,8 @@ def _told_by_claims(context: FuseContext, incident: Incident) -> FusedIncident:
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_field[claim.field].append(claim)
-    said = who_says(c for c in claims if not is_empty(c, context.sentence_of(c)))
+    blaming = (c for c in claims if c.field in PERPETRATORS)
+    said = who_says(c for c in blaming if not is_empty(c, context.sentence_of(c)))
     by_field.update(zip(PERPETRATORS, (said.alleged, said.claimed, said.denied), strict=True))
     date, date_why = fuse_date(context, incident.mention_ids, by_field["date"])
     reports = context.reports_of(incident.mention_ids)

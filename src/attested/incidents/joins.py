@@ -15,9 +15,8 @@ from attested.incidents.seen import Seen, see_mentions
 from attested.model import Mention, Story
 
 _COMPARED = 30  # of the mentions of a large incident, so many are compared with each other
-_KEPT = (
-    4_096  # pairs: of such an incident 435 are compared, for its weakest join and again for its unlikest two
-)
+# Pairs whose log-odds are kept: of a large incident 435 are asked twice, and each two of a story from both sides.
+_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Figure:
 
 def figures_of(claims: Sequence[Claim], field: str = "killed") -> list[Figure]:
     """Each report's figure for a number of people (``fused.COUNTS``) from all its claims of one incident, by report."""
+    if all(claim.field != field for claim in claims):
+        return []
     if field not in _FATES:
         gone = _by_report(claims, field)
         return [figure for report in sorted(gone) if (figure := _figure(report, gone[report])) is not None]
@@ -272,6 +274,8 @@ def _added(chosen: Claim, more: Sequence[Claim], claims: Sequence[Claim]) -> lis
     Not those beside a part of people told before ("three of the victims were flown out, two others were driven"), nor
     those that go on from one told by himself ("A woman was hit in the leg. Another man was flown out").
     """
+    if not more:
+        return []
     parts = {c.sentence for c in claims if c.part_of == TOLD_BEFORE}
     dead = (int(c.value) for c in claims if c.field == "killed" != chosen.field)
     n_told = int(chosen.value) + max(dead, default=0)
@@ -307,6 +311,8 @@ def _fullest(
 
     "Two children were found dead, and their father died later" is three, "two died" may be told again.
     """
+    if len(whole) < 2 and not added:
+        return chosen, []
     sums = [(chosen, [*added, *_apart([chosen, *added], whole)])]
     sums += [(t, _apart([t], whole)) for t in totals if not _is_definite(t)]
     return max(sums, key=lambda row: int(row[0].value) + sum(int(c.value) for c in row[1]))

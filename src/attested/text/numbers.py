@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -27,6 +27,9 @@ _MAX_WORDS = (
 )
 _MAX_DIGITS = 15
 _FEW_WORDS = 5  # the same for numbers that stand before a unit of time
+_PHRASE = (
+    80  # code points of a phrase that is asked again: of claims' words 19 in 20 are shorter (our examples)
+)
 _CONTEXT = 40  # code points looked at either side of a number to tell what it is
 
 
@@ -157,7 +160,18 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
 
     A range ("10 to 15", "five or six", "between 3 and 5") is one number with a low and a high end.
     """
-    end = len(text) if end is None else end
+    if start == 0 and end is None and len(text) <= _PHRASE:
+        return [*_in_phrase(text)]
+    return _find_numbers(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=10_000)
+def _in_phrase(text: str) -> tuple[Number, ...]:
+    """Kept, since the words of one claim are asked again for each thing that is worked out of it."""
+    return tuple(_find_numbers(text, 0, len(text)))
+
+
+def _find_numbers(text: str, start: int, end: int) -> list[Number]:
     found: list[_Numeral] = []
     for match in _words().numeral.finditer(text, start, end):
         found.extend(_read_numeral(match))

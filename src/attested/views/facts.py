@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from attested.collector import without_collector
 from attested.incidents.backing import Backing
 from attested.incidents.confidence import Confidence, Confidences
 from attested.incidents.context import FuseContext, decided_mention
@@ -58,7 +59,8 @@ class Facts:
     @cached_property
     def incidents(self) -> tuple[FusedIncident, ...]:
         """Every incident, the earliest first."""
-        return tuple(fuse_incidents(self._asked))
+        with without_collector():
+            return tuple(fuse_incidents(self._asked))
 
     def incident(self, row: Incident) -> FusedIncident:
         """One of ``context.incidents`` with its values."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
+from attested.collector import without_collector
 from attested.incidents.confidence import Confidence
 from attested.incidents.fused import FusedIncident, FusedTrend, FusedValue
 from attested.incidents.statements import FusedStatement, fuse_statements
@@ -44,8 +45,9 @@ def index_ledger(store: SqliteStore, ledger: Ledger) -> None:
     gone = index.fingerprints()
     rows = map(Row.of, _all(Facts(ledger)))
     new = (row for row in rows if gone.pop(row.shown.id, None) != row.fingerprint)
-    while batch := list(islice(new, BATCH_ROWS)):
-        index.write(batch, [], mark)
+    with without_collector():
+        while batch := list(islice(new, BATCH_ROWS)):
+            index.write(batch, [], mark)
     left = iter(sorted(gone))
     while some := list(islice(left, BATCH_ROWS)):
         index.write([], some, mark)
@@ -81,8 +83,13 @@ def is_current(store: SqliteStore) -> bool:
 
 
 def _all(facts: Facts) -> Iterator[Shown]:
-    """Every row of the ledger, one fused after the other."""
-    incidents = (facts.incident(row) for row in facts.context.incidents)
+    """Every row of the ledger, one fused after the other: incidents by the day they were first told, as those of one
+    story share what is worked out."""
+    told = {
+        row.id: facts.first_day(facts.context.reports_of(row.mention_ids)) for row in facts.context.incidents
+    }
+    by_day = sorted(facts.context.incidents, key=lambda row: (str(told[row.id]), row.id))
+    incidents = (facts.incident(row) for row in by_day)
     rows: Iterable[Fused] = chain(incidents, facts.statements, facts.trends)
     return (shown_row(facts, fused) for fused in rows)
 
