@@ -57,7 +57,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SentenceEvidence:
-    """One sentence of a report with the words of all its claims marked; ``also`` are reports that copy it."""
+    """One sentence of a report with the words of all its claims marked; ``also`` are reports that copy it.
+
+    Its ``claims`` do not repeat it.
+    """
 
     report: str
     headline: str
@@ -67,14 +70,16 @@ class SentenceEvidence:
     also: tuple[str, ...] = ()
 
 
-def evidence_of(facts: Facts, claim: Claim, *, also: Iterable[Claim] = ()) -> Evidence:
+def evidence_of(
+    facts: Facts, claim: Claim, *, also: Iterable[Claim] = (), with_sentence: bool = True
+) -> Evidence:
     """What a reader needs to check one claim; ``also`` are the same claims in copies of its sentence."""
     report = facts.reports[claim.report_id]
     return Evidence(
         claim=claim.id,
         field=claim.field,
         value=claim_value(claim),
-        sentence=mark(facts.sentence(claim), [(claim.span, claim.field)]),
+        sentence=mark(facts.sentence(claim), [(claim.span, claim.field)]) if with_sentence else (),
         report=report.id,
         outlet=outlet_words(facts, report.id),
         headline=report.headline or "(no headline)",
@@ -155,7 +160,7 @@ def _gathered(facts: Facts, groups: Sequence[list[Claim]]) -> SentenceEvidence:
         headline=facts.reports[first.report_id].headline or "(no headline)",
         published=date_words(facts.published(first.report_id).interval),
         sentence=mark(sentence, [(_moved(facts, claim, sentence), claim.field) for claim in told]),
-        claims=tuple(evidence_of(facts, claim) for claim in told),
+        claims=tuple(evidence_of(facts, claim, with_sentence=False) for claim in told),
         also=tuple(dict.fromkeys(group[0].report_id for group in groups[1:])),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from attested.incidents.corrections import LISTS
 from attested.incidents.fused import COUNTS, FusedIncident
@@ -70,26 +71,40 @@ class Dispute:
     sides: tuple[Side, ...]
 
 
-def values_of(facts: Facts, incident: FusedIncident, sure: Confidence) -> tuple[Valued, ...]:
+def replaced_figures(facts: Facts, incident: FusedIncident) -> dict[str, Replaced]:
+    """Field -> its figures that are told and do not all stand."""
+    told = {claim.field for claim in incident.claims}.intersection(COUNTS)
+    return {
+        field: {figure: (claims, why) for figure, claims, why in outdated(facts, incident, field)}
+        for field in told
+    }
+
+
+def values_of(
+    facts: Facts, incident: FusedIncident, sure: Confidence, replaced: Mapping[str, Replaced]
+) -> tuple[Valued, ...]:
     """The fields of which something is told or decided; what nobody speaks of has no line."""
-    found = (_valued(facts, incident, sure, field) for field in FIELDS)
+    found = (_valued(facts, incident, sure, field, replaced.get(field, {})) for field in FIELDS)
     return tuple(
         value for value in found if value.shown != UNKNOWN or value.told or value.past or value.given
     )
 
 
-def disputes_of(facts: Facts, row: FusedIncident | FusedStatement) -> tuple[Dispute, ...]:
+def disputes_of(
+    facts: Facts, row: FusedIncident | FusedStatement, replaced: Mapping[str, Replaced] = MappingProxyType({})
+) -> tuple[Dispute, ...]:
     """The disagreements over an incident or a statement, each with its sides."""
     found = []
     for dispute in row.contradictions:
-        replaced = _replaced(facts, row, dispute.field) if isinstance(row, FusedIncident) else {}
-        sides = (side(facts, v, replaced[v.value][0] if v.value in replaced else ()) for v in dispute.values)
+        earlier = replaced.get(dispute.field, {})
+        sides = (side(facts, v, earlier[v.value][0] if v.value in earlier else ()) for v in dispute.values)
         found.append(Dispute(dispute.field, dispute.why, tuple(sides)))
     return tuple(found)
 
 
-def _valued(facts: Facts, incident: FusedIncident, sure: Confidence, field: str) -> Valued:
-    replaced = _replaced(facts, incident, field)
+def _valued(
+    facts: Facts, incident: FusedIncident, sure: Confidence, field: str, replaced: Replaced
+) -> Valued:
     told = _told(facts, incident, field, replaced)
     disputed = {found.field for found in incident.contradictions}
     given = [judgement for judgement in incident.corrections if judgement.right == field]
@@ -119,12 +134,6 @@ def _how(incident: FusedIncident, field: str) -> str:
         count = getattr(incident, field)
         return count.why if count else ""
     return arithmetic(getattr(incident, f"{field}_why", ""))
-
-
-def _replaced(facts: Facts, incident: FusedIncident, field: str) -> Replaced:
-    if field not in COUNTS or not any(claim.field == field for claim in incident.claims):
-        return {}
-    return {figure: (claims, why) for figure, claims, why in outdated(facts, incident, field)}
 
 
 def _told(facts: Facts, incident: FusedIncident, field: str, replaced: Replaced) -> tuple[Held, ...]:

@@ -17,7 +17,7 @@ from attested.views.growth import growth
 from attested.views.history import History, history
 from attested.views.look_alikes import look_alikes
 from attested.views.standing import roots, standing_words
-from attested.views.valued import disputes_of, values_of
+from attested.views.valued import disputes_of, replaced_figures, values_of
 from attested.web import render
 from attested.web.row_page import days_of, judged_by, merged_into, names_of, rows_behind, shown
 
@@ -28,6 +28,7 @@ def incident(request: Request) -> Response:
     def answer(id: str, day: date | None) -> Response:
         file = render.ledger_of(request)
         facts, incident, sure = file.incident(id, day)
+        replaced = replaced_figures(facts, incident)
         made, merged = decisions(facts, id), merged_into(facts, id)
         return render.page(
             request,
@@ -36,8 +37,8 @@ def incident(request: Request) -> Response:
             sure=sure,
             standing=standing_words(facts, incident),
             roots=roots(facts, incident.reports),
-            values=values_of(facts, incident, sure),
-            disputes=disputes_of(facts, incident),
+            values=values_of(facts, incident, sure, replaced),
+            disputes=disputes_of(facts, incident, replaced),
             names=names_of(facts, incident.reports),
             sentences=sentences_of(facts, facts.claims_in(incident)),
             look_alikes=look_alikes(file.store, incident, merged),

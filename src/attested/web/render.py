@@ -130,8 +130,9 @@ def safe_link(url: str | None) -> str | None:
 
 def plain(value: Any) -> Any:
     """Text with what cannot be seen, and may mislead, as visible signs: ``␛``, ``⟨U+202E⟩``. Every template has it."""
-    is_text = isinstance(value, str) and not isinstance(value, Markup)
-    return _UNSEEN.sub(_sign, value) if is_text else value
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return _UNSEEN.sub(_sign, value)
 
 
 def _sign(found: re.Match[str]) -> str:
