@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import desk as bench_desk
 from attested.all_reports import merge_of, merged
 from attested.decisions.desk import Desk
 from attested.ledger.sqlite import SqliteStore
@@ -11,7 +12,7 @@ from attested.ledger.store import Ledger
 from attested.views.facts import Facts
 from hostile import LINKS, LONG_LINE, PHRASES, hostile_ledger
 from ledger_file import TABLES
-from ledgers import Made, write_ledger
+from ledgers import Made, index, write_ledger
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +145,15 @@ def test_hostile_pages_come_back_as_they_are(tmp_path):
     assert any("<script>" in value for value in told)
     assert facts.statements
     assert facts.trends
+
+
+def test_the_desk_is_measured_on_every_sort_of_page(small, tmp_path, capsys):
+    path = tmp_path / "measured.db"
+    path.write_bytes(small[0].read_bytes())
+    index(path)
+    bench_desk.main([str(path), "--n", "1", "--decisions", "2"])
+    rows = capsys.readouterr().out.splitlines()[2:-1]
+    sorts = {row[:34].partition(",")[0].partition(" ")[0].strip() for row in rows}
+    assert {"incident", "table", "search", "map", "trends", "report", "story", "decision", "waiting"} <= sorts
+    wrong = [row for row in rows if "answered" in row]
+    assert not wrong

@@ -21,7 +21,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from attested import __version__
-from attested.all_reports import complete, merge_of, merged
+from attested.all_reports import complete
 from attested.engines.local import map_in_processes
 from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import Ledger, RunSummary
@@ -29,6 +29,7 @@ from attested.one_page import Clock, PageWork, crashed, method_version
 from attested.pages.inputs import find_inputs
 from attested.pages.raw import RawPage
 from attested.settings import RunSettings, Settings
+from attested.settling import save_run
 from attested.views.listing import index_ledger
 from attested.views.lists import index_lists
 
@@ -67,7 +68,8 @@ def _bring_up(
     n_new = _read_pages(
         find_inputs(inputs, sys.stdin.buffer, hidden=hidden), store, settings, clock, progress
     )
-    ledger = complete(store.load(), settings, clock)
+    before = store.load()
+    ledger = complete(before, settings, clock)
     summary = RunSummary(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=__version__,
@@ -78,10 +80,7 @@ def _bring_up(
         wall_seconds=time.perf_counter() - started,
         n_new_reports=n_new,
     )
-    ledger = replace(ledger, summary=summary)
-    while not store.save_cross(ledger):  # somebody judged meanwhile
-        ledger = merged(replace(ledger, judgements=store.judgements()), merge_of(ledger))
-    return ledger
+    return save_run(store, replace(ledger, summary=summary), before)
 
 
 def _read_pages(

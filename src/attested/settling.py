@@ -25,6 +25,8 @@ from attested.ledger.store import Ledger
 from attested.model import Incident
 from attested.views.fusing import fuse_context
 
+_FEW = 5  # decisions that are settled within the transaction that ends a run: some 15 ms each
+_CATCH_UPS = 2  # times that a run merges again because more were made; people may decide without end
 _LISTS = {"incident": "incidents", "statement": "statements", "trend": "trends"}
 
 
@@ -37,29 +39,50 @@ class Settled:
     mentions: frozenset[str] = frozenset()
 
 
-def settle(store: SqliteStore) -> Settled:
+def settle(store: SqliteStore, *, briefly: bool = False) -> Settled:
     """Make the rows of incidents, statements and trends obey every decision; returns what that changed.
 
     They become what a merge of the whole ledger makes of them, with one exception. A mention that a decision gives
     other values (a claim of it is wrong), or that counts now and did not, is compared with what its stories tell and
     with what is told beside that; whether it is like any other, the next run sees. Decisions on names, which may
-    concern any report, are settled on the whole.
+    concern any report, are settled on the whole: ``briefly`` leaves them, and all with them, for another time.
     """
     while True:
         with store.near() as near:
             if near.moment.settled == near.number:
                 return Settled()
-            changes = _around(near) or _whole(near)
+            changes = _around(near) or (None if briefly else _whole(near))
+        if changes is None:
+            return Settled()
         if store.save_settled(changes):  # else a run ended or somebody else settled them meanwhile
             return Settled(changes.ids, changes.mentions)
+
+
+def save_run(store: SqliteStore, ledger: Ledger, before: Ledger) -> Ledger:
+    """Save what a run made of ``before``, the ledger as it was loaded; returns it as people decided until then.
+
+    Many decisions that were made while it worked are merged before it saves, so that the last few that are settled as
+    it does so hold nobody up.
+    """
+    for _ in range(_CATCH_UPS):
+        if store.n_judgements() - len(ledger.judgements) > _FEW:
+            ledger = _merged_again(replace(ledger, judgements=store.judgements()))
+    if store.save_cross(ledger, before, partial(settle, store, briefly=True)):
+        return ledger
+    settle(store)
+    return store.as_settled(ledger)
+
+
+def _merged_again(ledger: Ledger) -> Ledger:
+    merge = merge_of(ledger)
+    merge.take_rows(ledger.incidents)
+    return replace(merged(ledger, merge), kept=tuple(merge.kept()))
 
 
 def _whole(near: Near) -> Changes:
     """What the decisions change, seen from the whole ledger."""
     ledger = near.whole()
-    merge = merge_of(ledger)
-    merge.take_rows(ledger.incidents)
-    now = replace(merged(ledger, merge), kept=tuple(merge.kept()))
+    now = _merged_again(ledger)
     contexts = _contexts(ledger, near)
     meant, other = (context.resolved.actors for context in contexts)
     renamed = {id for id in meant.keys() | other.keys() if meant.get(id) != other.get(id)}

@@ -1,6 +1,5 @@
 """Every filter, sort, count and bin of the index is what the same question over all rows in Python gives."""
 
-import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,89 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shown_world import DAY, PLACES, ROWS, fill, row
 
 from attested.errors import InputError
-from attested.ledger.shown import Ask, Query, Shown, ShownRows
+from attested.ledger.shown import Query, Shown, ShownRows
 from attested.ledger.shown_index import BATCH_ROWS, Mark, Row
 from attested.ledger.shown_query import SORTS, words_asked
 from attested.ledger.sqlite import SqliteStore
-from attested.ledger.store import Ledger, RunSummary
-from attested.model import Incident, Statement, Trend
-from attested.values import Count, PartialDate, Place
-
-DAY = date(2024, 1, 29)
-FIRST = Mark(1, 0)
-PLACES = (
-    None,
-    Place("Biu", "NG", 10.61, 12.19, "Borno", precision=1),
-    Place("Yola", "NG", 9.21, 12.48, "Adamawa", precision=2),
-    Place("Borno", "NG", 11.5, 13.0, "Borno", precision=4),
-    Place("Suva", "FJ", -18.14, 178.44, "Central", precision=1),
-    Place("Apia", "WS", -13.83, -171.77, precision=1),
-    Place("the old ford", "CO", precision=2),
-    Place("Gulf of Aden", None, 12.0, 48.0, precision=7),
-)
-TYPES = ("Attack", "Armed clash", "Grenade", "Arrests", "Air/drone strike")
-ACTORS = ("Gunmen", "Army", "Ejército", "the “Lions”", "Ñandú Front")
-WORDS = "bridge market policía raid Zürich O'Neill and near or not 12 café naïve الموصل Київ".split()
-
-
-def interval(dice: random.Random) -> PartialDate:
-    first = DAY + timedelta(days=dice.randrange(120))
-    kind = dice.randrange(5)
-    if kind == 0:
-        return PartialDate()
-    if kind == 1:
-        return PartialDate.span(first, first + timedelta(days=dice.randrange(1, 40)))
-    return PartialDate.month(first.year, first.month) if kind == 2 else PartialDate.day(first)
-
-
-def row(n: int) -> Shown:
-    dice = random.Random(n)
-    best = dice.randrange(6)
-    asks = [
-        Ask(name, "", dice.randrange(90) / 100, "so")
-        for name in ("killed", "date", "all one?")
-        if dice.random() < 0.3
-    ]
-    kind: Any = dice.choices(("incident", "statement", "trend"), (8, 2, 1))[0]
-    words = " ".join(dice.choices(WORDS, k=4))
-    return Shown(
-        id=f"in_{n:04}",
-        kind=kind,
-        type=dice.choice(TYPES),
-        title=f"{dice.choice(TYPES)}, {words}",
-        text=f"in_{n:04}\n{words}",
-        date=interval(dice),
-        place=dice.choice(PLACES),
-        killed=dice.choice((None, Count(best, best + 1, best + 3))),
-        n_reports=3,
-        n_origins=dice.randrange(1, 4),
-        disputed=dice.choice(((), (), ("killed",), ("date", "place"))),
-        judged=dice.random() < 0.2,
-        sure=dice.randrange(100) / 100,
-        asks=tuple(asks),
-        actors=tuple(dice.sample(ACTORS, dice.randrange(3))),
-        first_reported=dice.choice((None, DAY)),
-    )
-
-
-ROWS = [row(n) for n in range(400)]
-
-
-def fill(store: SqliteStore, rows: list[Shown], mark: Mark = FIRST) -> None:
-    """Rows in the index, and in the ledger as far as the index asks for them."""
-    kinds: dict[str, Any] = {"incident": Incident, "statement": Statement, "trend": Trend}
-    made = {kind: [one.id for one in rows if one.kind == kind] for kind in kinds}
-    store.save_cross(
-        Ledger(
-            incidents=tuple(Incident(id, "Attack", ()) for id in made["incident"]),
-            statements=tuple(Statement(id, "SUPPORT", ()) for id in made["statement"]),
-            trends=tuple(Trend(id, ()) for id in made["trend"]),
-            summary=RunSummary("2025-01-01T00:00:00Z"),
-        )
-    )
-    store.shown_index.write(list(map(Row.of, rows)), [], mark)
+from attested.values import PartialDate, Place
+from attested.views.change import window
 
 
 @pytest.fixture(name="shown", scope="module")
@@ -119,6 +44,13 @@ QUERIES = [
     Query(dated=True, placed=False),
     Query(placed=True, doubtful=True),
     Query(doubtful=False),
+    Query(mapped=False),
+    Query(mapped=True, wide=True, kind=""),
+    Query(wide=False, box=(10.0, 9.0, 13.0, 12.0)),
+    Query(within=True, since=date(2024, 3, 1), until=date(2024, 3, 31)),
+    Query(within=True, until=date(2024, 3, 31), kind=""),
+    Query(wider="week"),
+    Query(wider="day", since=date(2024, 3, 1), until=date(2024, 3, 31)),
     Query(box=(10.0, 9.0, 13.0, 12.0)),
     Query(box=(170.0, -20.0, -170.0, 0.0), kind=""),
     Query(ids=("in_0001", "in_0002", "in_none"), kind=""),
@@ -137,6 +69,8 @@ def holds(query: Query, one: Shown) -> bool:
     flags = {
         "disputed": bool(one.disputed), "judged": one.judged, "dated": found.is_known,
         "placed": one.place is not None, "doubtful": bool(one.asks),
+        "mapped": one.place is not None and one.place.lat is not None,
+        "wide": one.place is not None and one.place.precision >= 3,
     }  # fmt: skip
     return all(
         (
@@ -150,11 +84,25 @@ def holds(query: Query, one: Shown) -> bool:
             query.ask in ("", *(ask.ask for ask in one.asks)),
             one.n_origins >= query.min_origins,
             all(getattr(query, name) in (None, is_so) for name, is_so in flags.items()),
+            not query.within or lies_within(found, query.since, query.until),
+            not query.wider or (found.is_known and not lies_in_one(found, query.wider)),
             query.box is None or in_box(query.box, one.place),
             not query.ids or one.id in query.ids,
             says(one.text, query.text),
         )
     )  # fmt: skip
+
+
+def lies_within(found: PartialDate, since: date | None, until: date | None) -> bool:
+    if found.start is None or found.end is None:
+        return False
+    return (since is None or found.start >= since) and (until is None or found.end <= until)
+
+
+def lies_in_one(found: PartialDate, by: str) -> bool:
+    assert found.start is not None
+    assert found.end is not None
+    return starts(found.start)[by] == starts(found.end)[by]
 
 
 def in_box(box: tuple[float, float, float, float], place: Place | None) -> bool:
@@ -256,6 +204,38 @@ def test_periods_hold_whole_intervals_alone(shown: ShownRows, query: Query, by: 
                 n_wider += 1
     assert shown.periods(query, by) == [(day, counted[day], killed[day]) for day in sorted(counted)]
     assert shown.n_wider(query, by) == n_wider
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month"])
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_spans_are_the_intervals_in_no_period(shown: ShownRows, query: Query, by: str) -> None:
+    wider = Counter(
+        (one.date.start, one.date.end)
+        for one in ROWS
+        if holds(query, one) and one.date.is_known and not lies_in_one(one.date, by)
+    )
+    assert shown.spans(query, by) == [(*ends, wider[ends]) for ends in sorted(wider)]
+    assert sum(span.n for span in shown.spans(query, by)) == shown.n_wider(query, by)
+
+
+@pytest.mark.parametrize("field", ["", "type", "country", "actor"])
+@pytest.mark.parametrize("query", QUERIES[:8], ids=str)
+def test_runs_count_what_the_rule_of_trends_counts(shown: ShownRows, query: Query, field: str) -> None:
+    compared = window(28, DAY + timedelta(days=70), [])
+    counts: dict[str, Counter[str]] = {}
+    for one in ROWS:
+        if holds(query, one):
+            country = one.place.country if one.place else None
+            values = {"": [""], "type": [one.type], "country": [country], "actor": one.actors}[field]
+            for value in values:
+                counts.setdefault(value or "", Counter())[compared.run_of(one.date)] += 1
+    expected = {
+        value: (found["last"], found["before"], found["unsure"])
+        for value, found in counts.items()
+        if (value or not field) and found["last"] + found["before"] + found["unsure"]
+    }
+    found = shown.runs(query, field, compared.start, compared.middle, compared.end)
+    assert {value: tuple(runs) for value, runs in found.items() if any(runs)} == expected
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)

@@ -136,3 +136,11 @@ def test_of_a_family_too_large_the_first_rows_are_drawn() -> None:
     assert len(found.nodes) == 60
     assert found.n_left_out == 41
     assert len(found.edges) == 59
+
+
+def test_what_was_brought_on_a_single_day_has_the_room_to_the_edge() -> None:
+    facts = facts_of([])
+    told = [Brought("in_1", "perpetrator_alleged", "the Army of the Northern Provinces and Lakes", (), False)]
+    found = lineage_picture(facts, family_trees(facts, facts.reports.keys()), {"rp_first": told})
+    assert found is not None
+    assert found.nodes[0].brought.endswith("Lakes")

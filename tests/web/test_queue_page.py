@@ -154,7 +154,7 @@ def test_incidents_that_were_nearly_one_are_made_one(client: TestClient, ledger:
 
 
 def test_a_look_alike_is_kept_apart_from_the_card(client: TestClient, ledger: Path) -> None:
-    told = page(client)
+    told = page(client, "/queue?country=CO")
     [first, *_] = re.findall(r'name="apart_from" value="([^"]+)"', told)
     press(client, told, "apart_from", first)
     with SqliteStore(ledger, read_only=True) as store:

@@ -4,10 +4,15 @@ import csv
 import io
 import re
 from collections import Counter
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 from desk_client import desk
+
+from attested.ledger.sqlite import SqliteStore
+from attested.views.lists import index_lists
+from hostile import hostile_ledger
 
 
 @pytest.fixture
@@ -136,3 +141,23 @@ def test_a_wrong_filter_is_explained(client, path):
     answer = client.get(path)
     assert answer.status_code == 400
     assert "is one of" in answer.text or "is a number" in answer.text
+
+
+def test_hostile_pages_are_text_in_every_list(tmp_path):
+    hostile_ledger(tmp_path / "l.db")
+    with SqliteStore(tmp_path / "l.db") as store:
+        ledger = store.load(vectors=False)
+        index_lists(store, ledger)
+    hostile = desk(tmp_path / "l.db")
+    addresses = ["/stories", "/voices", "/quotes", *(f"/story/{story.id}" for story in ledger.stories)]
+    addresses += [f"/origin/{origin.id}" for origin in ledger.origins[:4]]
+    addresses += re.findall(r'href="(/voices\?voice=[^"]+)"', hostile.get("/voices").text)
+    for address in addresses:
+        answer = hostile.get(unescape(address))
+        assert answer.status_code == 200, address
+        own = answer.text.count('type="module"')
+        assert answer.text.casefold().count("<script") == own
+        assert not re.search(r"<(img|iframe|object)|\son\w+=\"|href=\"\s*javascript:", answer.text, re.I), (
+            address
+        )
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", answer.text), address

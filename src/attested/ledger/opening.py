@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +14,12 @@ from urllib.parse import quote
 from attested.errors import InputError, LedgerError
 
 APPLICATION_ID = 0x41545354  # "ATST", in the header of every ledger (https://sqlite.org/pragma.html)
-BUSY_MS = 30_000  # a writer may wait for another's batch (157 ms at 5,000 rows), never for its run
+BUSY_MS = (
+    30_000  # a writer may wait for another's batch (some 60 ms) or the end of its run, never for all of it
+)
+ASK_SECONDS = (
+    0.002  # a writer asks so often whether it is its turn; SQLite's own steps grow to 100 ms, and starve
+)
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -53,8 +60,11 @@ def _advice(error: str) -> str:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """BEGIN IMMEDIATE .. COMMIT, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    """BEGIN IMMEDIATE .. COMMIT, or nothing of it; within another transaction a part of that."""
+    if connection.in_transaction:
+        yield connection
+        return
+    _begin(connection)
     try:
         yield connection
     except BaseException:
@@ -63,9 +73,29 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("COMMIT")
 
 
+def _begin(connection: sqlite3.Connection) -> None:
+    """Wait for the turn to write."""
+    until = time.monotonic() + BUSY_MS / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+            time.sleep(ASK_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """All reads within see the file as it was at the first, whatever a run beside them commits."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield
@@ -73,6 +103,7 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")  # nothing was written
 
 
+@cache
 def migrations() -> list[tuple[int, str]]:
     """(number, SQL) of every migration shipped, in order; number N takes the file from N - 1 to N."""
     folder = resources.files("attested.ledger") / "migrations"
@@ -107,6 +138,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")  # judgements, which cannot be made again, use FULL
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(
+        "PRAGMA wal_autocheckpoint = 0"
+    )  # none within a commit: stores do it when nobody waits
     for number, sql in steps:
         if number > version:
             connection.executescript(

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
-from attested.incidents.kept import Kept
+from attested.incidents.judged import ACTOR, SAME
 from attested.ledger import judgements
 from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around, told_beside
+from attested.ledger.cross import CROSS, DATES, PARTS, PLACES, SEATS, SETTLED
 from attested.ledger.decided import around_decisions
 from attested.ledger.listed import ListedRows
 from attested.ledger.near import Changes, Moment, Near
@@ -24,33 +25,22 @@ from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import (
     Claim,
-    Derivation,
     Given,
-    Incident,
     Judgement,
     Mention,
-    Origin,
     Outline,
     Page,
-    Published,
-    QuoteLink,
-    Redirect,
     Report,
-    Statement,
-    Story,
-    Trend,
 )
-from attested.resolve.dates import Anchored
-from attested.resolve.places import PlaceLink
 from attested.values import Actor
 
 if TYPE_CHECKING:
     from attested.ledger.shown import ShownRows
     from attested.ledger.shown_index import ShownIndex
 
-BATCH_ROWS = (
-    5_000  # an adjudicator waits 0.16 s at most behind such a batch, 1.9 s behind 200,000 rows (measured)
-)
+BATCH_ROWS = 5_000  # rows that wait in memory until they are written
+LOCK_SECONDS = 0.06  # who decides waits for one batch of pages, and for its commit (bench/wait.py)
+PAUSE_SECONDS = 0.005  # between two batches: who waits asks every 2 ms (opening.py), and is next
 BATCH_SECONDS = 2.0  # a killed run loses no more work than this
 
 _PAGE = Table("page", Page, extra=("method",))
@@ -70,26 +60,6 @@ _SEE_PAGE = "UPDATE page SET input = ? WHERE id = ? AND input > ?"
 _NO_LONGER_ASIDE = "DELETE FROM page WHERE input = ? AND status = 'set aside' AND id <> ?"
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
-_MERGED = {
-    "incidents": Table("incident", Incident),
-    "statements": Table("statement", Statement),
-    "trends": Table("trend", Trend),
-    "given": Table("given", Given),
-    "redirects": Table("redirect", Redirect, key="old"),
-}
-_KEPT = Table("kept", Kept, key="mention_id")
-_SETTLED = _MERGED | {"kept": _KEPT}
-_CROSS = _SETTLED | {
-    "published": Table("published", Published, key="report_id"),
-    "derivations": Table("derivation", Derivation, key="child, parent, agency"),
-    "origins": Table("origin", Origin),
-    "stories": Table("story", Story),
-    "quote_links": Table("quote_link", QuoteLink, key="quote_id"),
-    "actors": Table("actor", Actor),
-}
-_DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
-_PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
-_SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
 _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
@@ -108,6 +78,7 @@ class SqliteStore:
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
         self.listed = ListedRows(self._connection, self.path)
+        self._loaded: Moment | None = None  # when all was read last
 
     @cached_property
     def shown(self) -> ShownRows:
@@ -178,28 +149,86 @@ class SqliteStore:
 
     def flush(self) -> None:
         """Write the buffered pages, in batches, whole pages only."""
-        while self._waiting:
-            cut = _batch_end(self._waiting)
-            with complaints(self.path), transaction(self._connection) as connection:
-                for sql, row in self._waiting[:cut]:
-                    connection.execute(sql, row)
-            del self._waiting[:cut]
+        if not self._waiting:
+            return
+        with complaints(self.path):
+            done = 0
+            while done < len(self._waiting):
+                time.sleep(PAUSE_SECONDS if done else 0)
+                done = self._write_batch(done)
+            self._checkpoint()
+        self._waiting.clear()
         self._last_write = time.monotonic()
 
-    def save_cross(self, ledger: Ledger) -> bool:
-        """Replace what the reports say together by ``ledger``'s, and add its run; all or nothing.
+    def _write_batch(self, first: int) -> int:
+        """Write buffered rows from one on until the time is up, whole pages only; returns where it stopped."""
+        until = time.monotonic() + LOCK_SECONDS
+        with transaction(self._connection) as connection:
+            for n, (sql, row) in enumerate(self._waiting[first:], first):
+                if n > first and sql in (_FORGET, _SEE_PAGE) and time.monotonic() > until:
+                    return n
+                connection.execute(sql, row)
+        return len(self._waiting)
 
-        False if somebody decided something that ``ledger`` does not have: then nothing is written.
+    def save_cross(
+        self, ledger: Ledger, before: Ledger | None = None, settle: Callable[[], object] = lambda: None
+    ) -> bool:
+        """Make what the reports say together ``ledger``'s where that differs from ``before``, which was loaded last,
+        and add its run; all or nothing. What is written was laid ready: who decides meanwhile waits a moment only.
+
+        What people decided since and ``ledger`` does not have is obeyed by ``settle`` before anybody sees the rows;
+        then it returns False.
         """
         self.flush()
-        with complaints(self.path), transaction(self._connection) as connection:
-            if judgements.last_number(connection) != len(ledger.judgements):
-                return False
-            self._replace(_CROSS, ledger)
-            connection.execute("UPDATE settled SET judgement = ?", (len(ledger.judgements),))
-            self._save_resolved(ledger.resolved)
-            connection.execute(_RUN.insert, _RUN.row(ledger.summary))
+        with complaints(self.path):
+            while not self._save_cross(ledger, before, settle):  # another run ended meanwhile
+                before = None
+            return len(ledger.judgements) == self.n_judgements()
+
+    def _save_cross(self, ledger: Ledger, before: Ledger | None, settle: Callable[[], object]) -> bool:
+        connection = self._connection
+        if before is None or self._loaded is None:
+            before = self.load(vectors=False)
+        since = self._loaded
+        assert since is not None
+        for part in PARTS.values():
+            part.lay_ready(connection, before, ledger)
+        rows = {name: dict(PARTS[name].rows(ledger)) for name in SETTLED}
+        try:
+            with transaction(connection):
+                if Moment.of(connection).run != since.run:
+                    return False
+                for part in PARTS.values():
+                    part.put_ready(connection)
+                self._restore_touched(rows, since)
+                connection.execute("UPDATE settled SET judgement = ?", (len(ledger.judgements),))
+                connection.execute(_RUN.insert, _RUN.row(ledger.summary))
+                settle()
+        finally:
+            for part in PARTS.values():
+                part.clear(connection)
+        self._forget_touched(since)
+        self._checkpoint()
         return True
+
+    def _restore_touched(self, rows: Mapping[str, Mapping[str, Any]], since: Moment) -> None:
+        """Make the rows that decisions changed since a moment what they are in ``rows``."""
+        touched = self._all(f"SELECT name, key FROM touched WHERE judgement > {since.settled}")
+        for name in SETTLED:
+            keys = [key for part, key in touched if part == name]
+            PARTS[name].restore(self._connection, keys, rows[name])
+
+    def _forget_touched(self, since: Moment) -> None:
+        """Forget which rows were changed before: no run that has yet to end read the ledger before that."""
+        some = f"SELECT name, key FROM touched WHERE judgement <= {since.settled} LIMIT {BATCH_ROWS}"
+        n = BATCH_ROWS
+        while n == BATCH_ROWS:
+            with transaction(self._connection) as connection:
+                n = connection.execute(f"DELETE FROM touched WHERE (name, key) IN ({some})").rowcount
+
+    def _checkpoint(self) -> None:
+        """Bring what was committed from the log into the file, which nobody has to wait for."""
+        self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
     def near(self) -> Iterator[Near]:
@@ -213,26 +242,12 @@ class SqliteStore:
         with complaints(self.path), transaction(self._connection) as connection:
             if Moment.of(connection) != changes.since:
                 return False
-            for part, table in _SETTLED.items():
-                self._exchange(table, getattr(changes.before, part), getattr(changes.now, part))
+            for name in SETTLED:
+                keys = PARTS[name].exchange(connection, changes.before, changes.now)
+                rows = ((name, key, changes.number) for key in keys)
+                connection.executemany("INSERT OR REPLACE INTO touched VALUES (?, ?, ?)", rows)
             connection.execute("UPDATE settled SET judgement = ?", (changes.number,))
         return True
-
-    def _exchange(self, table: Table, before: Sequence[Any], now: Sequence[Any]) -> None:
-        """Write the rows of a table that are not as before."""
-        was, key = {table.id(row): row for row in before}, table.id
-        new = [row for row in now if was.get(key(row)) != row]
-        out = was.keys() - {key(row) for row in now if was.get(key(row)) == row}
-        sql = f"DELETE FROM {table.name} WHERE {table.key} = ?"
-        self._connection.executemany(sql, [(id,) for id in sorted(out)])
-        self._connection.executemany(table.insert, map(table.row, new))
-
-    def _replace(self, tables: Mapping[str, Table], ledger: Ledger) -> None:
-        for part, table in tables.items():
-            self._connection.execute(f"DELETE FROM {table.name}")
-            values = getattr(ledger, part)
-            rows = values.values() if isinstance(values, dict) else values
-            self._connection.executemany(table.insert, map(table.row, rows))
 
     def load(self, *, vectors: bool = True, around: str | Sequence[str] = "", beside: bool = True) -> Ledger:
         """The whole ledger; ``vectors=False`` leaves the outlines' sentence vectors on disk.
@@ -246,13 +261,36 @@ class SqliteStore:
             found = [self.find_row(id) for id in ([around] if isinstance(around, str) else around)]
             ids = {row[1] for row in found if row is not None}
             part = None if around == "" or (isinstance(around, str) and not ids) else ids
-            near = None if part is None else look_around(self._connection, part, beside=beside)
-            return self._ledger(vectors, near)
+            if part is None:
+                self._loaded = Moment.of(self._connection)
+                return self._ledger(vectors, None)
+            return self._ledger(vectors, look_around(self._connection, part, beside=beside))
 
     def load_decided(self) -> Ledger:
-        """As much of the ledger as every decision is shown by, and whether it stands."""
+        """As much of the ledger as says of every decision whether it stands, and on which rows it is now."""
         with complaints(self.path), snapshot(self._connection), without_collector():
-            return self._ledger(False, around_decisions(self._connection))
+            part, of_claims = around_decisions(self._connection)
+            named = any(judgement.kind == SAME + ACTOR for judgement in part.judgements)
+            rows: dict[str, Any] = {
+                name: tuple(self._values(SETTLED[name], part))
+                for name in ("incidents", "statements", "trends")
+            }
+            return Ledger(
+                reports=tuple(self._values(_REPORT, part)),
+                mentions=tuple(self._values(_MENTION, part)),
+                claims=tuple(self._values(_CLAIM, of_claims)),
+                origins=tuple(self._values(CROSS["origins"], part)),
+                actors=tuple(self._values(CROSS["actors"])) if named else (),
+                judgements=part.judgements,
+                summary=self.last_run(),
+                **rows,
+            )
+
+    def as_settled(self, ledger: Ledger) -> Ledger:
+        """The ledger with its incidents, statements and trends as decisions left them by now."""
+        with complaints(self.path), snapshot(self._connection):
+            rows: dict[str, Any] = {name: tuple(self._values(table)) for name, table in SETTLED.items()}
+            return replace(ledger, judgements=tuple(judgements.read(self._connection)), **rows)
 
     def find_row(self, wanted: str) -> tuple[str, str] | None:
         """The table and the id of the row of this id, or the one whose id begins so, or that it leads to; None if there
@@ -290,7 +328,7 @@ class SqliteStore:
     def _ledger(self, vectors: bool, part: Around | None) -> Ledger:
         outline = _OUTLINE if vectors else _bare_outline()
         pages = self._values(_PAGE, part)
-        cross: dict[str, Any] = {name: self._values(table, part) for name, table in _CROSS.items()}
+        cross: dict[str, Any] = {name: self._values(table, part) for name, table in CROSS.items()}
         cross["published"] = {settled.report_id: settled for settled in cross["published"]}
         return Ledger(
             pages=tuple(pages),
@@ -340,13 +378,13 @@ class SqliteStore:
     def given(self, id: str) -> tuple[Given, ...]:
         """The id, if it was ever given to a row."""
         with complaints(self.path):
-            rows = self._connection.execute(_MERGED["given"].select(where="WHERE id = ?"), (id,))
-            return tuple(_MERGED["given"].value(row) for row in rows)
+            rows = self._connection.execute(CROSS["given"].select(where="WHERE id = ?"), (id,))
+            return tuple(CROSS["given"].value(row) for row in rows)
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors, as the texts have them."""
         with complaints(self.path):
-            return tuple(self._values(_CROSS["actors"]))
+            return tuple(self._values(CROSS["actors"]))
 
     def n_judgements(self) -> int:
         """How many decisions there are."""
@@ -358,25 +396,15 @@ class SqliteStore:
         with complaints(self.path):
             return judgements.head(self._connection)
 
-    def _save_resolved(self, resolved: Resolved) -> None:
-        connection = self._connection
-        connection.execute("DELETE FROM actor_link")
-        for table, rows in ((_DATES, resolved.dates), (_PLACES, resolved.places), (_SEATS, resolved.seats)):
-            connection.execute(f"DELETE FROM {table.name}")
-            connection.executemany(table.insert, (table.row(v, k) for k, v in sorted(rows.items())))
-        connection.executemany(
-            "INSERT INTO actor_link (claim_id, actor_id) VALUES (?, ?)", sorted(resolved.actors.items())
-        )
-
     def _resolved(self, part: Around | None) -> Resolved:
         actors = (
             f"SELECT claim_id, actor_id FROM actor_link {_condition('actor_link', part)} ORDER BY claim_id"
         )
         return Resolved(
-            dates=self._by_id(_DATES, part),
-            places=self._by_id(_PLACES, part),
+            dates=self._by_id(DATES, part),
+            places=self._by_id(PLACES, part),
             actors=dict(self._all(actors, part)),
-            seats=self._by_id(_SEATS, part),
+            seats=self._by_id(SEATS, part),
         )
 
     def _by_id(self, table: Table, part: Around | None) -> dict[str, Any]:
@@ -398,15 +426,6 @@ def _bare_outline() -> Table:
 
 def _condition(table: str, part: Around | None) -> str:
     return part.condition(table) if part else ""
-
-
-def _batch_end(waiting: Sequence[tuple[str, tuple[Any, ...]]]) -> int:
-    """The last start of a page within a batch, so that a page is written whole or not at all."""
-    if len(waiting) <= BATCH_ROWS:
-        return len(waiting)
-    starts = [i for i, (sql, _) in enumerate(waiting) if sql in (_FORGET, _SEE_PAGE) and i]
-    within = [i for i in starts if i <= BATCH_ROWS]
-    return within[-1] if within else (starts[0] if starts else len(waiting))
 
 
 def _without_text(report: Report, page: Page) -> Report:

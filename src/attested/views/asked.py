@@ -109,7 +109,7 @@ def card_of(store: SqliteStore, facts: Facts, id: str, first: str = "") -> Card:
         standing_words(facts, incident),
         tuple(_question(facts, incident, ask) for ask in asks),
         tuple(_parts(facts, incident)),
-        tuple(like for like in look_alikes(store, incident)[:_MOST_ALIKE] if like.is_near),
+        tuple([like for like in look_alikes(store, incident) if like.is_near][:_MOST_ALIKE]),
         {report: outlet_words(facts, report) for report in incident.reports},
     )
 

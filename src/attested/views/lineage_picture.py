@@ -13,9 +13,10 @@ from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.families import Branch, Family, family_trees
 from attested.views.held import origin_name
+from attested.views.lineage_parts import KIND_WORDS, Edge, Lane, LineagePicture, Node
 from attested.views.pictures import extent
 from attested.views.rests import Brought, own_sentences
-from attested.views.timescale import Tick, TimeScale, time_scale
+from attested.views.timescale import TimeScale, time_scale
 from attested.views.words import date_words, number_words
 
 WIDTH = 1080
@@ -34,130 +35,12 @@ _MAX_COPIES = 4  # plain copies of one report that are drawn one by one
 _MAX_NAME, _MAX_LABEL = 46, 58  # characters of 12 and of 11 picture units that fit LABEL_WIDTH
 _CHARACTER = 5.8  # picture units, on the average
 _PLAIN = frozenset({"identical", "republished"})
-
-# A report's shape by what it is, around 0, 0; those of "ring" are drawn hollow.
-_CIRCLE = "M-6 0a6 6 0 1 1 12 0a6 6 0 1 1-12 0Z"
-SHAPES = {
-    "own": _CIRCLE,
-    "copy": _CIRCLE,
-    "excerpt": "M-5-5H5V5H-5Z",
-    "rewrite": "M0-7.5 7.5 0 0 7.5-7.5 0Z",
-    "version": f"{_CIRCLE}M-2.5 0a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1-5 0Z",
-    "spun": "M0-7.5 7 5.5H-7Z",
-    "unseen": _CIRCLE,
-    "more": "M-6 0a6 6 0 1 1 12 0a6 6 0 1 1-12 0Z",
-}
-"""Kind of node -> its outline."""
-KIND_WORDS = {
-    "own": "own text",
-    "copy": "the same words",
-    "excerpt": "excerpt",
-    "rewrite": "rewrite",
-    "version": "later version",
-    "spun": "machine-spun",
-    "unseen": "nobody saved it",
-    "more": "more copies",
-}
 SAID = {field: field for field in COUNTS} | {
     "perpetrator_alleged": "blames",
     "responsibility_claimed": "claimed by",
     "responsibility_denied": "denied by",
 }
 """The fields that are written into the picture, in its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A row: a report, a wire that nobody saved, or several plain copies at once (``report`` is None for both).
-
-    ``brought`` are the values that it tells first, ``made`` how it was made; ``width`` is not 0 if its day is a range.
-    """
-
-    report: str | None
-    kind: str
-    outlet: str
-    headline: str
-    when: str
-    x: float
-    y: float
-    width: float
-    is_dated: bool
-    brought: str = ""
-    made: str = ""
-
-    @property
-    def shape(self) -> str:
-        """The outline of its sign."""
-        return SHAPES[self.kind]
-
-    @property
-    def text_x(self) -> float:
-        """Where the words right of it begin."""
-        return round(self.x + max(self.width, 8.0) + 7, 1)
-
-    @property
-    def words(self) -> str:
-        """All of it in one line, for who listens."""
-        told = f"{self.outlet}, {KIND_WORDS[self.kind]}, {self.when}: {self.headline}"
-        return f"{told}. First to tell: {self.brought}" if self.brought else told
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A line from a text to what was made of it; ``is_also`` beside a better parent."""
-
-    kind: str
-    path: str
-    words: str
-    parent: str | None
-    child: str | None
-    is_also: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The rows of one origin; ``label`` is empty for a report that shares its text with no other."""
-
-    origin: str
-    label: str
-    y: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class LineagePicture:
-    """Lanes with nodes along time. ``n_left_out`` reports have no row; at ``no_day_x`` are those without a day."""
-
-    width: int
-    height: int
-    lanes: tuple[Lane, ...]
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    ticks: tuple[Tick, ...]
-    breaks: tuple[float, ...]
-    no_day_x: float
-    n_left_out: int = 0
-
-    @property
-    def signs(self) -> tuple[tuple[str, str, str], ...]:
-        """The key of its nodes: kind, shape, words."""
-        kinds = {node.kind for node in self.nodes}
-        return tuple((kind, shape, KIND_WORDS[kind]) for kind, shape in SHAPES.items() if kind in kinds)
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The kinds of its edges, for the key."""
-        return tuple(dict.fromkeys(edge.kind for edge in self.edges))
-
-    @property
-    def has_ranges(self) -> bool:
-        """Whether a node's day is a range."""
-        return any(node.width for node in self.nodes)
-
-    @property
-    def has_undated(self) -> bool:
-        """Whether a node has no day."""
-        return any(not node.is_dated for node in self.nodes)
 
 
 def lineage_picture(
@@ -269,7 +152,11 @@ class _Drawing:
         self.n_cut += sum(len(row.branches) for row in rows[_MAX_ROWS:])
         for row in rows[:_MAX_ROWS]:
             first = row.branches[0]
-            node = self._node(first, scale) if len(row.branches) == 1 else self._several(row.branches, scale)
+            node = (
+                self._node(first, scale)
+                if len(row.branches) == 1
+                else self._several(row.branches, scale, family.origin)
+            )
             self.nodes.append(node)
             self.y += _LOW_ROW if node.kind == "unseen" else _ROW
             drawn[id(first)] = node
@@ -300,7 +187,7 @@ class _Drawing:
             )
         report = self.facts.reports[branch.report]
         when = self.facts.published(report.id).interval
-        x, width = _extent(when, scale)
+        x, width = _bar(when, scale)
         kind = _kind(branch, is_spun=report.id in self.facts.spun)
         room = round((WIDTH - x - max(width, 8.0) - 12) / _CHARACTER)
         return Node(
@@ -311,24 +198,23 @@ class _Drawing:
             date_words(when) if when.is_known else "day unknown",
             x,
             y,
-            width if when.is_known and when.n_days > 1 else 0,
+            width,
             when.is_known,
             _cut(self._told_first(report.id), room),
             _cut(self._made(report.id, kind), room),
         )
 
-    def _several(self, branches: Sequence[Branch], scale: TimeScale | None) -> Node:
+    def _several(self, branches: Sequence[Branch], scale: TimeScale | None, origin: str) -> Node:
         """One row for plain copies, from the first of their days to the last."""
         days = [w for b in branches if b.report and (w := self.facts.published(b.report).interval).is_known]
         ends = [_ends(interval) for interval in days]
         when = PartialDate.span(min(ends)[0], max(end for _, end in ends)) if ends else PartialDate()
-        x, width = _extent(when, scale)
+        x, width = _bar(when, scale)
         outlets = dict.fromkeys(outlet_words(self.facts, b.report) for b in branches if b.report)
         label = f"{len(branches)} more copies"
-        is_range = when.is_known and when.n_days > 1
         return Node(
             None, "more", label, _cut(", ".join(outlets)), date_words(when), x, self.y + _ROW / 2,
-            width if is_range else 0, when.is_known, made="the same words",
+            width, when.is_known, made="the same words", family=origin,
         )  # fmt: skip
 
     def _told_first(self, report: str) -> str:
@@ -370,8 +256,12 @@ def _kind(branch: Branch, *, is_spun: bool) -> str:
     return "copy" if branch.kind in _PLAIN else branch.kind or "own"
 
 
-def _extent(when: PartialDate, scale: TimeScale | None) -> tuple[float, float]:
-    return extent(when, scale) if scale is not None and when.is_known else (_NO_DAY_X, 0.0)
+def _bar(when: PartialDate, scale: TimeScale | None) -> tuple[float, float]:
+    """Where a day or a run of days begins, and how long it is; a day has no length."""
+    if scale is None or not when.is_known:
+        return _NO_DAY_X, 0.0
+    x, width = extent(when, scale)
+    return x, width if when.n_days > 1 else 0.0
 
 
 def _path(parent: Node, child: Node, depth: int) -> str:

@@ -16,7 +16,8 @@ from attested.views.evidence import outlet_words
 from attested.views.facts import Facts
 from attested.views.families import Branch, Family, family_trees
 from attested.views.held import origin_name
-from attested.views.lineage_picture import LineagePicture, first_day, lineage_picture
+from attested.views.lineage_parts import LineagePicture
+from attested.views.lineage_picture import first_day, lineage_picture
 from attested.views.rests import Brought, ValueRow, brought, own_sentences, value_rows
 from attested.views.words import date_words, incident_title
 

@@ -12,12 +12,11 @@ from starlette.responses import Response
 from attested import codec
 from attested.errors import LedgerError
 from attested.incidents.judged import LOST, STANDS
-from attested.ledger.sqlite import SqliteStore
-from attested.views.audit import Decision, decisions
-from attested.views.facts import Facts
+from attested.views.audit import Decision
 from attested.views.flat import Cell
 from attested.web import render
 from attested.web.filters import page_asked
+from attested.web.ledgers import LedgerFile
 from attested.web.tables import csv_file
 
 PER_PAGE = 50
@@ -40,8 +39,8 @@ class Chain:
 
 def decisions_list(request: Request) -> Response:
     """The decisions, the latest first; those that no longer fit their text before all."""
-    asked, store = dict(request.query_params), render.ledger_of(request).store
-    chain, made = _read(store)
+    asked = dict(request.query_params)
+    chain, made = _read(render.ledger_of(request))
     found = _filtered(made, asked)
     if (form := asked.get("format", "")) in ("csv", "spreadsheet"):
         return csv_file(map(_flat, found), "decisions", for_spreadsheet=form == "spreadsheet")
@@ -66,17 +65,19 @@ def decisions_list(request: Request) -> Response:
 
 def decisions_data(request: Request) -> Response:
     """``/api/decisions``: as ``attested audit`` gives them, with the chain."""
-    chain, made = _read(render.ledger_of(request).store)
+    chain, made = _read(render.ledger_of(request))
     rows = [codec.encode(row) for row in _filtered(made, dict(request.query_params))]
     return render.data({"chain": codec.encode(chain) | {"verified": not chain.broken}, "decisions": rows})
 
 
-def _read(store: SqliteStore) -> tuple[Chain, list[Decision]]:
-    n, head = store.chain()
+def _read(file: LedgerFile) -> tuple[Chain, list[Decision]]:
+    """The chain, read anew each time, and the decisions, the latest first; none of a record that is not whole."""
+    n, head = file.store.chain()
     try:
-        return Chain(n, head), decisions(Facts(store.load_decided()))[::-1] if n else []
+        file.store.judgements()
     except LedgerError as error:
         return Chain(n, head, str(error)), []
+    return Chain(n, head), file.decisions()[::-1]
 
 
 def _filtered(made: Iterable[Decision], asked: dict[str, str]) -> list[Decision]:

@@ -95,6 +95,12 @@ NAMES = tuple(_READ)
 """The names that an address of a list may have, besides ``page`` and ``format``."""
 
 
+def noun_of(asked: Mapping[str, str]) -> str:
+    """What one row of an address's list is called."""
+    kind = asked.get("kind") or "incident"
+    return "row" if kind == "all" else kind
+
+
 def page_asked(asked: Mapping[str, str]) -> int:
     """Which page of a list, from 1 on. Raises InputError for what is no number."""
     return max(1, _number("page", asked.get("page", "") or "1"))

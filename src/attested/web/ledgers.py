@@ -12,6 +12,7 @@ from attested.incidents.confidence import Confidence
 from attested.incidents.fused import FusedIncident
 from attested.ledger.near_merges import Match, near_merges, refused_matches
 from attested.ledger.sqlite import SqliteStore
+from attested.views.audit import Decision, decisions
 from attested.views.facts import Facts
 from attested.views.listing import is_current
 
@@ -26,6 +27,7 @@ class LedgerFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._threads = threading.local()
+        self._decided: tuple[object, list[Decision]] = None, []  # of a chain and a run
         self._refused: tuple[str, list[Match]] = "", []  # of a run, which alone matches anew
 
     @property
@@ -82,10 +84,21 @@ class LedgerFile:
         """
         return Facts(self.store.load(vectors=False, around=id, beside=beside), as_of, only)
 
+    def decisions(self) -> list[Decision]:
+        """Every decision in the order made, and whether it stands; worked out once for each decision and run."""
+        now = self.store.chain(), self.store.last_run().made_at
+        if self._decided[0] != now:
+            self._decided = now, decisions(Facts(self.store.load_decided()))
+        return self._decided[1]
+
+    @property
+    def knows_near_merges(self) -> bool:
+        """Whether ``near_merges`` need not be looked for anew since the last run."""
+        return self._refused[0] == self.store.last_run().made_at
+
     def near_merges(self) -> list[tuple[str, str]]:
         """The pairs of incidents that were nearly made one, the surest first, less those that a person keeps apart."""
-        run = self.store.last_run().made_at
-        if self._refused[0] != run:
-            self._refused = run, self.store.ask(refused_matches)
+        if not self.knows_near_merges:
+            self._refused = self.store.last_run().made_at, self.store.ask(refused_matches)
         found: list[tuple[str, str]] = self.store.ask(near_merges, self._refused[1])
         return found

@@ -63,11 +63,11 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A part of the queue."""
+    """A part of the queue; ``n`` is None where it was not counted yet."""
 
     name: str
     href: str
-    n: int
+    n: int | None
     is_on: bool
 
 
@@ -188,6 +188,11 @@ def _tabs(file: LedgerFile, asked: dict[str, str]) -> list[Tab]:
     found = []
     for name, narrowed in _TABS.items():
         there = {**asked, **rest, **narrowed}
-        n = len(_nearly_one(file, there)) if "pairs" in narrowed else file.store.shown.totals(_query(there)).n
-        found.append(Tab(name, render.with_query("/queue", there), n, on == narrowed))
+        found.append(Tab(name, render.with_query("/queue", there), _number(file, there), on == narrowed))
     return found
+
+
+def _number(file: LedgerFile, asked: dict[str, str]) -> int | None:
+    if not asked.get("pairs"):
+        return file.store.shown.totals(_query(asked)).n
+    return len(_nearly_one(file, asked)) if file.knows_near_merges else None

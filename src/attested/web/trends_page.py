@@ -29,7 +29,7 @@ from attested.web.tables import csv_file
 
 _SHOWN, _IN_FILE = 7, 100  # rows of a kind on the page, and in a file or JSON
 _TITLES = {
-    "all": "All",
+    "all": "All incidents",
     "type": "By type",
     "country": "By country",
     "admin1": "By region",

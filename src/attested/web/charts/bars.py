@@ -9,6 +9,7 @@ from datetime import date
 from attested.ledger.shown import Period
 from attested.views.words import number_words
 from attested.web.charts.timeline import next_period, period_start, period_words
+from attested.web.filters import noun_of
 from attested.web.render import with_query
 
 WIDTH, HEIGHT = 212, 30
@@ -49,10 +50,12 @@ def small_bars(periods: Sequence[Period], end: date, by: str, query: dict[str, s
     seen = [period for period in periods if period.first in places]
     most = max((period.n for period in seen), default=0)
     lists = with_query("/", query, since="", until="", within="yes", page="")
-    return SmallBars(WIDTH, HEIGHT, most, tuple(_bar(p, places[p.first], most, by, lists) for p in seen))
+    return SmallBars(
+        WIDTH, HEIGHT, most, tuple(_bar(p, places[p.first], most, by, lists, noun_of(query)) for p in seen)
+    )
 
 
-def _bar(period: Period, place: int, most: int, by: str, lists: str) -> SmallBar:
+def _bar(period: Period, place: int, most: int, by: str, lists: str, noun: str) -> SmallBar:
     height = max(_LEAST, (HEIGHT - 2) * period.n / most)
     last = date.fromordinal(next_period(by, period.first).toordinal() - 1)
     return SmallBar(
@@ -60,7 +63,7 @@ def _bar(period: Period, place: int, most: int, by: str, lists: str) -> SmallBar
         y=round(HEIGHT - height, 1),
         width=round(_ROOM * 0.8, 1),
         height=round(height, 1),
-        title=f"{period_words(by, period.first)}: {number_words(period.n, 'incident')}",
+        title=f"{period_words(by, period.first)}: {number_words(period.n, noun)}",
         href=f"{lists}&since={period.first}&until={last}",
     )
 

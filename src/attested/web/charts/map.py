@@ -13,12 +13,14 @@ from attested.ledger.shown import Point, Query, ShownRows
 from attested.web.charts.extent import POLE, Box, Extent, Projection, box_words, extent_of
 from attested.web.charts.marks import Label, Mark, area_of, area_of_label, is_free, marks_of
 from attested.web.charts.outlines import Outlines, country_box, outlines
+from attested.web.filters import noun_of
 from attested.web.render import with_query
 
 _STEP, _ZOOM = 0.4, 0.5  # of the view, that a link moves or magnifies it by
 # UCDP GED where_prec -> degrees each way that belong to a place known so exactly only.
 _AROUND = {3: 0.3, 4: 1.0, 5: 2.0, 6: 4.0, 7: 4.0}
 _NAME_HEIGHT = 13.0  # picture units
+_WAYS = (0.0, 0.0, 250.0, 40.0)  # where the links that move the map lie on it
 _MOST_LISTED = 100  # rows of the table under the map
 _FRAME = 8.0  # picture units by which a box is smaller than the view before it is drawn
 
@@ -37,7 +39,8 @@ class MapPicture:
     """A map in picture units; paths are in tenths of them.
 
     ``names`` are the countries'; ``frame`` is the box asked for where it is smaller than the view. ``n_marked`` and
-    ``n_unplaced`` are all incidents of the list. ``view`` is the box shown, ``search`` the address without a box.
+    ``n_unplaced`` are all rows of the list, which ``noun`` says the sort of. ``view`` is the box shown, ``search`` the
+    address without a box.
     """
 
     width: float
@@ -50,6 +53,7 @@ class MapPicture:
     n_marked: int
     n_unplaced: int
     unplaced: str
+    noun: str
     view: str
     search: str
 
@@ -92,6 +96,7 @@ def make_map(
         n_marked=sum(mark.n for mark in marks),
         n_unplaced=n_unplaced,
         unplaced=with_query("/", query, mapped="no", box="", page=""),
+        noun=noun_of(query),
         view=box_words(extent.box),
         search=with_query("/", query, box="", page=""),
     )
@@ -110,7 +115,7 @@ def _ends(points: Sequence[Point], query: dict[str, str]) -> Iterator[tuple[floa
 
 def _names(base: Outlines, marks: Sequence[Mark]) -> list[Label]:
     """Countries' names where they cover no mark, no mark's name and none another."""
-    taken = [area_of(mark) for mark in marks]
+    taken = [_WAYS, *(area_of(mark) for mark in marks)]
     taken += [area_of_label(mark.label) for mark in marks if mark.label]
     found = []
     for name in base.names:

@@ -13,14 +13,11 @@ from attested.views.words import EXACTNESS, number_words
 from attested.web.charts.extent import Box, Projection, box_words
 from attested.web.render import address, with_query
 
-_DOT, _NUMBERED, _LARGEST = (
-    4.5,
-    7.5,
-    21.0,
-)  # radii in picture units: of one, with a number in it, and of the most
+_DOT, _NUMBERED, _LARGEST = 4.0, 7.5, 17.0  # radii in picture units: of one, with a number, and of the most
 # UCDP GED where_prec -> radius of the ring: the less exact, the wider.
-_RINGS = {3: 9.0, 4: 12.5, 5: 16.0, 6: 20.0, 7: 20.0}
+_RINGS = {3: 8.0, 4: 10.5, 5: 13.5, 6: 17.0, 7: 17.0}
 _CELL = 27.0  # picture units: dots nearer than this are one
+_APART = 0.67  # of both radii: dots nearer than this are one, too
 _MOST_MARKS = 420  # beyond it cells grow until there are fewer
 _DIGIT, _PAD = 5.9, 5.0  # picture units of a number in a dot
 _LETTER, _LINE = 5.7, 12.0  # picture units of a place's name
@@ -89,8 +86,11 @@ def marks_of(points: Iterable[Point], projection: Projection, query: dict[str, s
     cell = _CELL
     while len(groups := _groups(seen, cell)) > _MOST_MARKS:
         cell *= 1.3
-    most = max((sum(p.n for p, _, _ in g) for g in groups if g[0][0].precision < WIDE), default=1)
-    marks = [_mark(group, most, query) for group in groups]
+    towns = [group for group in groups if group[0][0].precision < WIDE]
+    most = max((_number(group) for group in towns), default=1)
+    together = _joined(towns, most)
+    rings = [group for group in groups if group[0][0].precision >= WIDE]
+    marks = [_mark(group, most, query) for group in (*rings, *together)]
     return labelled(sorted(marks, key=lambda m: (not m.is_ring, -m.r, m.y, m.x)), projection)
 
 
@@ -107,10 +107,48 @@ def _groups(places: Sequence[_Placed], cell: float) -> list[list[_Placed]]:
     return list(cells.values())
 
 
+def _joined(groups: Sequence[list[_Placed]], most: int) -> list[list[_Placed]]:
+    """Towns with those whose dots would hide one another, unless their common box held others, too."""
+    found: list[list[_Placed]] = []
+    for group in sorted(groups, key=lambda g: (-_number(g), _middle(g))):
+        home = next((i for i, other in enumerate(found) if _hides(group, other, most)), None)
+        others = [g for g in (*groups, *found) if g is not group and (home is None or g is not found[home])]
+        if home is None or _holds_others([*found[home], *group], others):
+            found.append(group)
+        else:
+            found[home] = [*found[home], *group]
+    return found
+
+
+def _hides(group: Sequence[_Placed], other: Sequence[_Placed], most: int) -> bool:
+    """Whether two dots lie on one another by more than a third."""
+    (ax, ay), (bx, by) = _middle(group), _middle(other)
+    reach = _radius(_number(group), most) + _radius(_number(other), most)
+    return (ax - bx) ** 2 + (ay - by) ** 2 < (reach * _APART) ** 2
+
+
+def _holds_others(group: Sequence[_Placed], others: Iterable[Sequence[_Placed]]) -> bool:
+    """Whether a place that is not of a group lies in its box, so that the box's list would be longer."""
+    xs, ys, own = [x for _, x, _ in group], [y for _, _, y in group], {point for point, _, _ in group}
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    return any(
+        left <= x <= right and top <= y <= bottom and point not in own
+        for other in others
+        for point, x, y in other
+    )
+
+
+def _number(group: Sequence[_Placed]) -> int:
+    return sum(point.n for point, _, _ in group)
+
+
+def _middle(group: Sequence[_Placed]) -> tuple[float, float]:
+    n = _number(group)
+    return sum(p.n * x for p, x, _ in group) / n, sum(p.n * y for p, _, y in group) / n
+
+
 def _mark(group: Sequence[_Placed], most: int, query: dict[str, str]) -> Mark:
-    n = sum(point.n for point, _, _ in group)
-    x = sum(point.n * x for point, x, _ in group) / n
-    y = sum(point.n * y for point, _, y in group) / n
+    n, (x, y) = _number(group), _middle(group)
     precision = max(point.precision for point, _, _ in group)
     names = list(dict.fromkeys(point.place for point, _, _ in group))
     first = max(group, key=lambda row: row[0].n)[0].place or "several places"

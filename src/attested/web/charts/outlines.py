@@ -174,7 +174,7 @@ class _Drawing:
         for _, lonlat in self._near(rings):
             a, b = lonlat[:-1], lonlat[1:]
             meets = (np.minimum(a, b) <= self._high) & (np.maximum(a, b) >= self._low)
-            for first, last in _trues(meets.all(axis=1)):
+            for first, last in _trues(np.logical_and(meets[:, 0], meets[:, 1])):
                 yield self._xy(lonlat[first : last + 1])
 
     def _near(self, rings: _Rings) -> Iterator[tuple[int, Array]]:
@@ -226,7 +226,8 @@ def _cut(ring: Array, inside: Array) -> Array:
     apart = np.where(crosses, inside - after, 1.0)
     between = ring + (following - ring) * (inside / apart)[:, None]
     both = np.stack([ring, between], axis=1).reshape(-1, 2)
-    return both[np.stack([inside >= 0, crosses], axis=1).ravel()]
+    kept: Array = both[np.stack([inside >= 0, crosses], axis=1).ravel()]
+    return kept
 
 
 def _points(found: dict[str, Any], ends: Array) -> Array:

@@ -18,6 +18,7 @@ from attested.values import PartialDate
 from attested.views.pictures import Timeline, timeline_of
 from attested.views.timescale import Tick, TimeScale, time_scale
 from attested.views.words import date_words, day_words, number_words, place_words
+from attested.web.filters import noun_of
 from attested.web.render import with_query
 
 WIDTH, _LABEL_WIDTH = 640.0, 240
@@ -47,13 +48,8 @@ class Column:
     n: int
     killed: int
     when: str
+    title: str
     href: str
-
-    @property
-    def title(self) -> str:
-        """The bar in words."""
-        dead = f", {self.killed:,} killed" if self.killed else ""
-        return f"{self.when}: {number_words(self.n, 'incident')}{dead}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +77,13 @@ class TimelinePicture:
     """A timeline in picture units: ``lanes`` where each incident has a row, else columns and ranges.
 
     ``levels`` are the grid's lines, from 0 up; ``axis`` is where the bars stand; ``killed_axis`` where those of the
-    killed end, which is the same if nobody was killed; ``by`` is the period.
+    killed end, which is the same if nobody was killed; ``by`` is the period, ``noun`` what is counted.
     """
 
     width: float
     height: float
     by: str
+    noun: str
     columns: tuple[Column, ...] = ()
     ranges: tuple[Range, ...] = ()
     levels: tuple[Tick, ...] = ()
@@ -133,7 +130,9 @@ def make_lanes(rows: Sequence[Shown], n_undated: int, query: dict[str, str]) -> 
         label_width=_LABEL_WIDTH,
     )
     height = float(lanes.height) if lanes else 0.0
-    return TimelinePicture(WIDTH, height, "", asides=tuple(_undated(n_undated, query)), lanes=lanes)
+    return TimelinePicture(
+        WIDTH, height, "", noun_of(query), asides=tuple(_undated(n_undated, query)), lanes=lanes
+    )
 
 
 def _lane_words(row: Shown) -> str:
@@ -151,7 +150,7 @@ def make_timeline(
     asides = list(_undated(n_undated, query))
     ends = [(p.first, p.n) for p in periods] or [(s.first, s.n) for s in spans]
     if not ends:
-        return TimelinePicture(WIDTH, 0.0, by, asides=tuple(asides))
+        return TimelinePicture(WIDTH, 0.0, by, noun_of(query), asides=tuple(asides))
     first, last = _middle(periods) if periods else (min(d for d, _ in ends), max(s.last for s in spans))
     last = next_period(by, last) - timedelta(days=1)
     inside = [p for p in periods if first <= p.first <= last]
@@ -163,12 +162,13 @@ def make_timeline(
     killed_axis = axis + (_KILLED_HIGH if most_killed else 0.0)
     tops = [axis - _HIGH * level / levels[-1] for level in levels]
     ranges, n_left = _ranges(spans, scale, (first, last), killed_axis + _AXIS + 6, query, by)
-    asides = [*_outside(periods, first, last, query, by), *_wider(n_left, query, by), *asides]
+    asides = [*_outside(periods, first, last, query), *_wider(n_left, query, by), *asides]
     lowest = max((found.y for found in ranges), default=killed_axis + _AXIS - _LANE)
     return TimelinePicture(
         width=WIDTH,
         height=lowest + _LANE,
         by=by,
+        noun=noun_of(query),
         columns=tuple(_column(p, scale, levels[-1], most_killed, query, by) for p in inside),
         ranges=tuple(ranges),
         levels=tuple(Tick(round(y, 1), f"{n:,}") for y, n in zip(tops, levels, strict=True)),
@@ -199,6 +199,8 @@ def _column(
     height = max(_LEAST, _HIGH * period.n / level)
     killed = max(_LEAST, (_KILLED_HIGH - 4) * period.killed / most_killed) if period.killed else 0.0
     last = until - timedelta(days=1)
+    when = period_words(by, period.first)
+    dead = f", {period.killed:,} killed" if period.killed else ""
     return Column(
         x=round(left + room * _GAP / 2, 1),
         y=round(_TOP + _HIGH - height, 1),
@@ -207,7 +209,8 @@ def _column(
         killed_height=round(killed, 1),
         n=period.n,
         killed=period.killed,
-        when=period_words(by, period.first),
+        when=when,
+        title=f"{when}: {number_words(period.n, noun_of(query))}{dead}",
         href=within(query, period.first, last),
     )
 
@@ -255,7 +258,7 @@ def _ranges(
                 y=round(top + lane * _LANE, 1),
                 width=round(max(_LEAST, right - left - 1), 1),
                 n=span.n,
-                title=f"{when}: {number_words(span.n, 'incident')} known no more exactly",
+                title=f"{when}: {number_words(span.n, noun_of(query))} known no more exactly",
                 href=within(query, span.first, span.last, wider=by),
             )
         )
@@ -272,33 +275,25 @@ def _precision(span: Span) -> str:
     return "range"
 
 
-def _outside(
-    periods: Sequence[Period], first: date, last: date, query: dict[str, str], by: str
-) -> Iterator[Aside]:
-    before, after = (
-        sum(p.n for p in periods if is_out(p))
-        for is_out in (lambda p: p.first < first, lambda p: p.first > last)
-    )
-    if before:
-        words = f"{number_words(before, 'incident')} before {day_words(first)}"
+def _outside(periods: Sequence[Period], first: date, last: date, query: dict[str, str]) -> Iterator[Aside]:
+    if before := sum(period.n for period in periods if period.first < first):
+        words = f"{number_words(before, noun_of(query))} before {day_words(first)}"
         yield Aside(words, within(query, date.min, first - timedelta(days=1)))
-    if after:
-        yield Aside(
-            f"{number_words(after, 'incident')} after {day_words(last)}",
-            within(query, last + timedelta(days=1), date.max),
-        )
+    if after := sum(period.n for period in periods if period.first > last):
+        words = f"{number_words(after, noun_of(query))} after {day_words(last)}"
+        yield Aside(words, within(query, last + timedelta(days=1), date.max))
 
 
 def _wider(n: int, query: dict[str, str], by: str) -> Iterator[Aside]:
     if n:
-        words = f"{number_words(n, 'more incident')} known less exactly than to the {_NOUNS[by]}"
+        words = f"{number_words(n, f'more {noun_of(query)}')} known less exactly than to the {_NOUNS[by]}"
         yield Aside(words, with_query("/", query, wider=by, page=""))
 
 
 def _undated(n: int, query: dict[str, str]) -> Iterator[Aside]:
     if n:
         href = with_query("/", query, dated="no", since="", until="", within="", page="")
-        yield Aside(f"{number_words(n, 'incident')} without a day", href)
+        yield Aside(f"{number_words(n, noun_of(query))} without a day", href)
 
 
 def period_start(by: str, day: date) -> date:
