@@ -32,7 +32,13 @@ _MIN_TOKEN = 16  # characters: as many as an online guesser cannot try
     "--token", envvar="ATTESTED_DESK_TOKEN", show_envvar=True, metavar="TEXT",
     help="What lets a person decide; a new one at every start if not given.",
 )  # fmt: skip
-def command(ledger: str, port: int, host: str, names: tuple[str, ...], token: str | None) -> None:
+@click.option(
+    "--boundaries", type=click.Path(path_type=Path), metavar="FILE",
+    help="Boundaries to draw over the map, such as provinces: GeoJSON.",
+)  # fmt: skip
+def command(
+    ledger: str, port: int, host: str, names: tuple[str, ...], token: str | None, boundaries: Path | None
+) -> None:
     """Open a page to read a LEDGER, check it and decide.
 
     It answers on this machine alone, asks nothing of any other, and prints the address to open; stop it with Ctrl-C.
@@ -57,4 +63,4 @@ def command(ledger: str, port: int, host: str, names: tuple[str, ...], token: st
         LOOPBACK | {host.lower(), *(name.lower() for name in names)},
         is_open=is_local,
     )
-    serve(Path(ledger), access, host, port, click.echo)
+    serve(Path(ledger), access, host, port, click.echo, boundaries)

@@ -27,6 +27,7 @@ from attested.web import (
     story_page,
     trends_page,
 )
+from attested.web.charts.boundaries import NONE, Boundaries
 from attested.web.guard import Access, App, Guard
 from attested.web.ledgers import LedgerFile, NoSuchRowError
 
@@ -34,8 +35,11 @@ _STATIC = Path(__file__).parent / "static"
 _SHARED: list[str | tuple[str, str]] = [("attested.views", "static")]  # what the dossier wears, too
 
 
-def make_app(ledger: Path, access: Access) -> App:
-    """The desk of one ledger file. Raises LedgerError or InputError as ``SqliteStore`` does if it cannot be read."""
+def make_app(ledger: Path, access: Access, boundaries: Boundaries = NONE) -> App:
+    """The desk of one ledger file, its map with these boundaries.
+
+    Raises LedgerError or InputError as ``SqliteStore`` does if it cannot be read.
+    """
     file = LedgerFile(ledger)
     app = Starlette(
         routes=[*_routes(), Mount("/static", StaticFiles(directory=_STATIC, packages=_SHARED))],
@@ -47,7 +51,7 @@ def make_app(ledger: Path, access: Access) -> App:
             500: _failed,
         },
     )
-    app.state.file, app.state.access = file, access
+    app.state.file, app.state.access, app.state.boundaries = file, access, boundaries
     return Guard(app, access)
 
 

@@ -48,7 +48,7 @@ def ledger(request: Request) -> Response:
         "ledger.html.j2",
         listing=_listing(shown, query, page_asked(asked)),
         timeline=timeline_of_list(shown, query, asked),
-        map=map_of(shown, query, asked) if query.kind != "statement" else None,
+        map=map_of(shown, query, asked, request.app.state.boundaries) if query.kind != "statement" else None,
         query_=query,
         kinds=KINDS,
         kind=asked.get("kind") or "incident",

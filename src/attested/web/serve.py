@@ -13,19 +13,29 @@ from attested.errors import InputError
 from attested.ledger.sqlite import SqliteStore
 from attested.views.listing import index_ledger, is_current
 from attested.web.app import make_app
+from attested.web.charts.boundaries import NONE, read_boundaries
 from attested.web.guard import Access
 
 
-def serve(ledger: Path, access: Access, host: str, port: int, tell: Callable[[str], None]) -> None:
+def serve(
+    ledger: Path,
+    access: Access,
+    host: str,
+    port: int,
+    tell: Callable[[str], None],
+    boundaries: Path | None = None,
+) -> None:
     """Answer on ``host`` and ``port`` (0: a free one) until interrupted; ``tell`` gets what a person is to know,
-    last the address with the token.
+    last the address with the token. ``boundaries`` is a GeoJSON file that the map is to show.
 
-    Raises InputError if there is no such ledger or the port is taken, LedgerError if the file is none.
+    Raises InputError if there is no such ledger, its boundaries are none or the port is taken, LedgerError if the
+    file is none.
     """
+    drawn = read_boundaries(boundaries) if boundaries else NONE
     _make_ready(ledger, tell)
     with _listening(host, port) as listener:
         port = listener.getsockname()[1]
-        app = make_app(ledger, replace(access, cookie=f"{access.cookie}_{port}"))
+        app = make_app(ledger, replace(access, cookie=f"{access.cookie}_{port}"), drawn)
         name = f"[{host}]" if ":" in host else host
         tell(f"the desk is at http://{name}:{port}/?token={access.token}\nstop it with Ctrl-C")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)

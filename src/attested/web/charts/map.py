@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from attested.ledger.shown import Point, Query, ShownRows
+from attested.web.charts.boundaries import NONE, Boundaries
 from attested.web.charts.extent import POLE, Box, Extent, Projection, box_words, extent_of
 from attested.web.charts.marks import Label, Mark, area_of, area_of_label, is_free, marks_of
 from attested.web.charts.outlines import Outlines, country_box, outlines
@@ -46,6 +47,7 @@ class MapPicture:
     width: float
     height: float
     outlines: Outlines
+    boundaries: str
     names: tuple[Label, ...]
     marks: tuple[Mark, ...]
     frame: tuple[float, float, float, float] | None
@@ -68,14 +70,21 @@ class MapPicture:
         return sorted(self.marks, key=lambda mark: (-mark.n, mark.places))[:_MOST_LISTED]
 
 
-def map_of(shown: ShownRows, query: Query, asked: dict[str, str]) -> MapPicture:
-    """The map of a query, which ``asked`` is the address of."""
+def map_of(
+    shown: ShownRows, query: Query, asked: dict[str, str], boundaries: Boundaries = NONE
+) -> MapPicture:
+    """The map of a query, which ``asked`` is the address of; ``boundaries`` are drawn over it."""
     points = shown.points(query)
-    return make_map(points, shown.totals(query).n - sum(point.n for point in points), asked, query.box)
+    n_unplaced = shown.totals(query).n - sum(point.n for point in points)
+    return make_map(points, n_unplaced, asked, query.box, boundaries)
 
 
 def make_map(
-    points: Sequence[Point], n_unplaced: int, query: dict[str, str], box: Box | None = None
+    points: Sequence[Point],
+    n_unplaced: int,
+    query: dict[str, str],
+    box: Box | None = None,
+    boundaries: Boundaries = NONE,
 ) -> MapPicture:
     """The map of points (each place apart: ``ShownRows.points(query)``) with ``n_unplaced`` incidents beside it.
 
@@ -89,6 +98,7 @@ def make_map(
         width=projection.width,
         height=projection.height,
         outlines=base,
+        boundaries=boundaries.path(extent),
         names=tuple(_names(base, marks)),
         marks=tuple(marks),
         frame=_frame(box, projection) if box else None,

@@ -6,7 +6,7 @@ worth least are left out, alike on both sides of a border (``scripts/world_outli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -136,19 +136,19 @@ class _Drawing:
         extent = self._projection.extent
         up = np.linspace(extent.south, extent.north, 40 if extent.is_world else 2)
         lon = np.concatenate([np.full(len(up), extent.west), np.full(len(up), extent.east)])
-        return _path([self._xy(np.column_stack([lon, np.concatenate([up, up[::-1]])]))], "z")
+        return svg_path([self._xy(np.column_stack([lon, np.concatenate([up, up[::-1]])]))], "z")
 
     def land(self) -> str:
         """All land, without borders."""
-        return _path([xy for _, xy in self._closed(self._world.land)], "z")
+        return svg_path([xy for _, xy in self._closed(self._world.land)], "z")
 
     def borders(self) -> str:
         """Lines between countries."""
-        return _path(self._open(self._world.borders), "")
+        return svg_path(self._open(self._world.borders), "")
 
     def disputed(self) -> str:
         """Lines within what one code stands for, or around what none does."""
-        return _path(self._open(self._world.disputed), "")
+        return svg_path(self._open(self._world.disputed), "")
 
     def names(self) -> Iterator[Name]:
         """Of each country its largest part's, if the name fits into it."""
@@ -172,10 +172,8 @@ class _Drawing:
 
     def _open(self, rings: _Rings) -> Iterator[Array]:
         for _, lonlat in self._near(rings):
-            a, b = lonlat[:-1], lonlat[1:]
-            meets = (np.minimum(a, b) <= self._high) & (np.maximum(a, b) >= self._low)
-            for first, last in _trues(np.logical_and(meets[:, 0], meets[:, 1])):
-                yield self._xy(lonlat[first : last + 1])
+            for part in pieces(lonlat, self._low, self._high):
+                yield self._xy(part)
 
     def _near(self, rings: _Rings) -> Iterator[tuple[int, Array]]:
         """Lines that reach into the view, of the points worth drawing, turned to lie in it."""
@@ -250,13 +248,17 @@ def _run(ring: Sequence[int], arcs: Sequence[Array]) -> Array:
     return np.concatenate(parts)
 
 
-def _trues(mask: Array) -> Iterator[tuple[int, int]]:
-    """Runs of true: first index, and index behind the last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+def pieces(line: Array, low: Array, high: Array) -> Iterator[Array]:
+    """The parts of a line that reach into a box, each with a step more at its ends."""
+    a, b = line[:-1], line[1:]
+    meets = ((np.minimum(a, b) <= high) & (np.maximum(a, b) >= low)).all(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], meets, [False]]).astype(np.int8)))
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        yield line[first : last + 1]
 
 
-def _path(lines: Iterator[Array] | Sequence[Array], end: str) -> str:
+def svg_path(lines: Iterable[Array], end: str) -> str:
+    """Lines in picture units as one path in tenths of them; ``end`` is "z" for closed ones."""
     return "".join(_line(line, end) for line in lines)
 
 
