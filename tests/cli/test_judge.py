@@ -292,6 +292,17 @@ def test_the_queue_asks_no_more_what_was_confirmed(desk: Desk) -> None:
     assert f"2 of {len(found)}" not in desk.says("queue", "-n", "2", "--table")
 
 
+def test_the_queue_is_the_same_from_the_index_and_without_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("attested.views.doubts.doubts", None)
+        listed = desk.says("queue", "-n", "0", "--json"), desk.says("queue", "--table")
+    with SqliteStore(desk.ledger) as store:
+        store.shown_index.clear()
+    assert listed == (desk.says("queue", "-n", "0", "--json"), desk.says("queue", "--table"))
+
+
 def test_what_was_decided_is_said_in_lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "carla")
     said = desk.says(

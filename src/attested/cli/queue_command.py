@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from attested.cli.ledger_option import ledger_option, open_facts
 from attested.cli.output import is_terminal, json_text, print_table, require_one, write_out
+
+if TYPE_CHECKING:
+    from attested.views.doubts import Doubt
 
 _COLUMNS = "id incident? ask shown sure why"
 _MOST = 20
@@ -27,9 +32,7 @@ def command(ledger: str, most: int, as_json: bool, as_table: bool) -> None:
     asked no more. See the words with: attested explain ID.
     """
     require_one({"json": as_json, "table": as_table})
-    from attested.views.doubts import doubts
-
-    found = doubts(open_facts(ledger))
+    found = _asked(ledger)
     shown = found[:most] if most else found
     if as_json or not (as_table or is_terminal()):
         from attested import codec
@@ -40,3 +43,14 @@ def command(ledger: str, most: int, as_json: bool, as_table: bool) -> None:
         print_table(rows, _COLUMNS.split(), title=f"{len(shown)} of {len(found)} questions")
     else:
         click.echo(f"nothing in {ledger} is in doubt", err=True)
+
+
+def _asked(ledger: str) -> list[Doubt]:
+    """All questions: from the index of shown rows, or fused anew where that does not reflect the ledger."""
+    from attested.ledger.sqlite import SqliteStore
+    from attested.views.doubts import doubts, listed_doubts
+
+    with SqliteStore(ledger, read_only=True) as store:
+        if store.shown_index.is_current():
+            return listed_doubts(store.shown)
+    return doubts(open_facts(ledger))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from attested.incidents.confidence import Confidence, Sure, least_sure
 from attested.incidents.fused import FusedIncident
 from attested.incidents.judged import SAME
+from attested.ledger.shown import Query, ShownRows
 from attested.views.facts import Facts
 from attested.views.words import against_words, incident_title, listed, number_words, shown_words
 
@@ -32,7 +33,19 @@ class Doubt:
 def doubts(facts: Facts) -> list[Doubt]:
     """All questions worth a look, the most doubtful first. What a person decided is asked no more."""
     found = (doubt for row in facts.incidents for doubt in doubts_of(facts, row, facts.confidence(row)))
-    return sorted(found, key=lambda doubt: (doubt.sure, doubt.id, doubt.ask))
+    return sorted(found, key=_most_doubtful)
+
+
+def listed_doubts(shown: ShownRows) -> list[Doubt]:
+    """The same as ``doubts``, from the index of shown rows, as of when it was current."""
+    asked = Query(doubtful=True)
+    rows = shown.page(asked, limit=shown.totals(asked).n)
+    found = (Doubt(row.id, row.title, a.ask, a.shown, a.sure, a.why) for row in rows for a in row.asks)
+    return sorted(found, key=_most_doubtful)
+
+
+def _most_doubtful(doubt: Doubt) -> tuple[float, str, str]:
+    return doubt.sure, doubt.id, doubt.ask
 
 
 def doubts_of(facts: Facts, incident: FusedIncident, confidence: Confidence) -> Iterator[Doubt]:
