@@ -209,6 +209,7 @@ def finished(store: SqliteStore) -> Ledger:
     return replace(store.load(), summary=RunSummary(made_at="later"))
 
 
+@pytest.mark.usefixtures("never_whole")
 @pytest.mark.parametrize("few", [0, 100], ids=["merged again", "settled as it is saved"])
 def test_what_is_decided_while_a_run_works_holds_when_it_is_saved(
     desk: Desk, few: int, monkeypatch: pytest.MonkeyPatch

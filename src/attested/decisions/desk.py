@@ -241,8 +241,10 @@ class Desk:
 
     def _row(self, wanted: str, kinds: Sequence[str]) -> _Row:
         """What an id (or its first letters) names; one that was merged leads on."""
-        wanted = followed(self.ledger, wanted)[0]
-        meant = {kind: id for kind in kinds if (id := id_meant(self._rows[kind], wanted)) is not None}
+        meant = {kind: wanted for kind in kinds if wanted in self._rows[kind]}
+        if not meant:
+            wanted = followed(self.ledger, wanted)[0]
+            meant = {kind: id for kind in kinds if (id := id_meant(self._rows[kind], wanted)) is not None}
         for kind, id in meant.items():
             return _Row(kind, id, self._mentions_of(kind, id))
         if ACTOR in kinds and (actor := actors_by_name(self.facts.actors.values()).get(name_key(wanted))):

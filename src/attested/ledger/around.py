@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from attested.incidents.anchors import Anchor, anchors_in
@@ -162,7 +163,10 @@ def _decisions(connection: sqlite3.Connection, reports: set[str]) -> dict[int, J
     while new:
         named |= new
         near = judgements.of_pages(connection, {anchor.page for anchor in new})
-        more = {n: j for n, j in near.items() if n not in found and _meet(_anchors(j), new)}
+        on_page: dict[str, list[Anchor]] = defaultdict(list)
+        for anchor in new:
+            on_page[anchor.page].append(anchor)
+        more = {n: j for n, j in near.items() if n not in found and _meet(_anchors(j), on_page)}
         found |= more
         new = {a for j in more.values() for a in _anchors(j) if a.page not in pages} - named
     if connection.execute(_NAMES_NO_PAGE).fetchone():
@@ -177,9 +181,9 @@ def _anchors(judgement: Judgement) -> list[Anchor]:
     return anchors_in(f"{judgement.left}\n{judgement.right}")
 
 
-def _meet(some: Sequence[Anchor], others: Iterable[Anchor]) -> bool:
-    """Whether words of both stand at one place."""
-    return any(a.page == b.page and a.start < b.end and b.start < a.end for b in others for a in some)
+def _meet(some: Iterable[Anchor], others: Mapping[str, Iterable[Anchor]]) -> bool:
+    """Whether words of both stand at one place; the others are by page."""
+    return any(a.start < b.end and b.start < a.end for a in some for b in others.get(a.page, ()))
 
 
 def _row_of(connection: sqlite3.Connection, wanted: str) -> tuple[str, str] | None:

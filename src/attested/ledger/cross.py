@@ -49,6 +49,11 @@ DATES = Table("anchored", Anchored, key="claim_id", extra=("claim_id",))
 PLACES = Table("place_link", PlaceLink, key="claim_id", extra=("claim_id",))
 SEATS = Table("seat", PlaceLink, key="report_id", extra=("report_id",))
 
+# Tables that triggers keep, what they are ordered by, and of which tables.
+_HELD = (
+    ("member", "part", ("incident", "statement", "trend", "origin", "story")),
+    ("given_on", "page", ("given",)),
+)
 Rows = Iterable[tuple[str, Any]]
 """Each with its key; of one table several may share theirs, and are written together."""
 
@@ -90,6 +95,21 @@ class Part:
         connection.executemany(f"INSERT INTO gone_{self.table} VALUES (?)", [(key,) for key in gone])
         self._insert(connection, f"new_{self.table}", new)
         connection.execute("COMMIT")
+        self.warm(connection)
+
+    def warm(self, connection: sqlite3.Connection) -> None:
+        """Read what is to be changed: from a slow disk that takes ten times as long as changing it."""
+        keys = f"SELECT key FROM gone_{self.table}"
+        last = self.names[-1]
+        connection.execute(
+            f'SELECT sum(length("{last}")) FROM {self.table} WHERE {self.key} IN ({keys})'
+        ).fetchall()
+        for held, by in ((table, by) for table, by, holders in _HELD if self.table in holders):
+            own = f"{held} AS own WHERE own.{by} = one.{by} AND own.id = one.id"
+            sql = (
+                f"SELECT sum((SELECT length(own.id) FROM {own})) FROM {held} AS one WHERE one.id IN ({keys})"
+            )
+            connection.execute(sql).fetchall()
 
     def put_ready(self, connection: sqlite3.Connection) -> None:
         """Put in place what was laid ready, within a transaction."""

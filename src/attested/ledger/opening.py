@@ -14,9 +14,7 @@ from urllib.parse import quote
 from attested.errors import InputError, LedgerError
 
 APPLICATION_ID = 0x41545354  # "ATST", in the header of every ledger (https://sqlite.org/pragma.html)
-BUSY_MS = (
-    30_000  # a writer may wait for another's batch (some 60 ms) or the end of its run, never for all of it
-)
+BUSY_MS = 120_000  # a writer waits for a batch (some 60 ms), or for the end of a run that changed every row
 ASK_SECONDS = (
     0.002  # a writer asks so often whether it is its turn; SQLite's own steps grow to 100 ms, and starve
 )

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 5_000  # rows that wait in memory until they are written
 LOCK_SECONDS = 0.06  # who decides waits for one batch of pages, and for its commit (bench/wait.py)
+CACHE_KB = 200_000  # while a run saves: what was read before the lock is there, and nothing is written twice
 PAUSE_SECONDS = 0.005  # between two batches: who waits asks every 2 ms (opening.py), and is next
 BATCH_SECONDS = 2.0  # a killed run loses no more work than this
 
@@ -71,7 +72,7 @@ class SqliteStore:
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
-        self.path = Path(path)
+        self.path, self._is_read_only = Path(path), read_only
         self._connection = connect(self.path, read_only=read_only)
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
         self._last_write = time.monotonic()
@@ -104,6 +105,8 @@ class SqliteStore:
         """Write what is buffered and close the file."""
         try:
             self.flush()
+            if not self._is_read_only:
+                self._checkpoint()
         finally:
             self._connection.close()
 
@@ -189,6 +192,7 @@ class SqliteStore:
             before = self.load(vectors=False)
         since = self._loaded
         assert since is not None
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         for part in PARTS.values():
             part.lay_ready(connection, before, ledger)
         rows = {name: dict(PARTS[name].rows(ledger)) for name in SETTLED}
