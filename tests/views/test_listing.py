@@ -15,7 +15,7 @@ from attested.ledger.sqlite import SqliteStore
 from attested.ledger.store import RunSummary
 from attested.model import Judgement
 from attested.views.facts import Facts
-from attested.views.listing import index_ledger, is_current, shown_row
+from attested.views.listing import index_ledger, is_current, refresh, shown_row
 
 ALL = Query(kind="", sort="title")
 

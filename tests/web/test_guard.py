@@ -94,6 +94,11 @@ def test_the_token_of_an_address_becomes_a_cookie_and_leaves_the_address():
     assert asked.post("/").text == "may write: True"
 
 
+def test_the_rest_of_an_address_stays_as_it_is():
+    answer = client().get(f"/compare?id=in_a&token={TOKEN}&id=in_b&q=")
+    assert answer.headers["location"] == "/compare?id=in_a&id=in_b&q="
+
+
 def test_the_token_never_leads_to_another_site():
     answer = client().get(f"{HOME}//evil.example/?token={TOKEN}")
     assert answer.headers["location"].startswith("/evil.example")

@@ -110,7 +110,7 @@ class Guard:
             return _no(
                 403, "another site may not decide here: use the desk's own page, or the API with a token"
             )
-        if scope["may_write"] or scope["path"].startswith(_PUBLIC) or "token" in _query(scope):
+        if scope["may_write"] or scope["path"].startswith(_PUBLIC) or "token" in dict(_query(scope)):
             return None
         if not is_safe:
             return _no(403, _ASK_TOKEN, ask=True)
@@ -119,11 +119,12 @@ class Guard:
     def _login(self, scope: Scope) -> Response | None:
         """The token in an address is put into a cookie, and out of the address."""
         query = _query(scope)
-        if (told := query.pop("token", None)) is None or scope["method"] not in _SAFE:
+        told = next((value for name, value in query if name == "token"), None)
+        if told is None or scope["method"] not in _SAFE:
             return None
         if not self._access.is_token(told):
             return _no(403, "that is not the token of this desk: " + _ASK_TOKEN, ask=True)
-        rest = urlencode(query)
+        rest = urlencode([(name, value) for name, value in query if name != "token"])
         path = "/" + scope["path"].lstrip("/\\")  # "//host" would lead to another site
         response = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
         response.set_cookie(self._access.cookie, told, httponly=True, samesite="strict", path="/")
@@ -148,8 +149,8 @@ def _is_own(headers: Headers, host: str) -> bool:
     return origin is None or urlsplit(origin).netloc.lower() == host.lower()
 
 
-def _query(scope: Scope) -> dict[str, str]:
-    return dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+def _query(scope: Scope) -> list[tuple[str, str]]:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
 
 def _cookie(headers: Mapping[str, str], name: str) -> str:
