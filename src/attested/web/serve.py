@@ -12,8 +12,11 @@ import uvicorn
 from attested.errors import InputError
 from attested.ledger.sqlite import SqliteStore
 from attested.views.listing import index_ledger, is_current
+from attested.views.lists import index_lists
 from attested.web.app import make_app
 from attested.web.charts.boundaries import NONE, read_boundaries
+from attested.web.charts.extent import world
+from attested.web.charts.outlines import outlines
 from attested.web.guard import Access
 
 
@@ -43,13 +46,16 @@ def serve(
 
 
 def _make_ready(ledger: Path, tell: Callable[[str], None]) -> None:
-    """Bring a ledger up to this version's tables, and its index of shown rows up to its last run and decision."""
+    """Bring a ledger up to this version's tables, and its lists up to its last run and decision; read what maps need."""
     if not ledger.is_file():
         raise InputError(f"no ledger at {ledger}; make one with: attested run FOLDER --ledger {ledger}")
     with SqliteStore(ledger) as store:
-        if not is_current(store):
+        if not (is_current(store) and store.listed.is_made):
             tell("bringing the lists up to date ...")
-            index_ledger(store, store.load(vectors=False))
+            found = store.load(vectors=False)
+            index_ledger(store, found)
+            index_lists(store, found)
+    outlines(world())
 
 
 def _listening(host: str, port: int) -> socket.socket:

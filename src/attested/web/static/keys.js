@@ -77,7 +77,16 @@ function controls(key) {
   return found.filter((element) => isShown(element) || element.closest("details")).sort((a, b) => rank(a) - rank(b));
 }
 
+/** Nothing marked: the row that is on is meant. */
+function marksOne(element) {
+  const bulk = element.closest("[data-bulk]");
+  if (!bulk || bulk.classList.contains("some") || !element.matches("button") || mark()) return true;
+  announce("Mark rows first, with x");
+  return false;
+}
+
 function press(element) {
+  if (!marksOne(element)) return;
   for (let up = element.closest("details"); up; up = up.parentElement.closest("details")) {
     if (element !== up.firstElementChild) up.open = true;
   }
