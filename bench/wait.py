@@ -17,7 +17,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from multiprocessing.synchronize import Event
@@ -66,22 +66,28 @@ def measure(ledger: Path, rows: int, seconds: float) -> dict[str, Any]:
         run = context.Process(target=write, args=(path, rows, seconds, events))
         with SqliteStore(path) as store:
             ids = [row[0] for row in store._connection.execute("SELECT id FROM incident ORDER BY id")]
-            waits = {"alone": list(decide(store, ids, time.monotonic() + 3))}
+            waits = {"alone": list(decide(store, ids, _after(3)))}
             run.start()
-            events["pages"].wait()
+            while run.is_alive() and not events["pages"].wait(1):
+                pass
             for phase, end in zip(PHASES[1:], ("between", "saving", "over"), strict=True):
-                waits[phase] = list(decide(store, ids, None, events[end]))
+                waits[phase] = list(
+                    decide(store, ids, lambda end=end: events[end].is_set() or not run.is_alive())
+                )
         run.join()
+    if run.exitcode:
+        raise SystemExit(f"the run beside ended with {run.exitcode}")
     return {"rows": rows, "phases": {phase: _told(found) for phase, found in waits.items() if found}}
 
 
 def write(path: Path, rows: int, seconds: float, events: dict[str, Event]) -> None:
     """What a run does: pages, and in the end all rows that differ."""
     with SqliteStore(path) as store:
-        before = store.load(vectors=False)
+        some = store._connection.execute("SELECT id FROM story ORDER BY id LIMIT 200").fetchall()
+        known = store.load(around=[id for (id,) in some], closely=True)
         events["pages"].set()
         until = time.monotonic() + seconds
-        for page in _pages(before):
+        for page in _pages(known):
             store.save_page(*page, method="bench")
             if time.monotonic() > until:
                 break
@@ -104,7 +110,7 @@ def _pages(ledger: Ledger) -> Iterator[tuple[Any, ...]]:
             found[row.report_id].append(row)
     pages = {page.id: page for page in ledger.pages}
     for n in count():
-        for report in ledger.reports[:2_000]:
+        for report in ledger.reports:
             id = make_id("rp", n, report.id)
             page = replace(pages[report.page_id], id=make_id("pg", n, report.id), input=f"{id}.txt")
             new = [replace(report, id=id, page_id=page.id)]
@@ -135,9 +141,9 @@ def _otherwise(ledger: Ledger, n: int) -> Ledger:
 
 
 def decide(
-    store: SqliteStore, ids: Sequence[str], until: float | None, end: Event | None = None
+    store: SqliteStore, ids: Sequence[str], is_over: Callable[[], bool]
 ) -> Iterator[tuple[float, float]]:
-    """Decide until then, by turns confirming, rejecting, merging and undoing; seconds of each append, and of all."""
+    """Decide until it is over, confirming, merging, rejecting, undoing; seconds of each append, and of all."""
     random, waits, judge = Random(1), list[float](), store.judge
 
     def append(*new: Judgement) -> str:
@@ -149,7 +155,7 @@ def decide(
     store.judge = append  # type: ignore[method-assign]
     desk, made = Desk(store), ""
     for turn in count():
-        if (end is not None and end.is_set()) or (until is not None and time.monotonic() > until):
+        if is_over():
             break
         live = [id for id in random.sample(list(ids), 12) if store.find_row(id) == ("incident", id)][:2]
         began = time.perf_counter()
@@ -163,6 +169,11 @@ def decide(
     store.judge = judge  # type: ignore[method-assign]
 
 
+def _after(seconds: float) -> Callable[[], bool]:
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
+
+
 def _told(waits: Sequence[tuple[float, float]]) -> dict[str, Any]:
     """Median, 99th hundredth and most, in milliseconds."""
     found: dict[str, Any] = {"n": len(waits)}
@@ -174,10 +185,11 @@ def _told(waits: Sequence[tuple[float, float]]) -> dict[str, Any]:
 
 
 def _lines(run: dict[str, Any]) -> Iterator[str]:
-    yield f"{'':8} {'n':>5}  {'append: median':>15} {'99 %':>7} {'most':>7}   {'whole: median':>14} {'99 %':>7} {'most':>7}"
+    some = f"{'median':>7} {'99 %':>7} {'most':>7}"
+    yield f"{'':8} {'n':>5}  append: {some}  whole: {some}"
     for phase, told in run["phases"].items():
-        append, whole = ("{:>14} {:>7} {:>7}".format(*map(str, told[name])) for name in ("append", "whole"))
-        yield f"{phase:8} {told['n']:>5}  {append}   {whole}"
+        append, whole = ("{:>15} {:>7} {:>7}".format(*map(str, told[name])) for name in ("append", "whole"))
+        yield f"{phase:8} {told['n']:>5}  {append} {whole[1:]}"
 
 
 if __name__ == "__main__":

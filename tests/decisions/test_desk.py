@@ -2,18 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from attested import settling
 from attested.all_reports import merge_of, merged
 from attested.decisions.desk import Desk
 from attested.errors import InputError
 from attested.incidents.merge import Merge
 from attested.ledger.near import Changes, Near
 from attested.ledger.sqlite import SqliteStore
-from attested.ledger.store import Ledger
+from attested.ledger.store import Ledger, RunSummary
 from attested.model import Incident
 from attested.views.audit import decisions
 from attested.views.facts import Facts
@@ -200,3 +202,68 @@ def test_a_decision_on_names_holds_for_whoever_opens_the_ledger(desk: Desk) -> N
         desk.split(first, [first], by="anna")
     with pytest.raises(InputError, match="show actors"):
         desk.merge([first, "Nobody At All"], by="anna")
+
+
+def finished(store: SqliteStore) -> Ledger:
+    """The ledger as a run loads it."""
+    return replace(store.load(), summary=RunSummary(made_at="later"))
+
+
+@pytest.mark.parametrize("few", [0, 100], ids=["merged again", "settled as it is saved"])
+def test_what_is_decided_while_a_run_works_holds_when_it_is_saved(
+    desk: Desk, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "_FEW", few)
+    rows = by_size(desk)
+    with SqliteStore(desk._store.path) as run:
+        before = run.load()
+        ledger = finished(run)
+        desk.merge([rows[0].id, rows[1].id], by="anna")
+        desk.split(rows[2].id, [rows[2].mention_ids[0]], by="anna")
+        desk.reject([rows[3].id], by="ben")
+        asked = whole(desk)
+        now = settling.save_run(run, ledger, before)
+    there = whole(desk)
+    assert there.summary.made_at == "later"
+    assert is_as_from_scratch(desk)
+    for part in ("incidents", "redirects"):
+        assert getattr(there, part) == getattr(asked, part) == getattr(now, part), "with every id"
+    assert {row.id for row in asked.given} <= {row.id for row in there.given}
+    assert there.kept == tuple(sorted(there.kept, key=lambda row: row.mention_id))
+    desk.undo([there.judgements[0].id], by="ben")
+    assert is_as_from_scratch(desk)
+
+
+def test_a_decision_on_names_made_while_a_run_works_is_settled_after_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = blaming(desk)
+    with SqliteStore(desk._store.path) as run:
+        before = run.load()
+        ledger = finished(run)
+        desk.merge([first, second], by="anna")
+        settling.save_run(run, ledger, before)
+        with run.near() as near:
+            assert near.moment.settled == near.number == 1
+    assert is_as_from_scratch(desk)
+
+
+def test_a_run_that_ends_beside_another_run_leaves_its_own_rows(desk: Desk) -> None:
+    with SqliteStore(desk._store.path) as run, SqliteStore(desk._store.path) as other:
+        before = run.load()
+        ledger = finished(run)
+        settling.save_run(
+            other, replace(other.load(), incidents=(), summary=RunSummary("first")), other.load()
+        )
+        settling.save_run(run, ledger, before)
+    assert whole(desk).incidents == before.incidents
+
+
+def test_a_run_writes_only_rows_that_differ(desk: Desk) -> None:
+    with SqliteStore(desk._store.path) as run:
+        before = run.load()
+        for gone in (0, 1):
+            n = run._connection.total_changes
+            settling.save_run(run, replace(finished(run), incidents=before.incidents[gone:]), before)
+            assert run._connection.total_changes - n < 10 + 30 * gone
+    assert whole(desk).incidents == before.incidents[1:]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -363,3 +364,49 @@ def test_an_emptied_index_holds_nothing_and_is_not_current(tmp_path: Path) -> No
         assert not store.shown_index.is_current()
         for name in ("", "_row", "_actor", "_ask", "_words"):
             assert store._connection.execute(f"SELECT count(*) FROM shown{name}").fetchone() == (0,), name
+
+
+def test_readers_of_one_file_see_what_another_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with SqliteStore(path) as writer, SqliteStore(path, read_only=True) as reader:
+        fill(writer, ROWS[:9])
+        assert reader.shown.totals(Query(kind="")).n == 9
+        writer.shown_index.write([Row.of(replace(ROWS[1], title="anew"))], [ROWS[2].id], Mark(2, 0))
+        titles = {row.id: row.title for row in reader.shown.page(Query(kind="", sort="title"))}
+        assert titles == {row.id: row.title for row in ROWS[:9] if row != ROWS[2]} | {ROWS[1].id: "anew"}
+        assert reader.shown.facets(Query(kind=""), "actor") == writer.shown.facets(Query(kind=""), "actor")
+
+
+def test_a_row_that_is_replaced_while_a_page_is_read_is_read_as_it_is_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, shown = tmp_path / "l.db", ShownRows._shown
+    with SqliteStore(path) as writer, SqliteStore(path, read_only=True) as reader:
+        fill(writer, ROWS[:9])
+
+        def late(self: ShownRows, numbers: Any) -> list[Shown]:
+            monkeypatch.setattr(ShownRows, "_shown", shown)
+            writer.shown_index.write([Row.of(replace(ROWS[1], judged=not ROWS[1].judged))], [], Mark(2, 0))
+            return shown(self, numbers)
+
+        monkeypatch.setattr(ShownRows, "_shown", late)
+        page = {row.id: row.judged for row in reader.shown.page(Query(kind=""))}
+        assert page == {row.id: row.judged for row in ROWS[:9]} | {ROWS[1].id: not ROWS[1].judged}
+
+
+def test_threads_share_what_one_of_them_read(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "l.db") as writer:
+        fill(writer, ROWS[:50])
+    told = []
+
+    def look() -> None:
+        with SqliteStore(tmp_path / "l.db", read_only=True) as store:
+            told.append((store.shown.totals(Query(kind="")).n, store.shown._latest))
+
+    threads = [Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [n for n, _ in told] == [50] * 4
+    assert len({id(latest) for _, latest in told}) == 1

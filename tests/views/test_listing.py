@@ -162,6 +162,14 @@ def test_a_run_that_ended_meanwhile_leaves_the_index_stale(store: SqliteStore) -
     assert is_current(store)
 
 
+def test_rows_of_facts_that_a_run_left_behind_are_not_taken_in(store: SqliteStore) -> None:
+    early, before = Facts(store.load()), stored(store)
+    store.save_cross(replace(early.ledger, summary=RunSummary("2030-01-01T00:00:00Z")))
+    assert not refresh(store, early, [early.ledger.incidents[0].id])
+    assert stored(store) == before
+    assert refresh(store, Facts(store.load()), [early.ledger.incidents[0].id])
+
+
 def test_a_person_who_decides_waits_for_one_batch_at_most(store: SqliteStore) -> None:
     """What holds the file is one transaction; each has no more rows than were measured to be quick."""
     began: list[str] = []

@@ -14,6 +14,7 @@ from desk_client import desk
 from starlette.testclient import TestClient
 
 from attested.decisions.desk import Desk
+from attested.ledger.decided import decided_ledger
 from attested.ledger.sqlite import SqliteStore
 from attested.model import Judgement
 from attested.views.audit import decisions
@@ -80,7 +81,7 @@ def test_the_chain_is_that_of_the_audit_command(client: TestClient, ledger: Path
 
 def test_only_a_part_of_the_ledger_is_read_and_says_the_same(client: TestClient, ledger: Path) -> None:
     with SqliteStore(ledger, read_only=True) as store:
-        whole, part = store.load(), store.load_decided()
+        whole, part = store.load(), store.ask(decided_ledger)
     assert len(part.reports) < len(whole.reports)
     assert decisions(Facts(part)) == decisions(Facts(whole))
 
@@ -116,7 +117,7 @@ def test_words_that_moved_to_another_page_are_found(ledger: Path) -> None:
     moved = Judgement("jd_moved", "incident", f"pg_gone#char={at} “{mention.trigger.text}”", None, "positive")
     with SqliteStore(ledger) as store:
         store.judge(moved)
-        whole, part = store.load(), store.load_decided()
+        whole, part = store.load(), store.ask(decided_ledger)
     assert decisions(Facts(part))[-1] == decisions(Facts(whole))[-1]
     assert decisions(Facts(part))[-1].state == "stands"
 

@@ -86,6 +86,7 @@ def test_what_each_report_brought_is_told(client, largest):
 def test_a_story_as_it_was_known_on_a_day(client, largest):
     early = client.get(f"/story/{largest['id']}?as_of=2025-03-11").text
     assert "as known on 11 March 2025" in early
+    assert "<h1>Bomb kills at least 14" in early, "the headline of a later report was not known"
     assert "killed <strong>14</strong>" in early
     assert "killed <strong>19</strong>" not in early
     assert "killed <strong>23</strong>" not in early

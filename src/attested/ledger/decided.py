@@ -1,16 +1,20 @@
-"""Find which reports must be read to say of every decision whether it stands."""
+"""What is read of a ledger to say of every decision whether it stands, and on which rows it is now."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from attested.incidents.anchors import Anchor, anchors_in
-from attested.incidents.judged import CLAIM
+from attested.incidents.judged import ACTOR, CLAIM, SAME
 from attested.ledger import judgements
-from attested.ledger.around import Around, reports_beside, reports_of_pages, rows_of
-from attested.model import Judgement
+from attested.ledger.around import reports_beside, reports_of_pages, rows_of
+from attested.ledger.store import Ledger
+from attested.ledger.tables import Table
+from attested.model import Claim, Incident, Judgement, Mention, Origin, Report, Statement, Trend
+from attested.values import Actor
 
 _AMONG = "(SELECT value FROM json_each(?))"
 # The words of a page that is no longer there may stand at the same place in another.
@@ -19,18 +23,33 @@ _ELSEWHERE = f"""
   WHERE json_extract(trigger, '$.start') || ',' || json_extract(trigger, '$.end') IN {_AMONG}"""
 
 
-def around_decisions(connection: sqlite3.Connection) -> tuple[Around, Around]:
-    """The reports whose words decisions name, with their copies and the rows that hold them; and those of them whose
-    claims are named.
+def decided_ledger(connection: sqlite3.Connection) -> Ledger:
+    """As much of a ledger as says of every decision whether it stands, and on which rows it is now.
 
     Raises LedgerError when the chain of decisions is broken.
     """
     made = judgements.read(connection)
     reports = _named(connection, made)
+    rows, of_reports = rows_of(connection, reports), f"WHERE report_id IN {_AMONG}"
     of_claims = _named(connection, [judgement for judgement in made if judgement.kind == CLAIM])
-    numbered = dict(enumerate(made, 1))
-    rows = rows_of(connection, reports)
-    return Around(reports, frozenset(), rows, numbered), Around(of_claims, frozenset(), rows, {})
+    of_origins = f"WHERE id IN (SELECT id FROM member WHERE part IN {_AMONG})"
+    has_names = any(judgement.kind == SAME + ACTOR for judgement in made)
+    return Ledger(
+        reports=_rows(connection, Table("report", Report), f"WHERE id IN {_AMONG}", reports),
+        mentions=_rows(connection, Table("mention", Mention), of_reports, reports),
+        claims=_rows(connection, Table("claim", Claim), of_reports, of_claims),
+        origins=_rows(connection, Table("origin", Origin), of_origins, reports),
+        incidents=_rows(connection, Table("incident", Incident), f"WHERE id IN {_AMONG}", rows),
+        statements=_rows(connection, Table("statement", Statement), f"WHERE id IN {_AMONG}", rows),
+        trends=_rows(connection, Table("trend", Trend), f"WHERE id IN {_AMONG}", rows),
+        actors=_rows(connection, Table("actor", Actor), "WHERE ? IS NOT NULL", ()) if has_names else (),
+        judgements=tuple(made),
+    )
+
+
+def _rows(connection: sqlite3.Connection, table: Table, where: str, ids: Iterable[str]) -> tuple[Any, ...]:
+    found = connection.execute(table.select(where=where), (json.dumps(sorted(ids)),))
+    return tuple(map(table.value, found))
 
 
 def _named(connection: sqlite3.Connection, made: Iterable[Judgement]) -> frozenset[str]:

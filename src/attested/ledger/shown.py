@@ -20,7 +20,7 @@ from attested import codec
 from attested.errors import InputError
 from attested.incidents.sureness import Confidence
 from attested.ledger.opening import complaints
-from attested.ledger.shown_columns import NONE, Array, Columns, latest
+from attested.ledger.shown_columns import NONE, Array, Columns, among, latest
 from attested.ledger.shown_query import EVERY_INCIDENT, WIDE, Query, in_order, period_of, rows_asked
 from attested.mentions.typing import VAGUE_TYPES, VIOLENT_TYPES
 from attested.resolve.gazetteer import EARTH_RADIUS_KM
@@ -136,8 +136,11 @@ class ShownRows:
     def page(self, query: Query = EVERY_INCIDENT, limit: int = 50, offset: int = 0) -> list[Shown]:
         """The rows of a query from the ``offset``-th on. Raises InputError for a sort that there is none of."""
         with complaints(self._path):
-            rows = self._rows()
-            return self._shown(rows.n[self._sorted(rows, query, offset + limit)[offset:]])
+            while True:
+                rows = self._rows()
+                wanted = rows.n[self._sorted(rows, query, offset + limit)[offset:]]
+                if len(found := self._shown(wanted)) == len(wanted) or rows is self._rows():
+                    return found  # else a row was replaced since the columns were read: they are read again
 
     def ids(self, query: Query = EVERY_INCIDENT) -> list[str]:
         """The ids of all rows of a query, in its order. Raises InputError for a sort that there is none of."""
@@ -308,7 +311,7 @@ def _codes_of(field: str, rows: Columns, found: Array) -> Array:
     """The codes of a field's values in the rows found."""
     if field in rows.many:
         n, codes = rows.many[field]
-        own = codes[np.isin(n, rows.n[found])]
+        own = codes[among(n, rows.n[found])]
     else:
         own = rows.columns[field][found]
     told: Array = own[own != NONE]

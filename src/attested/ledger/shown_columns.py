@@ -37,6 +37,15 @@ _SELECT = f"""SELECT n, id, {", ".join(_TEXTS)}, {", ".join(f"coalesce({c}, 0)" 
 _MANY = {"actor": ("shown_actor", "name"), "ask": ("shown_ask", "ask")}
 
 
+def among(numbers: Array, known: Array) -> Array:
+    """Of each of these numbers whether it is one of the known, which are in order; many times quicker than isin."""
+    if not len(known):
+        return np.zeros(len(numbers), dtype=bool)
+    places = np.searchsorted(known, numbers)
+    found: Array = known[np.minimum(places, len(known) - 1)] == numbers
+    return found
+
+
 class Names:
     """Texts as numbers, given in the order in which they are met."""
 
@@ -83,11 +92,7 @@ class Columns:
     def at(self, numbers: Iterable[int]) -> Array:
         """Where the rows of these numbers stand; those that are not there are left out."""
         wanted = np.fromiter(numbers, dtype=np.int64)
-        places = np.searchsorted(self.n, wanted)
-        inside = places < len(self.n)
-        places, wanted = places[inside], wanted[inside]
-        found: Array = places[self.n[places] == wanted]
-        return found
+        return np.searchsorted(self.n, wanted[among(wanted, self.n)])
 
     def once(self, name: Hashable, work: Callable[[], Array]) -> Array:
         """What was worked out under this name when it was asked for first, if that is not long ago."""
@@ -103,7 +108,7 @@ class Columns:
     def updated(self, connection: sqlite3.Connection, writes: int) -> Columns:
         """The rows as they are now: those that are there no more left out, those written since read."""
         there = np.sort(_numbers(connection.execute("SELECT n FROM shown")))
-        kept = np.isin(self.n, there, assume_unique=True)
+        kept = among(self.n, there)
         rows = connection.execute(_SELECT, (int(self.n[-1]) if len(self.n) else 0,)).fetchall()
         new = _columns_of(rows, self.names, writes)
         return Columns(
@@ -121,7 +126,7 @@ class Columns:
     def _pairs(self, name: str, connection: sqlite3.Connection, there: Array) -> tuple[Array, Array]:
         table, column = _MANY[name]
         n, codes = self.many[name]
-        kept = np.isin(n, there)
+        kept = among(n, there)
         last = int(self.n[-1]) if len(self.n) else 0
         rows = connection.execute(
             f"SELECT n, {column} FROM {table} WHERE n > ? ORDER BY n", (last,)

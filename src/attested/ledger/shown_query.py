@@ -227,8 +227,9 @@ def _by_id(rows: Columns) -> Array:
 def _by_title(rows: Columns, connection: sqlite3.Connection) -> Array:
     """Titles are long and only sorted by: the file puts them in order. A row that came since is not among them."""
     order = rows.at(_first_of(connection.execute("SELECT n FROM shown ORDER BY title, id")))
-    missing = np.setdiff1d(np.arange(len(rows.n)), order)
-    return _places(np.concatenate([order, missing]))
+    missing = np.ones(len(rows.n), dtype=bool)
+    missing[order] = False
+    return _places(np.concatenate([order, np.flatnonzero(missing)]))
 
 
 def _places(order: Array) -> Array:

@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from attested.collector import without_collector
 from attested.incidents.context import Resolved
-from attested.incidents.judged import ACTOR, SAME
 from attested.ledger import judgements
 from attested.ledger.around import Around, begun_ids, begun_rows, find_row, look_around, told_beside
 from attested.ledger.cross import CROSS, DATES, PARTS, PLACES, SEATS, SETTLED
-from attested.ledger.decided import around_decisions
 from attested.ledger.listed import ListedRows
 from attested.ledger.near import Changes, Moment, Near
 from attested.ledger.opening import complaints, connect, snapshot, transaction
@@ -265,26 +263,6 @@ class SqliteStore:
                 self._loaded = Moment.of(self._connection)
                 return self._ledger(vectors, None)
             return self._ledger(vectors, look_around(self._connection, part, beside=beside))
-
-    def load_decided(self) -> Ledger:
-        """As much of the ledger as says of every decision whether it stands, and on which rows it is now."""
-        with complaints(self.path), snapshot(self._connection), without_collector():
-            part, of_claims = around_decisions(self._connection)
-            named = any(judgement.kind == SAME + ACTOR for judgement in part.judgements)
-            rows: dict[str, Any] = {
-                name: tuple(self._values(SETTLED[name], part))
-                for name in ("incidents", "statements", "trends")
-            }
-            return Ledger(
-                reports=tuple(self._values(_REPORT, part)),
-                mentions=tuple(self._values(_MENTION, part)),
-                claims=tuple(self._values(_CLAIM, of_claims)),
-                origins=tuple(self._values(CROSS["origins"], part)),
-                actors=tuple(self._values(CROSS["actors"])) if named else (),
-                judgements=part.judgements,
-                summary=self.last_run(),
-                **rows,
-            )
 
     def as_settled(self, ledger: Ledger) -> Ledger:
         """The ledger with its incidents, statements and trends as decisions left them by now."""

@@ -54,15 +54,16 @@ def index_ledger(store: SqliteStore, ledger: Ledger) -> None:
     index.end(mark)
 
 
-def refresh(store: SqliteStore, facts: Facts, ids: Collection[str], n_decisions: int = 1) -> None:
+def refresh(store: SqliteStore, facts: Facts, ids: Collection[str], n_decisions: int = 1) -> bool:
     """Bring the rows of these ids up to what ``n_decisions`` made of them; ids that name nothing more are taken out.
 
-    ``facts`` must know the rows, as loaded after the decisions (``store.load(around=ID)``).
+    ``facts`` must know the rows, as loaded after the decisions (``store.load(around=ID)``). False if a run ended since
+    they were loaded: then nothing is written.
     """
     asked = frozenset(ids)
     rows = [Row.of(shown_row(facts, fused)) for fused in _some(facts, asked)]
     gone = sorted(asked - {row.shown.id for row in rows})
-    store.shown_index.refreshed(rows, gone, n_decisions)
+    return store.shown_index.refreshed(rows, gone, facts.ledger.summary.made_at, n_decisions)
 
 
 def shown_beside(facts: Facts, ids: Collection[str]) -> set[str]:

@@ -18,7 +18,7 @@ from attested.text.normalise import fold
 from attested.values import Count, PartialDate, Place
 from attested.views.evidence import Piece, mark, outlet_words
 from attested.views.facts import Facts
-from attested.views.words import shown_words
+from attested.views.words import listed, shown_words
 
 MOST = 12
 """Look-alikes that are shown; there may be more in a busy place."""
@@ -177,8 +177,9 @@ def _agreement(
     if isinstance(one, Count) and isinstance(other, Count):
         return ("may be the same" if one.low <= other.high and other.low <= one.high else "differs"), ""
     if field in LISTS:
-        shared = {fold(value.value) for value in one} & {fold(value.value) for value in other}
-        return ("may be the same", f"both name {', '.join(sorted(shared))}") if shared else ("differs", "")
+        named = {fold(value.value) for value in other}
+        shared = dict.fromkeys(value.value for value in one if fold(value.value) in named)
+        return ("may be the same", f"both name {listed([*shared])}") if shared else ("differs", "")
     return "differs", ""
 
 

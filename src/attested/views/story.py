@@ -110,7 +110,7 @@ def story_view(facts: Facts, id: str) -> StoryView | None:
     days = [when for r in reports if (when := facts.published(r).interval).start and when.end]
     return StoryView(
         id,
-        getattr(found, "headline", "") or origin_name(facts, trees[0].origin),
+        _title(facts, found),
         _span(days),
         len(reports),
         len(reports & facts.spun),
@@ -119,6 +119,14 @@ def story_view(facts: Facts, id: str) -> StoryView | None:
         lineage_picture(facts, trees, new, {i.id: i.letter for i in incidents}),
         tuple(sorted({when.start for when in days if when.start})),
     )
+
+
+def _title(facts: Facts, row: Story | Origin) -> str:
+    """A story's headline if a report of then has it, else that of the first report; an origin's name."""
+    if isinstance(row, Origin):
+        return origin_name(facts, row.id)
+    known = [facts.reports[report].headline for report in facts.by_day(row.reports)]
+    return row.headline if row.headline in known else known[0] or row.headline
 
 
 def _told(facts: Facts, incidents: Sequence[FusedIncident]) -> Iterator[ToldIncident]:

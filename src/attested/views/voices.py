@@ -208,18 +208,13 @@ def _quotations(facts: Facts) -> Iterator[tuple[str, str | None, Utterance]]:
 def _by_voice(facts: Facts, key_of: KeyOf) -> dict[str, list[Claim]]:
     """Claims about incidents and trends by whose voice they are; the outlets' own are left out."""
     said = {statement.id for statement in facts.statements}
+    names = {claim.voice.name for claim in facts.claims.values() if claim.voice.kind != "outlet"}
+    named = {name for name in names if name and not is_nobody(name)}
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in facts.claims.values():
-        about = facts.about.get(claim.id)
-        name = claim.voice.name
-        if (
-            about is not None
-            and about not in said
-            and claim.voice.kind != "outlet"
-            and name
-            and not is_nobody(name)
-        ):
-            found[key_of(name)].append(claim)
+        about, voice = facts.about.get(claim.id), claim.voice
+        if about is not None and about not in said and voice.kind != "outlet" and voice.name in named:
+            found[key_of(voice.name)].append(claim)
     return found
 
 

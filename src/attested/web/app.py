@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -50,49 +51,44 @@ def make_app(ledger: Path, access: Access) -> App:
     return Guard(app, access)
 
 
-def _routes() -> list[BaseRoute]:
-    """Addresses of pages; ``/api/...`` gives the same as JSON."""
-    return [
-        Route("/", ledger_page.ledger),
-        Route("/api/ledger", ledger_page.ledger_rows),
-        Route("/trends", trends_page.trends),
-        Route("/api/trends", trends_page.trends_data),
-        Route("/go", render.go),
-        Route("/decide", decide.decide, methods=["POST"]),
-        Route("/api/decide", decide.api_decide, methods=["POST"]),
-        Route("/queue", queue_page.queue),
-        Route("/api/queue", queue_page.queue_data),
-        Route("/decisions", decisions_page.decisions_list),
-        Route("/api/decisions", decisions_page.decisions_data),
-        Route("/report/{id}", report_page.report),
-        Route("/api/report/{id}", report_page.report_data),
-        Route("/claim/{id}", report_page.claim),
-        Route("/api/claim/{id}", report_page.claim_data),
-        Route("/reports", reports_page.reports),
-        Route("/api/reports", reports_page.reports_data),
-        Route("/pages", reports_page.pages),
-        Route("/api/pages", reports_page.pages_data),
-        Route("/incident/{id}", incident_page.incident),
-        Route("/incident/{id}/history", incident_page.incident_history),
-        Route("/api/incident/{id}", incident_page.incident_data),
-        Route("/api/incident/{id}/history", incident_page.incident_history_data),
-        Route("/statement/{id}", statement_page.statement),
-        Route("/api/statement/{id}", statement_page.statement_data),
-        Route("/trend/{id}", statement_page.trend),
-        Route("/api/trend/{id}", statement_page.trend_data),
-        Route("/compare", compare_page.compare),
-        Route("/api/compare", compare_page.compare_data),
-        Route("/stories", lists_page.stories),
-        Route("/voices", lists_page.voices),
-        Route("/quotes", lists_page.quotes),
-        Route("/api/stories", lists_page.stories_data),
-        Route("/api/voices", lists_page.voices_data),
-        Route("/api/quotes", lists_page.quotes_data),
-        Route("/story/{id}", story_page.story),
-        Route("/origin/{id}", story_page.origin),
-        Route("/api/story/{id}", story_page.story_data),
-        Route("/api/origin/{id}", story_page.origin_data),
-    ]
+# Address -> its page, and what ``/api`` gives there.
+_VIEWS = {
+    "/": (ledger_page.ledger, None),
+    "/ledger": (None, ledger_page.ledger_rows),
+    "/incident/{id}": (incident_page.incident, incident_page.incident_data),
+    "/incident/{id}/history": (incident_page.incident_history, incident_page.incident_history_data),
+    "/compare": (compare_page.compare, compare_page.compare_data),
+    "/statement/{id}": (statement_page.statement, statement_page.statement_data),
+    "/trend/{id}": (statement_page.trend, statement_page.trend_data),
+    "/report/{id}": (report_page.report, report_page.report_data),
+    "/claim/{id}": (report_page.claim, report_page.claim_data),
+    "/reports": (reports_page.reports, reports_page.reports_data),
+    "/pages": (reports_page.pages, reports_page.pages_data),
+    "/story/{id}": (story_page.story, story_page.story_data),
+    "/origin/{id}": (story_page.origin, story_page.origin_data),
+    "/stories": (lists_page.stories, lists_page.stories_data),
+    "/voices": (lists_page.voices, lists_page.voices_data),
+    "/quotes": (lists_page.quotes, lists_page.quotes_data),
+    "/trends": (trends_page.trends, trends_page.trends_data),
+    "/queue": (queue_page.queue, queue_page.queue_data),
+    "/decisions": (decisions_page.decisions_list, decisions_page.decisions_data),
+    "/go": (render.go, None),
+}
+
+
+def _routes() -> Iterator[BaseRoute]:
+    yield Route("/decide", decide.decide, methods=["POST"])
+    yield Route("/api/decide", decide.api_decide, methods=["POST"])
+    yield Route("/api", _addresses)
+    for address, (page, data) in _VIEWS.items():
+        if page is not None:
+            yield Route(address, page)
+        if data is not None:
+            yield Route(f"/api{address}", data)
+
+
+def _addresses(request: Request) -> Response:  # noqa: ARG001
+    return render.data({"addresses": [f"/api{address}" for address, (_, data) in _VIEWS.items() if data]})
 
 
 def _not_found(request: Request, error: Exception) -> Response:

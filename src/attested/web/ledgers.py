@@ -10,6 +10,7 @@ from pathlib import Path
 from attested.errors import InputError
 from attested.incidents.confidence import Confidence
 from attested.incidents.fused import FusedIncident
+from attested.ledger.decided import decided_ledger
 from attested.ledger.near_merges import Match, near_merges, refused_matches
 from attested.ledger.sqlite import SqliteStore
 from attested.views.audit import Decision, decisions
@@ -88,7 +89,7 @@ class LedgerFile:
         """Every decision in the order made, and whether it stands; worked out once for each decision and run."""
         now = self.store.chain(), self.store.last_run().made_at
         if self._decided[0] != now:
-            self._decided = now, decisions(Facts(self.store.load_decided()))
+            self._decided = now, decisions(Facts(self.store.ask(decided_ledger)))
         return self._decided[1]
 
     @property

@@ -13,6 +13,7 @@ CREATE TABLE shown (
   fingerprint TEXT NOT NULL, -- of all that is shown
   run INTEGER NOT NULL, judgements INTEGER NOT NULL -- the last run, and how many decisions, that the row reflects
 ) STRICT;
+CREATE INDEX shown_by_title ON shown (title, id); -- titles are only sorted by, and too long to be held in memory
 CREATE TABLE shown_row (n INTEGER PRIMARY KEY REFERENCES shown ON DELETE CASCADE, row TEXT NOT NULL) STRICT;
 CREATE TABLE shown_actor (
   n INTEGER NOT NULL REFERENCES shown ON DELETE CASCADE, name TEXT NOT NULL, PRIMARY KEY (n, name)
