@@ -18,7 +18,7 @@ from desk_client import TOKEN
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from attested.web.app import make_app
-from attested.web.guard import Access
+from attested.web.guard import HEADERS, Access
 
 _SWITCHES = (
     "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update "
@@ -76,10 +76,12 @@ def axe_faults(page: Page) -> list[str]:
 
 
 class Watched:
-    """A page whose every complaint, failure and request to elsewhere is kept in ``faults``."""
+    """A page whose every complaint, failure, request to elsewhere and answer without the policy is kept in
+    ``faults``."""
 
     def __init__(self, browser: Browser, address: str, *, with_token: bool = True, **options: Any) -> None:
         self.address, self.faults = address, list[str]()
+        self.has_scripts = options.get("java_script_enabled", True)
         self.page = browser.new_page(**options)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -92,6 +94,15 @@ class Watched:
         self.page.goto(self.address + path)
         return self.page
 
+    def look(self) -> None:
+        """Keep in ``faults`` what is wrong with the page as it stands; without scripts axe cannot look at it."""
+        if not self.has_scripts:
+            return
+        found = axe_faults(self.page)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"wider than the window by {wide} px"] if wide > 0 else []
+        self.faults += [f"{self.page.url}: {fault}" for fault in found]
+
     def _console(self, message: Any) -> None:
         if message.type in ("error", "warning"):
             self.faults.append(f"console: {message.text}")
@@ -103,3 +114,17 @@ class Watched:
     def _response(self, response: Any) -> None:
         if response.status >= 400:
             self.faults.append(f"{response.status}: {response.url}")
+        if response.headers.get("content-security-policy") != HEADERS["Content-Security-Policy"]:
+            self.faults.append(f"without the policy: {response.url}")
+
+
+@contextmanager
+def watched(browser: Browser, address: str, **options: Any) -> Iterator[Watched]:
+    """A page with the token; at the end it has had no fault, and no script could read its cookies."""
+    seen = Watched(browser, address, **options)
+    try:
+        yield seen
+        assert seen.faults == []
+        assert all(cookie["httpOnly"] for cookie in seen.page.context.cookies())
+    finally:
+        seen.page.context.close()
