@@ -46,7 +46,7 @@ def serve(
 
 
 def _make_ready(ledger: Path, tell: Callable[[str], None]) -> None:
-    """Bring a ledger up to this version's tables, and its lists up to its last run and decision; read what maps need."""
+    """Bring a ledger up to this version's tables and its lists up to its last run and decision; read what maps need."""
     if not ledger.is_file():
         raise InputError(f"no ledger at {ledger}; make one with: attested run FOLDER --ledger {ledger}")
     with SqliteStore(ledger) as store:
