@@ -71,6 +71,8 @@ def test_no_other_token_will_do(told):
     asked = client()
     assert asked.post("/", headers={"authorization": f"Bearer {told}".encode()}).status_code == 403
     assert asked.get("/", params={"token": told}).status_code == 403
+    assert asked.post("/", params={"token": told}).status_code == 403
+    assert client(is_open=False).post("/", params={"token": told}).status_code == 403
     asked.cookies.set("attested_desk", "x" + TOKEN)
     assert asked.post("/").status_code == 403
 

@@ -105,26 +105,23 @@ class Guard:
             return _no(
                 400, f"this desk does not answer to the name {host!r}; if it is its own, start it with --name"
             )
-        is_safe = scope["method"] in _SAFE
-        if not is_safe and not _is_own(headers, host):
-            return _no(
-                403, "another site may not decide here: use the desk's own page, or the API with a token"
-            )
-        if scope["may_write"] or scope["path"].startswith(_PUBLIC) or "token" in dict(_query(scope)):
-            return None
-        if not is_safe:
-            return _no(403, _ASK_TOKEN, ask=True)
-        return None if self._access.is_open else _no(401, _ASK_TOKEN, ask=True)
+        if scope["method"] not in _SAFE:
+            if not _is_own(headers, host):
+                return _no(
+                    403, "another site may not decide here: use the desk's own page, or the API with a token"
+                )
+            return None if scope["may_write"] else _no(403, _ASK_TOKEN, ask=True)
+        is_read = self._access.is_open or scope["may_write"] or scope["path"].startswith(_PUBLIC)
+        return None if is_read or _told(scope) is not None else _no(401, _ASK_TOKEN, ask=True)
 
     def _login(self, scope: Scope) -> Response | None:
         """The token in an address is put into a cookie, and out of the address."""
-        query = _query(scope)
-        told = next((value for name, value in query if name == "token"), None)
+        told = _told(scope)
         if told is None or scope["method"] not in _SAFE:
             return None
         if not self._access.is_token(told):
             return _no(403, "that is not the token of this desk: " + _ASK_TOKEN, ask=True)
-        rest = urlencode([(name, value) for name, value in query if name != "token"])
+        rest = urlencode([(name, value) for name, value in _query(scope) if name != "token"])
         path = "/" + scope["path"].lstrip("/\\")  # "//host" would lead to another site
         response = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
         response.set_cookie(self._access.cookie, told, httponly=True, samesite="strict", path="/")
@@ -151,6 +148,11 @@ def _is_own(headers: Headers, host: str) -> bool:
 
 def _query(scope: Scope) -> list[tuple[str, str]]:
     return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _told(scope: Scope) -> str | None:
+    """The token that an address brings, right or wrong; ``_login`` sees which."""
+    return next((value for name, value in _query(scope) if name == "token"), None)
 
 
 def _cookie(headers: Mapping[str, str], name: str) -> str:
