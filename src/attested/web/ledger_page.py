@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from attested.views.flat import Cell
 from attested.web.charts.map import map_of
 from attested.web.charts.timeline import timeline_of_list
 from attested.web.filters import KINDS, NAMES, page_asked, query_of
+from attested.web.ledgers import LedgerFile
 from attested.web.render import address, data, ledger_of, page
 from attested.web.tables import csv_file
 
@@ -40,9 +42,10 @@ class Listing:
 def ledger(request: Request) -> Response:
     """The ledger's list for an address's filter; ``format=csv`` gives all its rows as a file."""
     asked = dict(request.query_params)
-    query, shown = query_of(asked), ledger_of(request).store.shown
+    query, file = query_of(asked), ledger_of(request)
     if (form := asked.get("format", "")) in ("csv", "spreadsheet"):
-        return csv_file(_flat_rows(shown, query), "ledger", for_spreadsheet=form == "spreadsheet")
+        return csv_file(_flat_rows(file, query), "ledger", for_spreadsheet=form == "spreadsheet")
+    shown = file.store.shown
     return page(
         request,
         "ledger.html.j2",
@@ -125,12 +128,12 @@ def _row(row: Shown) -> dict[str, Any]:
     }
 
 
-def _flat_rows(shown: ShownRows, query: Query) -> Iterator[dict[str, Cell]]:
-    """Every row of a query as a line of a table; unknown is empty, never 0."""
-    offset = 0
-    while found := shown.page(query, _API_PAGE, offset):
-        yield from map(_flat, found)
-        offset += len(found)
+def _flat_rows(file: LedgerFile, query: Query) -> Iterator[dict[str, Cell]]:
+    """Every row of a query as a line of a table; unknown is empty, never 0. Those that go meanwhile are left out."""
+    left = iter(file.store.shown.ids(query))
+    while ids := list(islice(left, _API_PAGE)):
+        found = {row.id: row for row in file.store.shown.of_ids(ids)}
+        yield from (_flat(found[id]) for id in ids if id in found)
 
 
 def _flat(row: Shown) -> dict[str, Cell]:

@@ -90,7 +90,7 @@ def quotes_data(request: Request) -> Response:
 def _list(request: Request, kind: ListKind, name: str) -> Response:
     listed, ask = _lists(request), _ask(request, kind)
     if (form := request.query_params.get("format", "")) in ("csv", "spreadsheet"):
-        rows = map(_FLAT[kind], _every(lambda n, at: listed.page(kind, ask, n, at)))
+        rows = map(_FLAT[kind], _every(lambda n, at: _lists(request).page(kind, ask, n, at)))
         return csv_file(rows, name, for_spreadsheet=form == "spreadsheet")
     part = _part(listed, kind, ask, page_asked(request.query_params), PER_PAGE)
     incidents = (id for row in part.rows for id in row.row.get("incidents", ()))
@@ -118,7 +118,7 @@ def _voice(request: Request, name: str) -> Response:
     listed, ask = _lists(request), _ask(request, "voice")
     voice = _named(listed, name)
     if (form := request.query_params.get("format", "")) in ("csv", "spreadsheet"):
-        told = map(_flat_told, _every(lambda n, at: listed.said(voice.key, ask, n, at)))
+        told = map(_flat_told, _every(lambda n, at: _lists(request).said(voice.key, ask, n, at)))
         return csv_file(told, "said", for_spreadsheet=form == "spreadsheet")
     part = _said(listed, voice.key, ask, page_asked(request.query_params), PER_PAGE)
     return page(

@@ -17,6 +17,7 @@ from attested.views import rows
 from attested.views.flat import Cell
 from attested.web import render
 from attested.web.filters import page_asked
+from attested.web.ledgers import LedgerFile
 from attested.web.tables import csv_file
 
 PER_PAGE = 100
@@ -55,11 +56,10 @@ class Reason:
 
 def reports(request: Request) -> Response:
     """The list of reports for an address's filter; ``format=csv`` gives all of it as a file."""
-    asked, store = dict(request.query_params), render.ledger_of(request).store
-    query = _query(request)
+    asked, file, query = dict(request.query_params), render.ledger_of(request), _query(request)
     if (form := asked.get("format", "")) in ("csv", "spreadsheet"):
-        return csv_file(_flat_rows(store, query), "reports", for_spreadsheet=form == "spreadsheet")
-    n_page = page_asked(asked)
+        return csv_file(_flat_rows(file, query), "reports", for_spreadsheet=form == "spreadsheet")
+    store, n_page = file.store, page_asked(asked)
     n, found = store.ask(lists.reports_listed, query, PER_PAGE, (n_page - 1) * PER_PAGE)
     return render.page(
         request,
@@ -133,9 +133,9 @@ def _query(request: Request) -> ReportQuery:
     )
 
 
-def _flat_rows(store: SqliteStore, query: ReportQuery) -> Iterator[dict[str, Cell]]:
+def _flat_rows(file: LedgerFile, query: ReportQuery) -> Iterator[dict[str, Cell]]:
     offset = 0
-    while found := store.ask(lists.reports_listed, query, _IN_FILE, offset)[1]:
+    while found := file.store.ask(lists.reports_listed, query, _IN_FILE, offset)[1]:
         yield from map(_flat, found)
         offset += len(found)
 
