@@ -292,3 +292,14 @@ def test_two_people_decide_while_the_other_has_the_ledger_open(ledger: Path) -> 
     assert {by for _, _, by in made(ledger)} == {"anna", "ben", "carla"}
     assert {second, third}.isdisjoint(incidents(ledger))
     assert anna.base_url == HOME
+
+
+HALF = rb'{"what": "confirm", "ids": ["in_x"], "by": "a", "note": "\ud800"}'
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, HALF])
+def test_what_is_no_json_or_no_text_is_refused(client: TestClient, ledger: Path, body: bytes) -> None:
+    answer = client.post("/api/decide", content=body)
+    assert answer.status_code == 422
+    assert "no JSON" in answer.json()["error"]
+    assert not made(ledger)

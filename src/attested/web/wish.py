@@ -111,7 +111,8 @@ def wish_of_json(body: bytes) -> Wish:
     """A program's wish, ``{what, ids, parts, values, note, by}``. Raises InputError if it is none."""
     try:
         asked = json.loads(body)
-    except ValueError as error:
+        json.dumps(asked, ensure_ascii=False).encode()  # half a character cannot be kept
+    except (ValueError, RecursionError) as error:
         raise InputError(f"that is no JSON ({error})") from error
     if not isinstance(asked, dict) or not asked.keys() <= {*_LISTS, "what", "note", "by"}:
         raise InputError("send an object with what, ids, parts, values, note and by, and nothing else")
