@@ -303,3 +303,9 @@ def test_what_is_no_json_or_no_text_is_refused(client: TestClient, ledger: Path,
     assert answer.status_code == 422
     assert "no JSON" in answer.json()["error"]
     assert not made(ledger)
+
+
+@pytest.mark.parametrize("n", ["9" * 30, "9" * 5_000])
+def test_a_sign_with_no_number_of_a_decision_tells_nothing(client: TestClient, ledger: Path, n: str) -> None:
+    first = incidents(ledger)[0]
+    assert decided(client, "confirm", f"{first}~{n}.x").status_code == 303

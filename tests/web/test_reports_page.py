@@ -86,3 +86,8 @@ def test_every_reason_of_the_examples_has_advice_of_its_own(example_run):
     assert reasons
     assert all(_advice(why) != _OTHER_ADVICE for why in reasons)
     assert len({_advice(why) for why in reasons}) == len(reasons)
+
+
+@pytest.mark.parametrize("path", ["/reports?text=", "/voices?voice=police&q="])
+def test_a_search_of_very_many_words_is_answered(client, path):
+    assert client.get(path + "a+" * 2_000).status_code == 200

@@ -1,9 +1,18 @@
 """How the desk listens."""
 
 import asyncio
+import shutil
 import socket
+import sys
+from pathlib import Path
+from typing import Any
 
-from attested.web.serve import _listening
+import pytest
+
+from attested.decisions.desk import Desk
+from attested.ledger.sqlite import SqliteStore
+from attested.views.listing import is_current
+from attested.web.serve import _listening, _make_ready
 
 
 def test_answers_are_sent_without_delay():
@@ -25,3 +34,20 @@ def test_answers_are_sent_without_delay():
 
     with _listening("127.0.0.1", 0) as listener:
         assert asyncio.run(option_of_a_connection(listener))
+
+
+def test_a_decision_whose_program_was_killed_is_obeyed_at_the_next_start(
+    example_run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Path(shutil.copy(example_run[0], tmp_path / "l.db"))
+    with SqliteStore(ledger) as store:
+        [first, *_] = store.shown.ids()
+        with monkeypatch.context() as killed:
+            killed.setattr("attested.decisions.desk.settle", lambda _: sys.exit("killed"))
+            with pytest.raises(SystemExit):
+                Desk(store).reject([first], by="anna")
+    _make_ready(ledger, lambda _: None)
+    with SqliteStore(ledger, read_only=True) as store:
+        assert first not in store.shown.ids()
+        assert first not in {row.id for row in store.load().incidents}
+        assert is_current(store)

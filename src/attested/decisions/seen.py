@@ -14,6 +14,7 @@ from attested.views.words import listed, number_words
 
 _SIGN = "~"  # between an id and what was seen of it; in no id
 _SPLIT = "."
+_MOST_DIGITS = 18  # of a number that SQLite takes
 
 
 def as_seen(store: SqliteStore, id: str) -> str:
@@ -33,7 +34,7 @@ def meanwhile(store: SqliteStore, id: str, by: str) -> str:
     """
     bare, sign, seen = id.partition(_SIGN)
     n, _, parts = seen.partition(_SPLIT)
-    if not sign or not n.isdecimal():
+    if not sign or not n.isdecimal() or len(n) > _MOST_DIGITS:
         return ""
     now = (store.find_row(bare) or ("", bare))[1]
     new = [judgement for judgement in store.ask(since, int(n)).values() if judgement.by != by]

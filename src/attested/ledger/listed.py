@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 from attested import __version__
 from attested.errors import InputError
 from attested.ledger.opening import complaints, transaction
-from attested.ledger.shown_query import words_asked
+from attested.ledger.shown_query import MOST_WORDS, words_asked
 
 ListKind = Literal["story", "voice", "quote"]
 BATCH_ROWS = (
@@ -216,7 +216,7 @@ def _where(kind: ListKind, ask: Ask) -> tuple[str, _Values]:
 
 def _said_where(voice: str, ask: Ask) -> tuple[str, _Values]:
     found = [(f"{_BUILD} AND voice = :voice", {"voice": voice}), *_days(ask)]
-    for n, word in enumerate(ask.text.split()):
+    for n, word in enumerate(ask.text.split()[:MOST_WORDS]):
         found.append((f"words LIKE :word{n} ESCAPE '\\'", {f"word{n}": f"%{_literal(word)}%"}))
     if ask.kind:
         found.append(("kind = :kind", {"kind": ask.kind}))

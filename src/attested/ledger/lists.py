@@ -11,6 +11,7 @@ from typing import Any
 
 from attested import codec
 from attested.errors import InputError
+from attested.ledger.shown_query import MOST_WORDS
 from attested.values import PartialDate
 
 OWN, VERSION = "own text", "later version"
@@ -184,7 +185,8 @@ def _of_days(query: ReportQuery) -> tuple[str, list[str]]:
 def _of_report(query: ReportQuery) -> tuple[str, list[str]]:
     """A condition on ``report`` and its values."""
     named = [(name, value) for name in ("outlet", "agency") if (value := getattr(query, name))]
-    like = [word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in query.text.split()]
+    words = query.text.split()[:MOST_WORDS]
+    like = [word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words]
     parts = [f"{name} = ?" for name, _ in named] + [r"headline LIKE ? ESCAPE '\'" for _ in like]
     values = [value for _, value in named] + [f"%{word}%" for word in like]
     if query.made:

@@ -251,7 +251,7 @@ class ShownRows:
         ]
         if not field:
             return {"": Runs(*(int(np.count_nonzero(held)) for held in of))}
-        names = rows.names[field].texts
+        names = [*rows.names[field].texts]  # which grow as another thread reads new rows
         counts = [np.bincount(codes, minlength=len(names)).tolist() for codes in of]
         return {name: Runs(*n) for name, *n in zip(names, *counts, strict=True) if any(n)}
 

@@ -31,8 +31,9 @@ WIDE = 3
 """UCDP GED where_prec from which a place is a district or wider: an area, not a dot."""
 SORTS = tuple(sign + name for name in _SORTS for sign in ("", "-"))
 """By what a list is sorted; with a stroke before it the other way round."""
+MOST_WORDS = 32
+"""Words of a search that count: one more would hardly set anything aside."""
 _MOST_TYPED = 1_000  # characters of a search that are read
-_MOST_WORDS = 32  # words of a search: one more would hardly set anything aside
 _SHORTEST_BEGINNING = (
     2  # letters from which the last word stands for all that begin so, as the index of words has them
 )
@@ -120,7 +121,7 @@ def words_asked(text: str) -> str | None:
     word may be begun only. None if there is no word in it.
     """
     typed = text[:_MOST_TYPED].replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")
-    pieces = [piece for piece in _PIECE.findall(typed) if any(map(str.isalnum, piece))][:_MOST_WORDS]
+    pieces = [piece for piece in _PIECE.findall(typed) if any(map(str.isalnum, piece))][:MOST_WORDS]
     if not pieces:
         return None
     last = pieces[-1]

@@ -11,6 +11,7 @@ import uvicorn
 
 from attested.errors import InputError
 from attested.ledger.sqlite import SqliteStore
+from attested.settling import settle
 from attested.views.listing import index_ledger, is_current
 from attested.views.lists import index_lists
 from attested.web.app import make_app
@@ -46,12 +47,14 @@ def serve(
 
 
 def _make_ready(ledger: Path, tell: Callable[[str], None]) -> None:
-    """Bring a ledger up to this version's tables and its lists up to its last run and decision; read what maps need."""
+    """Bring a ledger up to this version's tables, its rows and lists up to its last run and decision; read what maps
+    need."""
     if not ledger.is_file():
         raise InputError(f"no ledger at {ledger}; make one with: attested run FOLDER --ledger {ledger}")
     with SqliteStore(ledger) as store:
         if not (is_current(store) and store.listed.is_made):
             tell("bringing the lists up to date ...")
+            settle(store)  # a decision whose program was killed before its rows were made anew
             found = store.load(vectors=False)
             index_ledger(store, found)
             index_lists(store, found)
