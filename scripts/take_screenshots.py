@@ -19,7 +19,7 @@ _ROOT = Path(__file__).parents[1]
 _SHOTS = _ROOT / "docs" / "screenshots"
 _ATTESTED = (sys.executable, "-c", "from attested.cli.main import main; main()")
 _WIDE, _NARROW = {"width": 1280, "height": 860}, {"width": 400, "height": 860}
-_CALM = "*{animation:none!important;transition:none!important;caret-color:transparent!important}footer{visibility:hidden}"
+_CALM = "* {animation: none !important; transition: none !important} footer {visibility: hidden}"
 _DISPUTED = "/?disputed=yes&sort=-origins"  # the first of them is the example with the most origins
 _LISTS = {name: f"/{name}" for name in ("voices", "quotes", "trends", "reports", "queue")}
 
