@@ -338,7 +338,7 @@ def _turned_to(page: Page, key: str) -> str:
     """The id of the incident that j or k turns to, when its card is there."""
     page.keyboard.press(key)
     id = page.locator("[data-item].on").get_attribute("data-href").rpartition("at=")[2]
-    expect(page.locator(f"#card h2 a[href='/incident/{id}']")).to_be_visible()
+    expect(page.locator(f"#card:not([inert]) h2 a[href='/incident/{id}']")).to_be_visible()
     return id
 
 
