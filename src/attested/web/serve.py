@@ -55,6 +55,7 @@ def _make_ready(ledger: Path, tell: Callable[[str], None]) -> None:
             found = store.load(vectors=False)
             index_ledger(store, found)
             index_lists(store, found)
+        store.shown.totals()
     outlines(world())
 
 
