@@ -268,3 +268,16 @@ def test_a_run_writes_only_rows_that_differ(desk: Desk) -> None:
             settling.save_run(run, replace(finished(run), incidents=before.incidents[gone:]), before)
             assert run._connection.total_changes - n < 10 + 30 * gone
     assert whole(desk).incidents == before.incidents[1:]
+
+
+def test_what_a_run_took_back_to_read_it_anew_is_not_named(desk: Desk) -> None:
+    """A run with a newer reader takes back what an older one found on a page, until it ends."""
+    largest, *_, smallest = by_size(desk)
+    mentions = {mention.id: mention.report_id for mention in whole(desk).mentions}
+    for gone in (mentions[largest.mention_ids[0]], mentions[smallest.mention_ids[0]]):
+        desk._store._connection.execute("DELETE FROM report WHERE id = ?", (gone,))
+    with pytest.raises(InputError, match="nothing tells of it any more"):
+        desk.confirm([smallest.id], by="anna")
+    [made] = desk.confirm([largest.id], by="anna")
+    left = [id for id in largest.mention_ids if id in {mention.id for mention in whole(desk).mentions}]
+    assert 0 < len(made.left.splitlines()) == len(left) < len(largest.mention_ids)

@@ -410,3 +410,18 @@ def test_threads_share_what_one_of_them_read(tmp_path: Path) -> None:
         thread.join()
     assert [n for n, _ in told] == [50] * 4
     assert len({id(latest) for _, latest in told}) == 1
+
+
+def test_an_earlier_copy_of_the_file_is_read_as_it_is(tmp_path: Path) -> None:
+    path, copy = tmp_path / "l.db", tmp_path / "copy.db"
+    with SqliteStore(path) as store:
+        fill(store, ROWS[:5])
+    copy.write_bytes(path.read_bytes())
+    with SqliteStore(path) as store:
+        store.shown_index.write([Row.of(replace(ROWS[0], title="anew"))], [ROWS[1].id], Mark(2, 0))
+        assert store.shown.totals(Query(kind="")).n == 4
+    path.write_bytes(copy.read_bytes())
+    with SqliteStore(path) as store:
+        assert {row.id: row.title for row in store.shown.page(Query(kind=""))} == {
+            r.id: r.title for r in ROWS[:5]
+        }

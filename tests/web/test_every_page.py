@@ -5,7 +5,7 @@ from collections import Counter, deque
 from pathlib import Path
 
 import pytest
-from browsing import Watched, axe_faults, chromium, served
+from browsing import Watched, chromium, served
 
 _MOST_OF_A_SORT = 3  # pages of one sort (incidents, filters of the ledger) that are opened
 _LINKS = "as => as.map(a => a.getAttribute('href')).filter(h => h && h.startsWith('/'))"
@@ -14,17 +14,11 @@ _DOWNLOADS = ("format=", "/api/", "/static/")
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
 def test_no_page_has_a_fault(example_run: tuple[Path, object], width: int, scheme: str) -> None:
-    faults: dict[str, list[str]] = {}
     with served(example_run[0]) as address, chromium() as browser:
         seen = Watched(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
-        for path in _reached(seen):
-            found = axe_faults(seen.page)
-            wide = seen.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            found += [f"wider than the window by {wide} px"] if wide > 0 else []
-            if found or seen.faults:
-                faults[path] = [*found, *seen.faults]
-            seen.faults.clear()
-    assert not faults, "\n".join(f"{path}\n  " + "\n  ".join(rows) for path, rows in faults.items())
+        for _ in _reached(seen):
+            seen.look()
+    assert not seen.faults, "\n".join(seen.faults)
 
 
 def _reached(seen: Watched):

@@ -220,8 +220,16 @@ class Desk:
         return _new(kind, self._anchors(row.mentions, row.kind), verdict, before=self._title(row))
 
     def _anchors(self, mentions: Iterable[str], kind: str) -> str:
-        """The words of mentions as lines; an actor's names are their own words."""
-        return "\n".join(m if kind == ACTOR else str(self._finder.of_mention(m)) for m in mentions)
+        """The words of mentions as lines; an actor's names are their own words.
+
+        Those that a run took back, which reads their page anew just now, have none. Raises InputError if that is all.
+        """
+        if kind == ACTOR:
+            return "\n".join(mentions)
+        found = [str(self._finder.of_mention(m)) for m in mentions if self._finder.has(m)]
+        if not found:
+            raise InputError("a run is reading the reports of this anew; decide when it has ended")
+        return "\n".join(found)
 
     def _title(self, row: _Row) -> str:
         """A row as it was when it was judged: its id, and what an incident is."""

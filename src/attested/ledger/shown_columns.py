@@ -164,17 +164,23 @@ class Latest:
     """The rows of one ledger file as they are now, shared by all who read it in this process."""
 
     def __init__(self) -> None:
-        self._columns = _columns_of((), {name: Names() for name in (*_TEXTS, *_MANY)})
+        self._columns = _no_rows()
         self._lock = Lock()
 
     def of(self, connection: sqlite3.Connection) -> Columns:
         """The rows as this connection sees them, or later ones."""
-        if self._columns.writes < _writes(connection):
+        if self._columns.writes != _writes(connection):
             with self._lock, snapshot(connection):
                 writes = _writes(connection)
+                if self._columns.writes > writes:  # an earlier copy of the file took its place
+                    self._columns = _no_rows()
                 if self._columns.writes < writes:
                     self._columns = self._columns.updated(connection, writes)
         return self._columns
+
+
+def _no_rows() -> Columns:
+    return _columns_of((), {name: Names() for name in (*_TEXTS, *_MANY)})
 
 
 def latest(path: Path) -> Latest:

@@ -19,6 +19,15 @@ from attested.ledger.cross import CROSS, DATES, PARTS, PLACES, SEATS, SETTLED
 from attested.ledger.listed import ListedRows
 from attested.ledger.near import Changes, Moment, Near
 from attested.ledger.opening import complaints, connect, snapshot, transaction
+from attested.ledger.page_rows import (
+    ADD_PAGE,
+    FORGET,
+    NO_LONGER_ASIDE,
+    PAGE,
+    SEE_PAGE,
+    with_text,
+    without_text,
+)
 from attested.ledger.store import Ledger, RunSummary
 from attested.ledger.tables import Table
 from attested.model import (
@@ -42,21 +51,6 @@ CACHE_KB = 200_000  # while a run saves: what was read before the lock is there,
 PAUSE_SECONDS = 0.005  # between two batches: who waits asks every 2 ms (opening.py), and is next
 BATCH_SECONDS = 2.0  # a killed run loses no more work than this
 
-_PAGE = Table("page", Page, extra=("method",))
-# What another method read from a page goes; the first statement of a page's rows.
-_FORGET = "DELETE FROM report WHERE page_id IN (SELECT id FROM page WHERE id = ? AND method <> ?)"
-# Pages with one id are one page under two paths: the first path of the alphabet stands, in whatever order they came.
-_ADD_PAGE = (
-    _PAGE.insert.replace("INSERT OR IGNORE", "INSERT")
-    + " ON CONFLICT (id) DO UPDATE SET input = min(input, excluded.input), "
-    + ", ".join(
-        f"{name} = iif(method = excluded.method AND status = 'read', {name}, excluded.{name})"
-        for name in (*(c.name for c in _PAGE.columns if c.name not in ("id", "input")), "method")
-    )
-)
-_SEE_PAGE = "UPDATE page SET input = ? WHERE id = ? AND input > ?"
-# What was set aside under a path before, for whatever reason, is past once the path gives another page.
-_NO_LONGER_ASIDE = "DELETE FROM page WHERE input = ? AND status = 'set aside' AND id <> ?"
 _REPORT, _OUTLINE = Table("report", Report), Table("outline", Outline, key="report_id")
 _MENTION, _CLAIM = Table("mention", Mention), Table("claim", Claim)
 _RUN = Table("run", RunSummary, key="number DESC LIMIT 1")
@@ -117,8 +111,8 @@ class SqliteStore:
 
     def see_page(self, page: Page) -> None:
         """Note that a page already kept was met again, maybe under another path."""
-        self._waiting.append((_SEE_PAGE, (page.input, page.id, page.input)))
-        self._waiting.append((_NO_LONGER_ASIDE, (page.input, page.id)))
+        self._waiting.append((SEE_PAGE, (page.input, page.id, page.input)))
+        self._waiting.append((NO_LONGER_ASIDE, (page.input, page.id)))
         self._flush_if_due()
 
     def save_page(
@@ -134,11 +128,11 @@ class SqliteStore:
         """Keep what one page gave. The same again changes nothing; another ``method`` replaces it, and so does
         a page of the same path what was set aside under it."""
         add = self._waiting.append
-        add((_FORGET, (page.id, method)))
-        add((_ADD_PAGE, _PAGE.row(page, method)))
-        add((_NO_LONGER_ASIDE, (page.input, page.id)))
+        add((FORGET, (page.id, method)))
+        add((ADD_PAGE, PAGE.row(page, method)))
+        add((NO_LONGER_ASIDE, (page.input, page.id)))
         for report in reports:
-            add((_REPORT.insert, _REPORT.row(_without_text(report, page))))
+            add((_REPORT.insert, _REPORT.row(without_text(report, page))))
         for table, values in ((_OUTLINE, outlines), (_MENTION, mentions), (_CLAIM, claims)):
             for value in values:
                 add((table.insert, table.row(value)))
@@ -166,7 +160,7 @@ class SqliteStore:
         until = time.monotonic() + LOCK_SECONDS
         with transaction(self._connection) as connection:
             for n, (sql, row) in enumerate(self._waiting[first:], first):
-                if n > first and sql in (_FORGET, _SEE_PAGE) and time.monotonic() > until:
+                if n > first and sql in (FORGET, SEE_PAGE) and time.monotonic() > until:
                     return n
                 connection.execute(sql, row)
         return len(self._waiting)
@@ -309,12 +303,12 @@ class SqliteStore:
 
     def _ledger(self, vectors: bool, part: Around | None) -> Ledger:
         outline = _OUTLINE if vectors else _bare_outline()
-        pages = self._values(_PAGE, part)
+        pages = self._values(PAGE, part)
         cross: dict[str, Any] = {name: self._values(table, part) for name, table in CROSS.items()}
         cross["published"] = {settled.report_id: settled for settled in cross["published"]}
         return Ledger(
             pages=tuple(pages),
-            reports=tuple(_with_text(self._values(_REPORT, part), pages)),
+            reports=tuple(with_text(self._values(_REPORT, part), pages)),
             outlines=tuple(self._values(outline, part)),
             mentions=tuple(self._values(_MENTION, part)),
             claims=tuple(self._values(_CLAIM, part)),
@@ -346,11 +340,6 @@ class SqliteStore:
         with self.near() as near:
             reports = near.reports_beside(near.reports_of(mentions), "story")
             return frozenset(row.id for row in near.incidents_of(near.mentions_of(reports)))
-
-    def judgements_since(self, number: int) -> tuple[Judgement, ...]:
-        """The decisions after so many."""
-        with complaints(self.path):
-            return tuple(judgements.since(self._connection, number).values())
 
     def begun(self, wanted: str) -> list[str]:
         """Ids that begin so, two of a table at most."""
@@ -408,15 +397,3 @@ def _bare_outline() -> Table:
 
 def _condition(table: str, part: Around | None) -> str:
     return part.condition(table) if part else ""
-
-
-def _without_text(report: Report, page: Page) -> Report:
-    """The report less the page's text, which lies in the page's row."""
-    return replace(report, text="") if report.text == page.text else report
-
-
-def _with_text(reports: Iterable[Report], pages: Iterable[Page]) -> Iterable[Report]:
-    texts = {page.id: page.text for page in pages}
-    return (
-        report if report.text else replace(report, text=texts.get(report.page_id, "")) for report in reports
-    )

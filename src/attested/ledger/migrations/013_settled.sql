@@ -2,11 +2,6 @@
 -- The rows of incidents, statements and trends obey the decisions up to this number; those after it are yet to be obeyed.
 CREATE TABLE settled (judgement INTEGER NOT NULL) STRICT;
 INSERT INTO settled SELECT ifnull(max(number), 0) FROM judgement;
--- The rows that decisions changed, and the last decision that did: a run that read the ledger before finds them again.
-CREATE TABLE touched (
-  name TEXT NOT NULL, key TEXT NOT NULL, judgement INTEGER NOT NULL, PRIMARY KEY (name, key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX touched_since ON touched (judgement);
 
 -- The pages whose words a decision names, and those whose words an id once stood for. Lines are read as JSON: a
 -- backslash in a page's words, which would be part of an escape, is none of a page's id.

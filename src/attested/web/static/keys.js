@@ -68,7 +68,7 @@ const tellAll = () => all("[data-bulk]").forEach(tell);
 
 // Controls.
 function controls(key) {
-  const found = all(`[data-key="${CSS.escape(key)}"]`).filter((element) => !element.disabled);
+  const found = all(`[data-key="${CSS.escape(key)}"]`).filter((element) => !element.disabled && !element.closest("[inert]"));
   const rank = (element) => {
     const bulk = element.closest("[data-bulk]");
     if (bulk) return bulk.classList.contains("some") ? 0 : 3;
