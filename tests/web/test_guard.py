@@ -8,7 +8,7 @@ from desk_client import HOME, TOKEN
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from attested.web.guard import Access, Guard
+from attested.web.guard import Access, Guard, bracketed
 
 
 async def _app(scope, receive, send):
@@ -42,6 +42,13 @@ def test_a_rebound_name_is_refused(host):
     answer = client().get("/", headers={"host": host})
     assert answer.status_code == 400
     assert "may write" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["fe80::1", "[fe80::1]"])
+def test_an_address_of_the_sixth_version_is_answered_as_browsers_write_it(host):
+    asked = client(hosts=frozenset({bracketed(host)}))
+    assert asked.get("/", headers={"host": "[fe80::1]:8300"}).status_code == 200
+    assert asked.get("/", headers={"host": "[fe80::2]:8300"}).status_code == 400
 
 
 def test_every_answer_is_strict():

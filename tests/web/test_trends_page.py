@@ -118,12 +118,18 @@ def test_the_file_has_the_rows_of_the_json(client) -> None:
     assert {row["name"] for row in listed if row["by"] == "country"} == {"Colombia"}
 
 
-@pytest.mark.parametrize("asked", ["by=decade", "until=soon"])
+@pytest.mark.parametrize("asked", ["by=decade", "until=soon", "until=0001-01-01", "until=9999-12-31"])
 def test_a_wrong_address_is_explained(client, asked: str) -> None:
     for path in ("/trends", "/api/trends"):
         answer = client.get(f"{path}?{asked}")
         assert answer.status_code == 400
         assert asked.partition("=")[2] in answer.text
+
+
+@pytest.mark.parametrize("day", ["0004-01-01", "9998-12-31"])
+@pytest.mark.parametrize("by", ["week", "month"])
+def test_the_first_and_the_last_day_are_answered(client, day: str, by: str) -> None:
+    assert client.get(f"/trends?by={by}&until={day}").status_code == 200
 
 
 def test_nothing_found_is_no_fault(client) -> None:

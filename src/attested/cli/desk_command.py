@@ -48,7 +48,7 @@ def command(
     With --host others may reach it too: then it asks everybody for the token. Traffic is not encrypted: put it behind
     a server that speaks TLS, or in a network that you trust.
     """
-    from attested.web.guard import LOOPBACK, Access
+    from attested.web.guard import LOOPBACK, Access, bracketed
     from attested.web.serve import serve
 
     is_local = host in LOOPBACK or host == "::1"
@@ -60,7 +60,7 @@ def command(
         )
     access = Access(
         token or secrets.token_urlsafe(24),
-        LOOPBACK | {host.lower(), *(name.lower() for name in names)},
+        LOOPBACK | {bracketed(name.lower()) for name in (host, *names)},
         is_open=is_local,
     )
     serve(Path(ledger), access, host, port, click.echo, boundaries)

@@ -112,8 +112,9 @@ def _rows(branches: Sequence[Branch], above: Branch | None = None, depth: int = 
     """Branches from the top, what was made from one after it; plain copies beyond the first few together."""
     copies = [b for b in branches if b.kind in _PLAIN and not b.branches and not b.is_version]
     folded = copies[_MAX_COPIES:] if len(copies) > _MAX_COPIES + 1 else []
+    left_out = set(map(id, folded))
     for branch in branches:
-        if branch not in folded:
+        if id(branch) not in left_out:
             yield _Row((branch,), above, depth)
             yield from _rows(branch.branches, branch, depth + 1)
     if folded:

@@ -134,6 +134,11 @@ _ASK_TOKEN = (
 )
 
 
+def bracketed(host: str) -> str:
+    """A name or address as addresses of the web and ``Host`` headers have it: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
 def _is_own(headers: Headers, host: str) -> bool:
     """Whether a request that changes something comes from the desk's own page, or from no browser at all.
 

@@ -18,7 +18,7 @@ from attested.web.app import make_app
 from attested.web.charts.boundaries import NONE, read_boundaries
 from attested.web.charts.extent import world
 from attested.web.charts.outlines import outlines
-from attested.web.guard import Access
+from attested.web.guard import Access, bracketed
 
 
 def serve(
@@ -40,8 +40,7 @@ def serve(
     with _listening(host, port) as listener:
         port = listener.getsockname()[1]
         app = make_app(ledger, replace(access, cookie=f"{access.cookie}_{port}"), drawn)
-        name = f"[{host}]" if ":" in host else host
-        tell(f"the desk is at http://{name}:{port}/?token={access.token}\nstop it with Ctrl-C")
+        tell(f"the desk is at http://{bracketed(host)}:{port}/?token={access.token}\nstop it with Ctrl-C")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
 

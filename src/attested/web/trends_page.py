@@ -35,6 +35,10 @@ _TITLES = {
     "admin1": "By region",
     "actor": "By actor",
 }
+_FIRST, _LAST = (
+    date(4, 1, 1),
+    date(9998, 12, 31),
+)  # twice 52 weeks before there are days still, and a year after
 _OWN = ("by", "format", "page")  # names of an address that are no filter of a list
 
 
@@ -95,9 +99,12 @@ def _found(request: Request, most: int) -> ListedTrends:
     by = asked.get("by") or "week"
     if by not in get_args(PeriodKind):
         raise InputError(f"trends are by week or by month, not by {by!r}")
+    query = query_of(asked)
+    if query.until and not _FIRST <= query.until <= _LAST:
+        raise InputError(f"until is a day between {_FIRST} and {_LAST}, not {query.until}")
     published = _published(ledger_of(request), store.last_run().made_at)
     kind: PeriodKind = "month" if by == "month" else "week"
-    return listed_trends(store.shown, query_of(asked), published, by=kind, most=most)
+    return listed_trends(store.shown, query, published, by=kind, most=most)
 
 
 @lru_cache(maxsize=4)
