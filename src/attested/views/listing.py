@@ -66,18 +66,6 @@ def refresh(store: SqliteStore, facts: Facts, ids: Collection[str], n_decisions:
     return store.shown_index.refreshed(rows, gone, facts.ledger.summary.made_at, n_decisions)
 
 
-def shown_beside(facts: Facts, ids: Collection[str]) -> set[str]:
-    """The rows that may be shown differently once these are: themselves, and what their reports and stories tell too.
-
-    How sure an incident is depends on what is told beside it.
-    """
-    context, members = facts.context, facts.members
-    own = {r for id in ids if id in members for r in context.reports_of(members[id])}
-    reports = own.union(*(story.reports for story in facts.stories if not own.isdisjoint(story.reports)))
-    told = {id for id, mentions in members.items() if not reports.isdisjoint(context.reports_of(mentions))}
-    return told | set(ids)
-
-
 def is_current(store: SqliteStore) -> bool:
     """Whether the index of shown rows reflects the ledger's last run and all decisions."""
     return store.shown_index.is_current()

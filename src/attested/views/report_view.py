@@ -131,11 +131,6 @@ class ReportView:
         """The claims that count no longer, as people decided."""
         return frozenset(told.claim.id for group in self.groups for told in group.claims if told.superseded)
 
-    @property
-    def dates_told(self) -> bool:
-        """Whether there is more to say of its date than the day."""
-        return bool(self.settled.evidence or self.settled.doubts or self.rivals)
-
 
 def report_view(facts: Facts, report_id: str, *, whole: bool = False) -> ReportView:
     """What the page of a report shows. ``whole`` cuts no very long line short."""
