@@ -4,6 +4,7 @@ AttestedError
 ├── InputError        what was asked for cannot be read (a path, a date, an id); the message says what to type
 ├── SetAside          one page cannot be used; the run goes on and the reason is kept
 ├── LedgerError       the ledger file is not ours, too new, or damaged
+│   └── RecordedError a decision is recorded, and yet to be obeyed
 └── DataError         a shipped or user-given table breaks its own rules
 """
 
@@ -24,6 +25,10 @@ class SetAside(AttestedError):
 
 class LedgerError(AttestedError):
     """The ledger file is not ours, was written by a newer version, or is damaged."""
+
+
+class RecordedError(LedgerError):
+    """A decision was recorded, but the rows that it changes could not be written yet."""
 
 
 class DataError(AttestedError):

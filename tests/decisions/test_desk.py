@@ -11,7 +11,7 @@ import pytest
 from attested import settling
 from attested.all_reports import merge_of, merged
 from attested.decisions.desk import Desk
-from attested.errors import InputError
+from attested.errors import InputError, LedgerError, RecordedError
 from attested.incidents.merge import Merge
 from attested.ledger.near import Changes, Near
 from attested.ledger.sqlite import SqliteStore
@@ -281,3 +281,18 @@ def test_what_a_run_took_back_to_read_it_anew_is_not_named(desk: Desk) -> None:
     [made] = desk.confirm([largest.id], by="anna")
     left = [id for id in largest.mention_ids if id in {mention.id for mention in whole(desk).mentions}]
     assert 0 < len(made.left.splitlines()) == len(left) < len(largest.mention_ids)
+
+
+def test_a_decision_that_was_recorded_and_not_yet_obeyed_is_said_to_be(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(store: SqliteStore) -> None:
+        raise LedgerError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("attested.decisions.desk.settle", busy)
+        with pytest.raises(RecordedError, match=r"do not decide again.*locked"):
+            desk.reject([by_size(desk)[0].id], by="anna")
+    gone = by_size(desk)[0].id
+    desk.confirm([by_size(desk)[1].id], by="ben")
+    assert gone not in {incident.id for incident in whole(desk).incidents}

@@ -179,9 +179,7 @@ def test_a_failed_save_changes_nothing(tmp_path: Path) -> None:
 
 def test_columns_match_the_types(tmp_path: Path) -> None:
     """A field added to a type without a migration is found here, not by a user."""
-    tables = [
-        v for v in [*vars(store_module).values(), *store_module.CROSS.values()] if isinstance(v, Table)
-    ]
+    tables = [v for v in [*vars(store_module).values(), *store_module.CROSS.values()] if isinstance(v, Table)]
     with SqliteStore(tmp_path / "l.db") as store:
         for table in tables:
             there = {row[1] for row in store._connection.execute(f"PRAGMA table_info({table.name})")}

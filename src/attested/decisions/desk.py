@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from attested.decisions.typed import typed_value
-from attested.errors import InputError
+from attested.errors import InputError, LedgerError, RecordedError
 from attested.ids import make_id
 from attested.incidents.anchors import Finder
 from attested.incidents.fused import FusedIncident
@@ -165,7 +165,7 @@ class Desk:
         return replace(self.ledger, judgements=tuple(j for j in self.ledger.judgements if j.id not in ids))
 
     def _judge(self, new: Iterable[Judgement], by: str, note: str) -> list[Judgement]:
-        """Append the judgements and make the rows that they bear on anew."""
+        """Append the judgements and make the rows that they bear on anew. Raises RecordedError after the first."""
         at, made, n = (
             datetime.now(UTC).isoformat(timespec="seconds"),
             list[Judgement](),
@@ -175,9 +175,15 @@ class Desk:
             signed = replace(judgement, by=by, at=at, note=" ".join(note.split()))
             made.append(replace(signed, id=make_id("jd", n + len(made), *_content(signed))))
         self._store.judge(*made)
-        settled = settle(self._store)
-        self.changed = settled.ids
-        self._list(settled, len(made))
+        try:
+            settled = settle(self._store)
+            self.changed = settled.ids
+            self._list(settled, len(made))
+        except LedgerError as error:
+            raise RecordedError(
+                f"recorded as {', '.join(judgement.id for judgement in made)}, so do not decide again; the next "
+                f"decision, run or start of the desk brings the ledger up to it, which failed now: {error}"
+            ) from error
         self.look([judgement.id for judgement in made])
         return made
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from attested.ledger.shown_index import ShownIndex
 
 BATCH_ROWS = 5_000  # rows that wait in memory until they are written
-LOCK_SECONDS = 0.06  # who decides waits for one batch of pages, and for its commit (bench/wait.py)
+LOCK_SECONDS = 0.02  # who decides waits for one batch of pages, and for its commit (bench/wait.py)
 CACHE_KB = 200_000  # while a run saves: what was read before the lock is there, and nothing is written twice
 PAUSE_SECONDS = 0.005  # between two batches: who waits asks every 2 ms (opening.py), and is next
 BATCH_SECONDS = 2.0  # a killed run loses no more work than this

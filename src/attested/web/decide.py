@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from attested.decisions.desk import Desk
 from attested.decisions.seen import meanwhile, without_sign
-from attested.errors import AttestedError, InputError
+from attested.errors import AttestedError, InputError, RecordedError
 from attested.model import Judgement
 from attested.views.audit import decisions
 from attested.views.rows import Row, judgement_row
@@ -60,6 +60,8 @@ async def decide(request: Request) -> Response:
 def _answer(request: Request, wish: Wish) -> Response:
     try:
         made = carry_out(render.ledger_of(request), wish.checked())
+    except RecordedError as error:
+        return render.complaint(request, 503, str(error))
     except AttestedError as error:
         return _again(request, wish, _status(error), why=str(error))
     if made.changed:

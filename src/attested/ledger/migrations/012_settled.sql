@@ -41,3 +41,9 @@ UPDATE kept SET matches = ltrim(
     matches || char(10) || (SELECT group_concat(line, char(10)) FROM mirrored WHERE id = mention_id), char(10))
   WHERE mention_id IN (SELECT id FROM mirrored);
 DROP TABLE mirrored;
+
+-- The rows that decisions changed, and the last decision that did: a run that read the ledger before finds them again.
+CREATE TABLE touched (
+  name TEXT NOT NULL, key TEXT NOT NULL, judgement INTEGER NOT NULL, PRIMARY KEY (name, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX touched_since ON touched (judgement);
