@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import large
 import pytest
 from loopback import block
 
@@ -14,6 +15,16 @@ ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "reports"
 SHARED = ROOT.parent / "shared"
 COMMAND = (sys.executable, "-c", "from attested.cli.main import main; main()")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What takes minutes is begun before the first test."""
+    large.begin_if_needed(session)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave nothing behind."""
+    large.end()
 
 
 def attested(*words: str | Path) -> subprocess.CompletedProcess[str]:

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import large
 import pytest
 from browsing import Watched, chromium, served, watched
 from conftest import REPORTS, attested
 from playwright.sync_api import Browser, Page, expect
 
-from ledgers import index, write_ledger
-
-_LARGE = 20_000
 _PATIENCE = 15_000  # milliseconds for an expectation, on a machine that does other things too
 _NAME, _NOTE = "Amina Yusuf", "read every report of it"
 _MOST_DISPUTED = "/?disputed=yes&sort=-origins"
@@ -34,12 +32,9 @@ class Case:
 
 
 @pytest.fixture(scope="session")
-def large_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def large_ledger() -> Path:
     """A ledger of 20,000 incidents, with its lists."""
-    path = tmp_path_factory.mktemp("large") / "large.db"
-    write_ledger(path, incidents=_LARGE)
-    index(path)
-    return path
+    return large.made()
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +86,7 @@ def test_find(case: Case, either: Watched) -> None:
     form.get_by_role("button", name="Filter").click()
     expect(page).to_have_title(f"Incidents: {case.words} · Attested")
     found, n = _rows(page), _total(page)
-    assert 1 < n < _LARGE
+    assert 1 < n < large.N_INCIDENTS
     for where in page.locator("td.where").all_text_contents():
         assert where.strip().endswith(case.country), where
     either.look()
