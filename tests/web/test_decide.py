@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from attested.decisions.desk import Desk
 from attested.decisions.seen import as_seen
 from attested.ledger.sqlite import SqliteStore
+from attested.views.facts import Facts
 
 
 @pytest.fixture
@@ -309,3 +310,35 @@ def test_what_is_no_json_or_no_text_is_refused(client: TestClient, ledger: Path,
 def test_a_sign_with_no_number_of_a_decision_tells_nothing(client: TestClient, ledger: Path, n: str) -> None:
     first = incidents(ledger)[0]
     assert decided(client, "confirm", f"{first}~{n}.x").status_code == 303
+
+
+def test_where_a_page_goes_with_the_decision_one_comes_to_what_stands(
+    client: TestClient, ledger: Path
+) -> None:
+    one, other, third, *_ = incidents(ledger)
+    gone = decided(client, "reject", third, back=f"/incident/{third}")
+    assert gone.headers["location"].startswith("/decisions?done=jd_")
+    joined = decided(client, "merge", one, other, back=f"/compare?id={one}&id={other}")
+    stands = joined.headers["location"].partition("?")[0]
+    assert stands in (f"/incident/{one}", f"/incident/{other}")
+    for answer in (gone, joined):
+        assert client.get(answer.headers["location"]).status_code == 200
+    kept = decided(client, "confirm", stands.rpartition("/")[2], back=stands)
+    assert kept.status_code == 303, kept.text
+    assert kept.headers["location"].startswith(f"{stands}?done=")
+
+
+def test_a_correction_goes_to_one_part_of_a_split_incident_on_its_page_as_in_the_ledger(ledger: Path) -> None:
+    first = incidents(ledger)[0]
+    with SqliteStore(ledger) as store:
+        Desk(store).correct(first, ["killed=7"], by="anna")
+        reports = Facts(store.load()).context.reports_of(
+            next(row for row in store.load().incidents if row.id == first).mention_ids
+        )
+        Desk(store).split(first, reports[: len(reports) // 2], by="ben")
+        whole = Facts(store.load())
+        assert sum(bool(incident.corrections) for incident in whole.incidents) == 1
+        for incident in whole.incidents:
+            near = Facts(store.load(around=incident.id, beside=False))
+            [row] = [row for row in near.context.incidents if row.id == incident.id]
+            assert near.incident(row).corrections == incident.corrections

@@ -114,7 +114,10 @@ def look_around(
     if decisions is None:
         return None
     decisions |= judgements.about(connection, [j.id for j in undone])
-    return Around(frozenset(reports), frozenset(reports), rows_of(connection, stories), decisions)
+    # What is decided goes to the row that holds most of its words: all that hold any must be there.
+    decided = reports_of_pages(connection, {a.page for j in decisions.values() for a in _anchors(j)})
+    rows = rows_of(connection, stories | decided)
+    return Around(frozenset(reports), frozenset(reports), rows, decisions)
 
 
 def told_beside(connection: sqlite3.Connection, id: str) -> frozenset[str]:

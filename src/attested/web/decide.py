@@ -66,9 +66,21 @@ def _answer(request: Request, wish: Wish) -> Response:
         return _again(request, wish, _status(error), why=str(error))
     if made.changed:
         return _again(request, wish, 409, changed=dict(made.changed))
-    response = RedirectResponse(_with_done(wish.back, made.judgements), 303)
+    back = _landing(render.ledger_of(request), wish, made)
+    response = RedirectResponse(_with_done(back, made.judgements), 303)
     render.remember(response, wish.by)
     return response
+
+
+def _landing(file: LedgerFile, wish: Wish, made: Made) -> str:
+    """Where a form goes back to; where its page went with the decision, to what stands now, or to the record of it."""
+    table, _, id = urlsplit(wish.back).path.strip("/").partition("/")
+    if table == "compare" and wish.what == "merge" and made.ids:
+        return render.address("incident", made.ids[0])
+    is_gone = (
+        table in ("incident", "statement", "trend") and file.store.find_row(id.partition("/")[0]) is None
+    )
+    return "/decisions" if is_gone else wish.back
 
 
 async def api_decide(request: Request) -> Response:
